@@ -1,0 +1,21 @@
+import type { Seconds } from '../units.ts';
+
+/** The names of the parts a cost is made of. */
+export type CostPartName = 'travel' | 'delay';
+
+/** One named share of an offer's cost: `cost = seconds * weight`, in seconds-equivalent. The parts sum to the cost, exactly. */
+export interface CostPart {
+  name: CostPartName;
+  seconds: Seconds;
+  weight: number;
+  cost: number;
+}
+
+/**
+ * What is preferred: a weight for each part, lower cost is better.
+ * `halving`: the cost at which relevance has fallen from 100 to 50 (default 1800 s).
+ */
+export interface Goal {
+  weights: Partial<Record<CostPartName, number>>;
+  halving?: Seconds;
+}
