@@ -1,0 +1,106 @@
+import type { EpochSeconds, IsoDate, Metres, Seconds } from '../shared/units.ts';
+
+/** What a visit is wanted for. `interventionId` set: that visit moves, its present time is ignored while searching. */
+export interface SlotRequest {
+  activityTypeId: string;
+  addressId: string;
+  interventionId?: string | undefined;
+  /** The caller's own live hold is ignored while searching. */
+  holdId?: string | undefined;
+  /** First local date shown; default the first on which anything may be offered. */
+  from?: IsoDate | undefined;
+  /** How many local dates are shown; default 14, at most 60. */
+  days?: number | undefined;
+}
+
+/** Why a window is good, in one honest word that never reveals another customer. Each application has a sentence for it. */
+export type SlotReason = 'nearby' | 'on-the-way' | 'soonest' | 'fits-well' | 'possible';
+
+export interface SlotWindow {
+  start: EpochSeconds;
+  end: EpochSeconds;
+  reason: SlotReason;
+  grade: 'best' | 'good' | 'possible';
+  /** true: a travel time behind it is an estimate, not a road time. */
+  estimated: boolean;
+}
+
+/** What the *when* page shows. */
+export interface SlotChoice {
+  zone: string;
+  duration: Seconds;
+  /** The three best of everything in the horizon, best first. */
+  best: SlotWindow[];
+  days: { date: IsoDate; windows: SlotWindow[] }[];
+  /** Local dates shown: from..to, both included. */
+  from: IsoDate;
+  to: IsoDate;
+  /** First dates outside the shown range that have a window, if any. */
+  previous: IsoDate | null;
+  next: IsoDate | null;
+}
+
+/** The assistant: the same windows, with who, what it costs and why. */
+export interface AssistantChoice extends SlotChoice {
+  offers: AssistantOffer[];
+  /** How many technician x day x window were refused, by the first constraint that refuses. */
+  rejected: { code: string; count: number }[];
+}
+
+export interface AssistantOffer {
+  technician: { id: string; name: string; colour: string };
+  date: IsoDate;
+  start: EpochSeconds;
+  end: EpochSeconds;
+  plannedStart: EpochSeconds;
+  grade: 'best' | 'good' | 'possible';
+  relevance: number;
+  cost: number;
+  parts: { name: string; seconds: Seconds; weight: number; cost: number }[];
+  travel: { before: Seconds; after: Seconds; detour: Seconds; estimated: boolean };
+  reason: SlotReason;
+}
+
+/** One technician's day as a route. */
+export interface RouteDay {
+  technician: { id: string; name: string; colour: string };
+  date: IsoDate;
+  zone: string;
+  working: { start: EpochSeconds; end: EpochSeconds }[];
+  start: RoutePlace;
+  end: RoutePlace;
+  stops: RouteStop[];
+  /** stops.length + 1 legs: base -> first ... last -> base; empty when there is no stop. */
+  legs: RouteLeg[];
+  totals: { visits: number; work: Seconds; travel: Seconds; metres: Metres | null; waiting: Seconds };
+}
+
+export interface RoutePlace {
+  label: string;
+  lon: number;
+  lat: number;
+}
+
+export interface RouteLeg {
+  /** -1: no road known. */
+  seconds: Seconds;
+  metres: Metres | null;
+  estimated: boolean;
+}
+
+export interface RouteStop {
+  /** 'other': a visit of a business unit the reader may not see; only its time is shown. */
+  kind: 'visit' | 'hold' | 'other';
+  interventionId: string | null;
+  reference: string | null;
+  typeName: string | null;
+  customerName: string | null;
+  place: RoutePlace | null;
+  promise: { start: EpochSeconds; end: EpochSeconds } | null;
+  arrival: EpochSeconds;
+  waiting: Seconds;
+  start: EpochSeconds;
+  end: EpochSeconds;
+  /** Seconds after the latest promised start; 0 when the promise is kept. */
+  lateness: Seconds;
+}

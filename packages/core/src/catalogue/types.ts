@@ -1,0 +1,12 @@
+import type { Seconds } from '../shared/units.ts';
+
+/** An activity type as somebody choosing one sees it, in their language. */
+export interface ActivityTypeCard {
+  id: string;
+  reference: string;
+  name: string;
+  description: string;
+  category: string;
+  /** At the door, without buffers. */
+  duration: Seconds;
+}

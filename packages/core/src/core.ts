@@ -1,0 +1,114 @@
+import type * as availability from './availability/types.ts';
+import type * as bookings from './bookings/types.ts';
+import type { PublicPortal } from './business-units/types.ts';
+import type { ActivityTypeCard } from './catalogue/types.ts';
+import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+import type * as interventions from './interventions/types.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+import type * as signIn from './sign-in/types.ts';
+import type * as staff from './staff/types.ts';
+import type { TechnicianSummary } from './teams/types.ts';
+
+/** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
+export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
+
+/**
+ * Every use case of Itinera, once, bound to one store and one outside world. One process makes one core and hands
+ * it to its applications. All of them reject with `ItineraError` only.
+ */
+export interface Core {
+  businessUnits: {
+    /** The portal that answers at this host, by its slug or because there is only one; null when there is none or it is off. */
+    publicPortal(host: string, language: string): Promise<PublicPortal | null>;
+  };
+  signIn: {
+    /** Always the same answer, whether or not anybody has this identifier. `invalid` for what is no address, `too-many` for limits. */
+    requestCode(input: signIn.RequestCodeInput): Promise<signIn.CodeRequested>;
+    /** Another code for the same challenge's identifier; the older one is void, the failure counters stay. */
+    resendCode(challengeToken: string, network: string): Promise<signIn.CodeRequested>;
+    challenge(challengeToken: string): Promise<signIn.ChallengeView | null>;
+    verifyCode(input: signIn.VerifyCodeInput): Promise<signIn.VerifyCodeResult>;
+    /** Binds the session to one access and renews its token. */
+    chooseAccess(sessionToken: string, accessId: string): Promise<{ sessionToken: string }>;
+    /** The portal's session gate. null: none, ended, expired, or its access was disabled. */
+    session(sessionToken: string): Promise<signIn.PortalSession | null>;
+    signOut(sessionToken: string): Promise<void>;
+  };
+  staff: {
+    signIn(input: staff.StaffSignInInput): Promise<staff.StaffSignInResult>;
+    secondFactor(input: {
+      token: string;
+      code: string;
+      network: string;
+    }): Promise<staff.StaffSecondFactorResult>;
+    /** The back office's session gate. */
+    session(sessionToken: string): Promise<staff.StaffSession | null>;
+    signOut(sessionToken: string): Promise<void>;
+  };
+  customers: {
+    /** Where this access may have somebody come. */
+    addressesForAccess(scope: AccessScope): Promise<AddressView[]>;
+    search(
+      scope: BusinessUnitScope,
+      filter: { search?: string | undefined; page?: number | undefined },
+    ): Promise<Page<CustomerSummary>>;
+    page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+  };
+  catalogue: {
+    /** What this access may book in the portal now. */
+    bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
+    activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
+  };
+  teams: {
+    technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
+  };
+  interventions: {
+    home(scope: AccessScope): Promise<interventions.PortalHome>;
+    forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerIntervention>;
+    list(
+      scope: BusinessUnitScope,
+      filter: interventions.InterventionFilter,
+    ): Promise<Page<interventions.InterventionRow>>;
+    page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
+    create(
+      scope: BusinessUnitScope | SystemScope,
+      input: interventions.CreateInterventionInput,
+    ): Promise<{ interventionId: string; reference: string }>;
+  };
+  availability: {
+    /** The windows that can be kept, for a customer. */
+    find(scope: AccessScope, request: availability.SlotRequest): Promise<availability.SlotChoice>;
+    /** The same windows with technicians, costs and reasons, for staff. */
+    assist(
+      scope: BusinessUnitScope | SystemScope,
+      request: availability.SlotRequest,
+    ): Promise<availability.AssistantChoice>;
+    /** One technician's day as a route, timed. */
+    routeDay(scope: BusinessUnitScope, technicianId: string, date: string): Promise<availability.RouteDay>;
+  };
+  bookings: {
+    /** Keeps a window for a few minutes; takes another technician for the same window before it refuses. */
+    hold(scope: AccessScope, input: bookings.HoldInput): Promise<bookings.HoldResult>;
+    heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HoldView>;
+    extendHold(
+      scope: AccessScope,
+      input: { holdId: string; idempotencyKey: string },
+    ): Promise<bookings.HoldView>;
+    releaseHold(scope: AccessScope, input: { holdId: string; idempotencyKey: string }): Promise<void>;
+    /** Makes the visit, or moves it when the hold is of a move. An expired hold is taken again where that still works. */
+    confirm(
+      scope: AccessScope,
+      input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
+    ): Promise<bookings.ConfirmResult>;
+    cancel(scope: AccessScope | BusinessUnitScope, input: bookings.CancelInput): Promise<void>;
+    /** Staff or system plan or move an intervention to one offer of the assistant. */
+    plan(scope: BusinessUnitScope | SystemScope, input: bookings.PlanInput): Promise<bookings.PlanResult>;
+  };
+  jobs: {
+    /** Claims and runs what is due (outbox, tidying); returns how many it ran. The worker calls it in a loop. */
+    runDue(owner: string): Promise<number>;
+  };
+  /** Rejects with `unavailable` while the store cannot answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

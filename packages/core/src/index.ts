@@ -1,0 +1,56 @@
+export { ConfigError, readConfig, type ConfigDefaults, type CoreConfig } from './config.ts';
+export type { BookingScope, Core } from './core.ts';
+export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
+export type {
+  AssistantChoice,
+  AssistantOffer,
+  RouteDay,
+  RouteLeg,
+  RoutePlace,
+  RouteStop,
+  SlotChoice,
+  SlotReason,
+  SlotRequest,
+  SlotWindow,
+} from './availability/types.ts';
+export type {
+  Alternatives,
+  CancelInput,
+  Confirmed,
+  ConfirmResult,
+  HoldInput,
+  HoldResult,
+  HoldView,
+  PlanInput,
+  PlanResult,
+} from './bookings/types.ts';
+export type { PublicPortal } from './business-units/types.ts';
+export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+export type {
+  CreateInterventionInput,
+  CustomerIntervention,
+  HistoryEntry,
+  HistoryKind,
+  InterventionFilter,
+  InterventionRow,
+  PortalHome,
+  StaffIntervention,
+} from './interventions/types.ts';
+export type {
+  AccessChoice,
+  ChallengeView,
+  CodeRequested,
+  PortalSession,
+  RequestCodeInput,
+  VerifyCodeInput,
+  VerifyCodeResult,
+} from './sign-in/types.ts';
+export type {
+  StaffSecondFactorResult,
+  StaffSession,
+  StaffSignInInput,
+  StaffSignInResult,
+} from './staff/types.ts';
+export type { TechnicianSummary } from './teams/types.ts';
+export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';

@@ -1,0 +1,101 @@
+import type { AddressView } from '../customers/types.ts';
+import type { ActionVerdict, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
+import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
+
+/** What the customer may know of one intervention. */
+export interface CustomerIntervention {
+  id: string;
+  reference: string;
+  typeId: string;
+  typeName: string;
+  status: InterventionStatus;
+  result: InterventionResult | null;
+  promise: PromisedWindow | null;
+  technicianName: string | null;
+  address: AddressView;
+  comment: string;
+  cancelReason: string | null;
+  closedAt: EpochSeconds | null;
+  revision: number;
+  actions: { reschedule: ActionVerdict; cancel: ActionVerdict };
+}
+
+/** One line of "recent activity" or of an intervention's history. */
+export interface HistoryEntry {
+  at: EpochSeconds;
+  kind: HistoryKind;
+  interventionId: string;
+  reference: string;
+  typeName: string;
+  /** The window the entry speaks of, where it does. */
+  promise: PromisedWindow | null;
+  /** Who did it; null for customers' eyes unless it was themselves. */
+  actorName: string | null;
+}
+
+export type HistoryKind =
+  | 'intervention.created'
+  | 'intervention.booked'
+  | 'intervention.planned'
+  | 'intervention.rescheduled'
+  | 'intervention.canceled'
+  | 'intervention.closed';
+
+export interface PortalHome {
+  next: CustomerIntervention | null;
+  upcoming: CustomerIntervention[];
+  recent: HistoryEntry[];
+  canBook: boolean;
+}
+
+export interface InterventionFilter {
+  /** Name, reference, address. */
+  search?: string | undefined;
+  status?: InterventionStatus | undefined;
+  planned?: boolean | undefined;
+  technicianId?: string | undefined;
+  /** Promised between these local dates of the business unit, both included. */
+  from?: IsoDate | undefined;
+  to?: IsoDate | undefined;
+  page?: number | undefined;
+}
+
+export interface InterventionRow {
+  id: string;
+  reference: string;
+  typeName: string;
+  customerName: string;
+  addressText: string;
+  status: InterventionStatus;
+  result: InterventionResult | null;
+  promise: PromisedWindow | null;
+  plannedStart: EpochSeconds | null;
+  technician: { id: string; name: string; colour: string } | null;
+  revision: number;
+}
+
+/** The whole of one intervention, for staff. */
+export interface StaffIntervention extends InterventionRow {
+  typeId: string;
+  customerId: string;
+  address: AddressView;
+  comment: string;
+  duration: Seconds;
+  date: IsoDate | null;
+  plannedEnd: EpochSeconds | null;
+  cancelReason: string | null;
+  cancelDetails: string | null;
+  rescheduleCount: number;
+  createdAt: EpochSeconds;
+  history: HistoryEntry[];
+  /** What staff may do now. */
+  can: { plan: boolean; move: boolean; cancel: boolean };
+}
+
+export interface CreateInterventionInput {
+  activityTypeId: string;
+  customerId: string;
+  addressId: string;
+  comment: string;
+  idempotencyKey: string;
+}

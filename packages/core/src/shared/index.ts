@@ -1,0 +1,10 @@
+export { ItineraError, type ItineraErrorCode } from './errors.ts';
+export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
+export { cancelReasons, type CancelReason } from './interventions.ts';
+export type {
+  ActionVerdict,
+  InterventionResult,
+  InterventionStatus,
+  PortalActionKind,
+} from './interventions.ts';

@@ -1,0 +1,31 @@
+import type { BusinessUnitScope, StaffRole } from '../scopes.ts';
+import type { Language } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+
+export interface StaffSignInInput {
+  email: string;
+  password: string;
+  network: string;
+}
+
+/** The password alone opens nothing: the token only leads to the second factor, for a few minutes. */
+export type StaffSignInResult =
+  | { kind: 'second-factor'; token: string }
+  | { kind: 'refused' } // wrong, unknown or disabled: never told apart
+  | { kind: 'paused'; until: EpochSeconds };
+
+export type StaffSecondFactorResult =
+  | { kind: 'signed-in'; sessionToken: string }
+  | { kind: 'wrong'; attemptsLeft: number }
+  | { kind: 'expired' }
+  | { kind: 'paused'; until: EpochSeconds };
+
+export interface StaffSession {
+  staffUserId: string;
+  name: string;
+  email: string;
+  language: Language;
+  businessUnits: { id: string; name: string; zone: string; roles: StaffRole[] }[];
+  /** The scope in one of the business units above; throws `not-found` for any other. */
+  scope(businessUnitId: string): BusinessUnitScope;
+}

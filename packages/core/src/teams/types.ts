@@ -1,0 +1,9 @@
+export interface TechnicianSummary {
+  id: string;
+  name: string;
+  colour: string;
+  zone: string;
+  base: { label: string; lon: number; lat: number };
+  skills: { code: string; name: string; level: number }[];
+  active: boolean;
+}
