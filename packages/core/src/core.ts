@@ -64,7 +64,7 @@ export interface Core {
   };
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
-    forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerIntervention>;
+    forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;
     list(
       scope: BusinessUnitScope,
       filter: interventions.InterventionFilter,

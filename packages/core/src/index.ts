@@ -30,6 +30,7 @@ export type { AddressView, CustomerPage, CustomerSummary, Page } from './custome
 export type {
   CreateInterventionInput,
   CustomerIntervention,
+  CustomerInterventionPage,
   HistoryEntry,
   HistoryKind,
   InterventionFilter,

@@ -1,7 +1,7 @@
 import type { SlotRequest, SlotWindow } from '../availability/types.ts';
 import type { AddressView } from '../customers/types.ts';
 import type { CancelReason } from '../shared/interventions.ts';
-import type { EpochSeconds, IsoDate, PromisedWindow } from '../shared/units.ts';
+import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 
 /** The window chosen; who serves it is the system's to decide, unless staff chose. */
 export interface HoldInput extends SlotRequest {
@@ -19,6 +19,8 @@ export interface HoldView {
   /** Set: confirming moves this intervention. */
   interventionId: string | null;
   promise: PromisedWindow;
+  /** At the door, without buffers. */
+  duration: Seconds;
   comment: string;
   expiresAt: EpochSeconds;
   /** A hold can be extended once. */

@@ -11,6 +11,8 @@ export interface CustomerIntervention {
   status: InterventionStatus;
   result: InterventionResult | null;
   promise: PromisedWindow | null;
+  /** At the door, without buffers. */
+  duration: Seconds;
   technicianName: string | null;
   address: AddressView;
   comment: string;
@@ -18,6 +20,11 @@ export interface CustomerIntervention {
   closedAt: EpochSeconds | null;
   revision: number;
   actions: { reschedule: ActionVerdict; cancel: ActionVerdict };
+}
+
+/** One intervention on its own page: with what happened to it, newest first. */
+export interface CustomerInterventionPage extends CustomerIntervention {
+  history: HistoryEntry[];
 }
 
 /** One line of "recent activity" or of an intervention's history. */
