@@ -2,6 +2,7 @@ import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
+import type { Outside } from './context.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
@@ -17,6 +18,9 @@ export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
  * it to its applications. All of them reject with `ItineraError` only.
  */
 export interface Core {
+  /** The clock and the log of the use cases, for the applications around them. */
+  readonly clock: Outside['clock'];
+  readonly logger: Outside['logger'];
   businessUnits: {
     /** The portal that answers at this host, by its slug or because there is only one; null when there is none or it is off. */
     publicPortal(host: string, language: string): Promise<PublicPortal | null>;

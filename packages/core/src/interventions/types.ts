@@ -61,6 +61,7 @@ export interface InterventionFilter {
   status?: InterventionStatus | undefined;
   planned?: boolean | undefined;
   technicianId?: string | undefined;
+  customerId?: string | undefined;
   /** Promised between these local dates of the business unit, both included. */
   from?: IsoDate | undefined;
   to?: IsoDate | undefined;

@@ -26,6 +26,6 @@ export interface StaffSession {
   email: string;
   language: Language;
   businessUnits: { id: string; name: string; zone: string; roles: StaffRole[] }[];
-  /** The scope in one of the business units above; throws `not-found` for any other. */
-  scope(businessUnitId: string): BusinessUnitScope;
+  /** The scope in one of the business units above, in the staff user's own language unless another is asked for; throws `not-found` for any other. */
+  scope(businessUnitId: string, language?: Language): BusinessUnitScope;
 }

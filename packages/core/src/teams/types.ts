@@ -6,4 +6,6 @@ export interface TechnicianSummary {
   base: { label: string; lon: number; lat: number };
   skills: { code: string; name: string; level: number }[];
   active: boolean;
+  /** The staff user who is this technician, if they may sign in. */
+  staffUserId: string | null;
 }
