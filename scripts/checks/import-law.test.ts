@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryTree } from '../../test/helpers/temporary-tree.ts';
 import { checkImportLaw, unseen } from './import-law.ts';
 
 type Files = Record<string, string>;
@@ -107,32 +107,25 @@ const crimes: Record<string, Files> = {
   'own-imports-resolve': { 'packages/planner/src/search/search.ts': `export { search } from './gone.ts';` },
 };
 
-const trees: string[] = [];
-afterEach(() => {
-  for (const tree of trees.splice(0)) rmSync(tree, { recursive: true, force: true });
-});
-
+/** The lawful checkout with these files in it, in place of its own where they have the same path. */
 function plant(files: Files): string {
-  const tree = mkdtempSync(join(tmpdir(), 'itinera-law-'));
-  trees.push(tree);
-  const write = (path: string, text: string) => {
-    mkdirSync(dirname(join(tree, path)), { recursive: true });
-    writeFileSync(join(tree, path), text);
-  };
-  for (const name of ['planner', 'db', 'core']) {
-    const exports = { '.': './src/index.ts', './shared': './src/shared/index.ts' };
-    write(
-      `packages/${name}/package.json`,
-      JSON.stringify({ name: `@itinera/${name}`, type: 'module', exports }),
-    );
-    mkdirSync(join(tree, 'node_modules/@itinera'), { recursive: true });
+  const manifests = Object.fromEntries([
+    ...['planner', 'db', 'core'].map((name) => {
+      const exports = { '.': './src/index.ts', './shared': './src/shared/index.ts' };
+      return [
+        `packages/${name}/package.json`,
+        JSON.stringify({ name: `@itinera/${name}`, type: 'module', exports }),
+      ];
+    }),
+    ...['drizzle-orm', 'better-sqlite3', 'hono', 'svelte'].flatMap((name) => [
+      [`node_modules/${name}/package.json`, JSON.stringify({ name, main: './index.js' })],
+      [`node_modules/${name}/index.js`, ''],
+    ]),
+  ]) as Files;
+  const tree = temporaryTree({ ...manifests, ...lawful, ...files });
+  mkdirSync(join(tree, 'node_modules/@itinera'));
+  for (const name of ['planner', 'db', 'core'])
     symlinkSync(`../../packages/${name}`, join(tree, 'node_modules/@itinera', name));
-  }
-  for (const name of ['drizzle-orm', 'better-sqlite3', 'hono', 'svelte']) {
-    write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: './index.js' }));
-    write(`node_modules/${name}/index.js`, '');
-  }
-  for (const [path, text] of Object.entries({ ...lawful, ...files })) write(path, `${text}\n`);
   return tree;
 }
 
