@@ -1,0 +1,54 @@
+import Sqlite from 'better-sqlite3';
+import { DbError } from './errors.ts';
+
+/**
+ * What every connection is set to, and must report afterwards. `synchronous` 2 is FULL: better-sqlite3 is compiled
+ * to open an existing WAL file at NORMAL, which loses acknowledged commits when the power fails.
+ */
+const settings = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  busy_timeout: 5000,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  journal_size_limit: 64 * 1024 * 1024,
+} as const;
+
+/**
+ * Opens a connection with the settings this store relies on.
+ * Errors: `unavailable` when the file cannot be opened, `refused` when a setting does not hold.
+ */
+export function openConnection(file: string, { readonly }: { readonly: boolean }): Sqlite.Database {
+  let connection: Sqlite.Database;
+  try {
+    connection = new Sqlite(file, { readonly, fileMustExist: readonly });
+  } catch (error) {
+    throw new DbError('unavailable', `The SQLite file ${file} cannot be opened: ${(error as Error).message}`);
+  }
+  try {
+    for (const [name, value] of Object.entries(settings)) {
+      connection.pragma(`${name} = ${value}`);
+    }
+    assertSettings(connection, file);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error instanceof DbError
+      ? error
+      : new DbError('unavailable', `The SQLite file ${file} cannot be used: ${(error as Error).message}`);
+  }
+}
+
+/** Throws `refused` unless the connection reports every setting as it must be. */
+export function assertSettings(connection: Sqlite.Database, file: string): void {
+  for (const [name, value] of Object.entries(settings)) {
+    const actual = connection.pragma(name, { simple: true });
+    if (actual !== value) {
+      const reason = name === 'journal_mode' ? ' (is it on a network or read-only file system?)' : '';
+      throw new DbError(
+        'refused',
+        `The SQLite file ${file} runs with ${name}=${actual}, not ${value}${reason}`,
+      );
+    }
+  }
+}

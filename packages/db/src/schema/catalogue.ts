@@ -1,0 +1,102 @@
+import type { Kit } from '../engine/kit.sqlite.ts';
+import type { LocalisedText, WeeklyHours } from './json.ts';
+import type { Organisation } from './organisation.ts';
+import type { Technicians } from './technicians.ts';
+
+/** What a business unit does, the rules by which it is planned, and what customers may do with it. */
+export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation & Technicians) {
+  const activityType = kit.table(
+    'activity_type',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit
+        .id('business_unit_id')
+        .notNull()
+        .references(() => businessUnit.id),
+      reference: kit.text('reference').notNull(),
+      name: kit.json<LocalisedText>('name').notNull(),
+      description: kit.json<LocalisedText>('description').notNull(),
+      category: kit.text('category').notNull().default(''),
+      kind: kit.text('kind').$type<ActivityKind>().notNull(),
+      // Seconds, all of them down to `holdSeconds`, but for the horizon and the relevance.
+      duration: kit.int('duration').notNull(),
+      bufferBefore: kit.int('buffer_before').notNull().default(0),
+      bufferAfter: kit.int('buffer_after').notNull().default(0),
+      notice: kit.int('notice').notNull(),
+      horizonDays: kit.int('horizon_days').notNull(),
+      offeredHours: kit.json<WeeklyHours>('offered_hours'),
+      step: kit.int('step').notNull(),
+      width: kit.int('width').notNull(),
+      slack: kit.int('slack').notNull().default(0),
+      goal: kit.text('goal').notNull(),
+      minimumRelevance: kit.int('minimum_relevance').notNull().default(0),
+      holdSeconds: kit.int('hold_seconds').notNull(),
+      maximumReschedules: kit.int('maximum_reschedules'),
+      position: kit.int('position').notNull().default(0),
+      active: kit.bool('active').notNull().default(true),
+      portalShown: kit.bool('portal_shown').notNull().default(false),
+      revision: kit.int('revision').notNull().default(1),
+    },
+    (t) => [
+      kit.unique('activity_type_owner_unique').on(t.businessUnitId, t.id),
+      kit.unique('activity_type_reference_unique').on(t.businessUnitId, t.reference),
+    ],
+  );
+
+  const activityTypeSkill = kit.table(
+    'activity_type_skill',
+    {
+      companyId: kit.id('company_id').notNull(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      activityTypeId: kit.id('activity_type_id').notNull(),
+      skillId: kit.id('skill_id').notNull(),
+      level: kit.int('level').notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ name: 'activity_type_skill_pk', columns: [t.activityTypeId, t.skillId] }),
+      kit.foreignKey({
+        name: 'activity_type_skill_type_fk',
+        columns: [t.businessUnitId, t.activityTypeId],
+        foreignColumns: [activityType.businessUnitId, activityType.id],
+      }),
+      kit.foreignKey({
+        name: 'activity_type_skill_skill_fk',
+        columns: [t.companyId, t.skillId],
+        foreignColumns: [skill.companyId, skill.id],
+      }),
+      kit.foreignKey({
+        name: 'activity_type_skill_unit_fk',
+        columns: [t.companyId, t.businessUnitId],
+        foreignColumns: [businessUnit.companyId, businessUnit.id],
+      }),
+    ],
+  );
+
+  const portalAction = kit.table(
+    'portal_action',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      activityTypeId: kit.id('activity_type_id').notNull(),
+      kind: kit.text('kind').$type<PortalActionKind>().notNull(),
+      position: kit.int('position').notNull().default(0),
+      enabled: kit.bool('enabled').notNull(),
+      /** Seconds before the promise begins, after which the action is gone. */
+      minimumNotice: kit.int('minimum_notice').notNull().default(0),
+    },
+    (t) => [
+      kit.unique('portal_action_kind_unique').on(t.activityTypeId, t.kind),
+      kit.foreignKey({
+        name: 'portal_action_type_fk',
+        columns: [t.businessUnitId, t.activityTypeId],
+        foreignColumns: [activityType.businessUnitId, activityType.id],
+      }),
+    ],
+  );
+
+  return { activityType, activityTypeSkill, portalAction };
+}
+
+export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-call';
+export type PortalActionKind = 'book' | 'reschedule' | 'cancel';
+export type Catalogue = ReturnType<typeof defineCatalogue>;

@@ -1,0 +1,37 @@
+/** A value that survives JSON. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** Language tag (`en`, `pt-BR`) -> words that staff wrote in it. */
+export type LocalisedText = Record<string, string>;
+
+/** Wall-clock `HH:MM` of one day, half-open; `to` may be `24:00`. */
+export interface ClockInterval {
+  from: string;
+  to: string;
+}
+
+/** ISO weekday, `1` Monday to `7` Sunday -> hours; an absent day has none. */
+export type WeeklyHours = Record<string, ClockInterval[]>;
+
+/** Instants in epoch seconds, half-open. */
+export interface InstantInterval {
+  start: number;
+  end: number;
+}
+
+/** Limits of one work day: number of visits, and sums in seconds. */
+export interface DayLimits {
+  visits?: number;
+  work?: number;
+  travel?: number;
+  total?: number;
+}
+
+/** One stored leg of a technician's day; `seconds` -1 where there is no road, `metres` null where unknown. */
+export interface DayLeg {
+  from: [lon: number, lat: number];
+  to: [lon: number, lat: number];
+  seconds: number;
+  metres: number | null;
+  estimated: boolean;
+}

@@ -1,0 +1,60 @@
+import type { Kit } from '../engine/kit.sqlite.ts';
+import type { LocalisedText } from './json.ts';
+import { personal } from './personal.ts';
+
+/** The tenant, its business units, and the counters that number what belongs to a business unit. */
+export function defineOrganisation(kit: Kit) {
+  const company = kit.table('company', {
+    id: kit.id('id').primaryKey(),
+    name: kit.text('name').notNull(),
+    createdAt: kit.instant('created_at').notNull(),
+  });
+
+  const businessUnit = kit.table(
+    'business_unit',
+    {
+      id: kit.id('id').primaryKey(),
+      companyId: kit
+        .id('company_id')
+        .notNull()
+        .references(() => company.id),
+      slug: kit.text('slug').notNull(),
+      name: kit.text('name').notNull(),
+      zone: kit.text('zone').notNull(),
+      languages: kit.json<string[]>('languages').notNull(),
+      defaultLanguage: kit.text('default_language').notNull(),
+      portalOn: kit.bool('portal_on').notNull(),
+      welcome: kit.json<LocalisedText>('welcome').notNull(),
+      contactEmail: personal(kit.text('contact_email')),
+      contactPhone: personal(kit.text('contact_phone')),
+      accentColour: kit.text('accent_colour'),
+      channels: kit.json<Channel[]>('channels').notNull(),
+      logo: kit.text('logo'),
+      revision: kit.int('revision').notNull().default(1),
+      createdAt: kit.instant('created_at').notNull(),
+    },
+    (t) => [
+      kit.unique('business_unit_slug_unique').on(t.slug),
+      kit.unique('business_unit_owner_unique').on(t.companyId, t.id),
+    ],
+  );
+
+  const counter = kit.table(
+    'counter',
+    {
+      businessUnitId: kit
+        .id('business_unit_id')
+        .notNull()
+        .references(() => businessUnit.id),
+      name: kit.text('name').$type<CounterName>().notNull(),
+      value: kit.int('value').notNull(),
+    },
+    (t) => [kit.primaryKey({ name: 'counter_pk', columns: [t.businessUnitId, t.name] })],
+  );
+
+  return { company, businessUnit, counter };
+}
+
+export type Channel = 'email' | 'sms';
+export type CounterName = 'event' | 'intervention' | 'customer';
+export type Organisation = ReturnType<typeof defineOrganisation>;

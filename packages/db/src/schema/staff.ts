@@ -1,0 +1,83 @@
+import type { Kit } from '../engine/kit.sqlite.ts';
+import type { Organisation } from './organisation.ts';
+import { personal } from './personal.ts';
+
+/** People who sign in to the back office, their role in each business unit, and their sessions. */
+export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
+  const staffUser = kit.table(
+    'staff_user',
+    {
+      id: kit.id('id').primaryKey(),
+      companyId: kit
+        .id('company_id')
+        .notNull()
+        .references(() => company.id),
+      name: personal(kit.text('name')).notNull(),
+      /** Lower-cased by the caller. */
+      email: personal(kit.text('email')).notNull(),
+      phone: personal(kit.text('phone')),
+      language: kit.text('language').notNull(),
+      passwordHash: kit.text('password_hash'),
+      /** Encrypted by the caller. */
+      totpSecret: kit.text('totp_secret'),
+      /** The last accepted time step: a code is never accepted twice. */
+      totpLastStep: kit.int('totp_last_step'),
+      status: kit.text('status').$type<StaffStatus>().notNull().default('active'),
+      failedCount: kit.int('failed_count').notNull().default(0),
+      lockedUntil: kit.instant('locked_until'),
+      revision: kit.int('revision').notNull().default(1),
+      createdAt: kit.instant('created_at').notNull(),
+    },
+    (t) => [
+      kit.unique('staff_user_owner_unique').on(t.companyId, t.id),
+      kit.unique('staff_user_email_unique').on(t.companyId, t.email),
+    ],
+  );
+
+  const staffRole = kit.table(
+    'staff_role',
+    {
+      companyId: kit.id('company_id').notNull(),
+      staffUserId: kit.id('staff_user_id').notNull(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      role: kit.text('role').$type<StaffRoleName>().notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ name: 'staff_role_pk', columns: [t.staffUserId, t.businessUnitId] }),
+      kit.index('staff_role_business_unit').on(t.businessUnitId),
+      kit.foreignKey({
+        name: 'staff_role_staff_user_fk',
+        columns: [t.companyId, t.staffUserId],
+        foreignColumns: [staffUser.companyId, staffUser.id],
+      }),
+      kit.foreignKey({
+        name: 'staff_role_business_unit_fk',
+        columns: [t.companyId, t.businessUnitId],
+        foreignColumns: [businessUnit.companyId, businessUnit.id],
+      }),
+    ],
+  );
+
+  const staffSession = kit.table(
+    'staff_session',
+    {
+      idHash: kit.text('id_hash').primaryKey(),
+      staffUserId: kit
+        .id('staff_user_id')
+        .notNull()
+        .references(() => staffUser.id),
+      createdAt: kit.instant('created_at').notNull(),
+      lastSeenAt: kit.instant('last_seen_at').notNull(),
+      expiresAt: kit.instant('expires_at').notNull(),
+      endedAt: kit.instant('ended_at'),
+      userAgent: personal(kit.text('user_agent')),
+    },
+    (t) => [kit.index('staff_session_staff_user').on(t.staffUserId)],
+  );
+
+  return { staffUser, staffRole, staffSession };
+}
+
+export type StaffStatus = 'active' | 'disabled';
+export type StaffRoleName = 'administrator' | 'supervisor' | 'technician' | 'call-agent';
+export type Staff = ReturnType<typeof defineStaff>;

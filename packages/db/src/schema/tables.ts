@@ -1,0 +1,39 @@
+import { postgresKit } from '../engine/kit.postgres.ts';
+import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineCatalogue } from './catalogue.ts';
+import { defineCustomers } from './customers.ts';
+import { defineDays } from './days.ts';
+import { defineInterventions } from './interventions.ts';
+import { defineOperations } from './operations.ts';
+import { defineOrganisation } from './organisation.ts';
+import { defineSignIn } from './sign-in.ts';
+import { defineStaff } from './staff.ts';
+import { defineTechnicians } from './technicians.ts';
+
+/** Every table, for the engine whose kit is given. */
+function defineTables(kit: Kit) {
+  const organisation = defineOrganisation(kit);
+  const staff = defineStaff(kit, organisation);
+  const technicians = defineTechnicians(kit, { ...organisation, ...staff });
+  const customers = defineCustomers(kit, organisation);
+  const signIn = defineSignIn(kit, { ...organisation, ...customers });
+  const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
+  const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
+  const days = defineDays(kit, { ...technicians, ...interventions });
+  const operations = defineOperations(kit, { ...organisation, ...interventions });
+  return {
+    ...organisation,
+    ...staff,
+    ...technicians,
+    ...customers,
+    ...signIn,
+    ...catalogue,
+    ...interventions,
+    ...days,
+    ...operations,
+  };
+}
+
+export type Tables = ReturnType<typeof defineTables>;
+export const sqliteTables: Tables = defineTables(sqliteKit);
+export const postgresTables: Tables = defineTables(postgresKit);
