@@ -15,6 +15,7 @@ export interface TravelTimes {
 
 /**
  * Row-major from x to (`legs`: one row). Whole seconds, fractions rounded up; -1 = no road.
+ * `metres[i]` is -1 where there is no road or the length is not known.
  * `estimated[i]` is 1 where the cell is an estimate and not a road time; absent: all are road times.
  */
 export interface TravelTable {
