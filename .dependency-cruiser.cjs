@@ -3,28 +3,37 @@
  * that every source file was really read; scripts/checks/import-law.test.ts breaks each rule once.
  * A violation means that the code stands in the wrong place, hardly ever that the law is wrong.
  */
+const { readFileSync, readdirSync } = require('node:fs');
+const { join } = require('node:path');
 
-/** Features of core, lowest first. A feature may use those of lower tiers and itself, never its own tier. */
+/** Features of core, lowest first. A feature may use those of lower tiers and itself, not others of its own tier. */
 const coreTiers = [
   ['shared'],
-  ['context'],
-  ['audit'],
+  ['outside'],
+  ['audit', 'idempotency'],
   ['business-units', 'customers', 'accesses', 'staff', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
   ['availability', 'interventions', 'notifications'],
   ['bookings', 'sign-in', 'quotes', 'orders', 'invoices', 'products', 'requests', 'projects', 'attendance'],
   ['portal-actions', 'jobs', 'import-export'],
+  ['set-up'],
 ];
-/** Files of core/src itself that put everything together; all its other files are as low as `context`. */
+/** Files of core/src itself that put everything together; all its others stand just above `outside`. */
 const coreTop = '(index|core|create-core)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';
-const publicEntries = '^packages/[^/]+/src/(shared/)?index\\.ts$';
+/** What the package.json of each package exports: all that others may import of it. */
+const publicEntries = readdirSync(join(__dirname, 'packages')).flatMap((name) => {
+  const manifest = JSON.parse(readFileSync(join(__dirname, 'packages', name, 'package.json'), 'utf8'));
+  return Object.values(manifest.exports).map(
+    (file) => `^packages/${name}/${file.slice(2).replace('.', '\\.')}$`,
+  );
+});
 
 const folders = (names) => `${core}(${names.join('|')})/`;
 
-/** One rule a tier: not to the same tier (but the own folder), nor to a higher one, nor to the top files. */
-const tierRules = coreTiers.flatMap((tier, height) => {
+/** One rule a tier but the last: not to the same tier (but the own folder), nor to a higher one, nor to the top files. */
+const tierRules = coreTiers.slice(0, -1).map((tier, height) => {
   const notBelow = coreTiers.slice(height).flat();
   return {
     name: `core-tier-${height}-${tier[0]}`,
@@ -99,10 +108,10 @@ module.exports = {
     ...tierRules,
     {
       name: 'core-base-files-low',
-      comment: 'files of core/src itself, but the top ones, may use only shared, context and each other',
+      comment: 'files of core/src itself, but the top ones, may use only shared, outside and each other',
       severity: 'error',
       from: { path: `${core}[^/]+\\.ts$`, pathNot: [`${core}${coreTop}`, test] },
-      to: { path: core, pathNot: [`${core}(shared|context)/`, `${core}(?!${coreTop})[^/]+\\.ts$`] },
+      to: { path: core, pathNot: [`${core}(shared|outside)/`, `${core}(?!${coreTop})[^/]+\\.ts$`] },
     },
     {
       name: 'core-folder-has-a-tier',
@@ -134,11 +143,18 @@ module.exports = {
       to: { path: `${core}(?!shared/)`, dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'set-up-for-scripts-and-tests',
+      comment: 'core/set-up makes companies and people without asking who wants them: scripts and tests only',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: [`${core}set-up/`, test] },
+      to: { path: `${core}set-up/` },
+    },
+    {
       name: 'public-entries-only',
-      comment: 'from outside, a package is its index.ts (core also shared/index.ts); ask for an export there',
+      comment: 'from outside, a package is what its package.json exports; ask for an export there',
       severity: 'error',
       from: { path: '^(packages/([^/]+)|apps|scripts|test)/' },
-      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$2/', publicEntries] },
+      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$2/', ...publicEntries] },
     },
     {
       name: 'nothing-imports-tests',

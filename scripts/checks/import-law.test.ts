@@ -56,8 +56,8 @@ const crimes: Record<string, Files> = {
   'core-tier-0-shared': {
     'packages/core/src/shared/errors.ts': `import { find } from '../availability/find.ts';\nexport const fail = find;`,
   },
-  'core-tier-1-context': {
-    'packages/core/src/context/clock.ts': `import { log } from '../audit/log.ts';\nexport const clock = log;`,
+  'core-tier-1-outside': {
+    'packages/core/src/outside/clock.ts': `import { log } from '../audit/log.ts';\nexport const clock = log;`,
     'packages/core/src/audit/log.ts': `export const log = 1;`,
   },
   'core-tier-2-audit': {
@@ -93,6 +93,10 @@ const crimes: Record<string, Files> = {
   },
   'svelte-kit-core-types-only': {
     'apps/portal/src/Page.svelte': `<script lang="ts">\n  import { createCore } from '@itinera/core';\n</script>\n<p>{createCore}</p>`,
+  },
+  'set-up-for-scripts-and-tests': {
+    'apps/backoffice/api/route.ts': `import { setUp } from '../../../packages/core/src/set-up/index.ts';\nexport const route = setUp;`,
+    'packages/core/src/set-up/index.ts': `export const setUp = 1;`,
   },
   'public-entries-only': {
     'test/contract/all.test.ts': `import { search } from '../../packages/planner/src/search/search.ts';\nexport const all = search;`,

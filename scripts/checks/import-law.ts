@@ -78,5 +78,9 @@ function importsOf(path: string): string[] {
   const code = path.endsWith('.svelte')
     ? [...text.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1]).join('\n')
     : text;
-  return ts.preProcessFile(code, true, true).importedFiles.map((imported) => imported.fileName);
+  const augmented = new Set([...code.matchAll(/declare module '([^']+)'/g)].map((match) => match[1]));
+  return ts
+    .preProcessFile(code, true, true)
+    .importedFiles.map((imported) => imported.fileName)
+    .filter((specifier) => !augmented.has(specifier));
 }
