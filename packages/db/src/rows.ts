@@ -35,6 +35,7 @@ export type KnownDevice = Row<'knownDevice'>;
 export type NewKnownDevice = NewRow<'knownDevice'>;
 export type PortalSession = Row<'portalSession'>;
 export type NewPortalSession = NewRow<'portalSession'>;
+export type AttemptLimit = Row<'attemptLimit'>;
 export type ActivityType = Row<'activityType'>;
 export type NewActivityType = NewRow<'activityType'>;
 export type ActivityTypeSkill = Row<'activityTypeSkill'>;

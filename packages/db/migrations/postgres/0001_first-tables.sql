@@ -43,8 +43,6 @@ CREATE TABLE "staff_user" (
 	"totp_secret" text,
 	"totp_last_step" integer,
 	"status" text DEFAULT 'active' NOT NULL,
-	"failed_count" integer DEFAULT 0 NOT NULL,
-	"locked_until" timestamp with time zone,
 	"revision" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "staff_user_owner_unique" UNIQUE("company_id","id"),
@@ -215,6 +213,7 @@ CREATE TABLE "sign_in_challenge" (
 	"identifier" text NOT NULL,
 	"channel" text NOT NULL,
 	"purpose" text NOT NULL,
+	"language" text NOT NULL,
 	"code_mac" text NOT NULL,
 	"reference" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
@@ -246,6 +245,13 @@ CREATE TABLE "portal_session" (
 	"last_seen_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone
+);
+
+CREATE TABLE "attempt_limit" (
+	"key" text PRIMARY KEY NOT NULL,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"until" timestamp with time zone,
+	"last_at" timestamp with time zone NOT NULL
 );
 
 CREATE TABLE "activity_type" (
@@ -522,6 +528,7 @@ CREATE INDEX "sign_in_challenge_network" ON "sign_in_challenge" USING btree ("ne
 CREATE INDEX "known_device_identifier" ON "known_device" USING btree ("company_id","identifier");
 CREATE INDEX "portal_session_access" ON "portal_session" USING btree ("access_id");
 CREATE INDEX "portal_session_identifier" ON "portal_session" USING btree ("company_id","identifier");
+CREATE INDEX "attempt_limit_last" ON "attempt_limit" USING btree ("last_at");
 CREATE INDEX "intervention_customer" ON "intervention" USING btree ("customer_id","created_at");
 CREATE INDEX "intervention_status" ON "intervention" USING btree ("business_unit_id","status","created_at");
 CREATE INDEX "part_promise" ON "part" USING btree ("business_unit_id","promise_start");

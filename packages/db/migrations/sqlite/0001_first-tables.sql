@@ -45,8 +45,6 @@ CREATE TABLE `staff_user` (
 	`totp_secret` text,
 	`totp_last_step` integer,
 	`status` text DEFAULT 'active' NOT NULL,
-	`failed_count` integer DEFAULT 0 NOT NULL,
-	`locked_until` integer,
 	`revision` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`company_id`) REFERENCES `company`(`id`) ON UPDATE no action ON DELETE no action
@@ -246,6 +244,7 @@ CREATE TABLE `sign_in_challenge` (
 	`identifier` text NOT NULL,
 	`channel` text NOT NULL,
 	`purpose` text NOT NULL,
+	`language` text NOT NULL,
 	`code_mac` text NOT NULL,
 	`reference` text NOT NULL,
 	`attempts` integer DEFAULT 0 NOT NULL,
@@ -288,6 +287,14 @@ CREATE TABLE `portal_session` (
 
 CREATE INDEX `portal_session_access` ON `portal_session` (`access_id`);
 CREATE INDEX `portal_session_identifier` ON `portal_session` (`company_id`,`identifier`);
+CREATE TABLE `attempt_limit` (
+	`key` text PRIMARY KEY NOT NULL,
+	`failures` integer DEFAULT 0 NOT NULL,
+	`until` integer,
+	`last_at` integer NOT NULL
+);
+
+CREATE INDEX `attempt_limit_last` ON `attempt_limit` (`last_at`);
 CREATE TABLE `activity_type` (
 	`id` text PRIMARY KEY NOT NULL,
 	`business_unit_id` text NOT NULL,

@@ -34,6 +34,8 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
       identifier: personal(kit.text('identifier')).notNull(),
       channel: kit.text('channel').$type<Channel>().notNull(),
       purpose: kit.text('purpose').notNull(),
+      /** Of the page it was asked for on: another code for it speaks the same. */
+      language: kit.text('language').notNull(),
       /** Keyed hash of the code, bound to challenge and identifier. */
       codeMac: kit.text('code_mac').notNull(),
       /** Two characters shown in page and message. */
@@ -106,5 +108,21 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
     ],
   );
 
-  return { signInIdentifier, signInChallenge, knownDevice, portalSession };
+  /**
+   * Counts of attempts that belong to no row of their own, under a key the caller makes: a staff e-mail whether or
+   * not anybody has it, a network, all failed codes together. Also the row to lock while one of them is judged.
+   */
+  const attemptLimit = kit.table(
+    'attempt_limit',
+    {
+      key: kit.text('key').primaryKey(),
+      failures: kit.int('failures').notNull().default(0),
+      /** Until when, by the caller's rule. */
+      until: kit.instant('until'),
+      lastAt: kit.instant('last_at').notNull(),
+    },
+    (t) => [kit.index('attempt_limit_last').on(t.lastAt)],
+  );
+
+  return { signInIdentifier, signInChallenge, knownDevice, portalSession, attemptLimit };
 }

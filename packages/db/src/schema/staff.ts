@@ -23,8 +23,6 @@ export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
       /** The last accepted time step: a code is never accepted twice. */
       totpLastStep: kit.int('totp_last_step'),
       status: kit.text('status').$type<StaffStatus>().notNull().default('active'),
-      failedCount: kit.int('failed_count').notNull().default(0),
-      lockedUntil: kit.instant('locked_until'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
     },
