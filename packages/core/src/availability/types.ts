@@ -42,7 +42,10 @@ export interface SlotChoice {
 
 /** The assistant: the same windows, with who, what it costs and why. */
 export interface AssistantChoice extends SlotChoice {
+  /** Every technician x window of the dates shown, best first. */
   offers: AssistantOffer[];
+  /** `best` with who and why, in its order; they may lie outside the dates shown. */
+  bestOffers: AssistantOffer[];
   /** How many technician x day x window were refused, by the first constraint that refuses. */
   rejected: { code: string; count: number }[];
 }
