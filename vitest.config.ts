@@ -1,13 +1,51 @@
 import { defineConfig } from 'vitest/config';
 
+/** One server of each kind for all files of the projects that need it. */
+const withPostgres = { globalSetup: ['test/helpers/postgres.ts'] };
+
 /** One project per kind of test, so that each can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'apps/*/{src,api,worker}/**/*.test.ts', 'scripts/**/*.test.ts'] } },
-      { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], testTimeout: 300_000 } },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 60_000 } },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      {
+        test: {
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'packages/*/*.test.ts',
+            'apps/*/{src,api,worker}/**/*.test.ts',
+            'apps/*/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'oracle',
+          include: ['test/{oracle,property}/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          ...withPostgres,
+          name: 'contract',
+          include: ['test/{contract,security,chaos}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...withPostgres,
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

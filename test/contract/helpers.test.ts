@@ -1,0 +1,89 @@
+import { createTransport } from 'nodemailer';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { launchBrowser } from '../helpers/browser.ts';
+import { createDatabase } from '../helpers/postgres.ts';
+import { startSmtpSink } from '../helpers/smtp-sink.ts';
+
+test('a test database is a real PostgreSQL with exclusion constraints over time', async () => {
+  const database = await createDatabase();
+  const client = new pg.Client(database.url);
+  await client.connect();
+  try {
+    const version = await client.query<{ server_version: string }>('SHOW server_version');
+    expect(version.rows[0]?.server_version).toMatch(/^18\./);
+    await client.query('CREATE EXTENSION btree_gist');
+    await client.query(
+      'CREATE TABLE visit (technician text, during tstzrange, EXCLUDE USING gist (technician WITH =, during WITH &&))',
+    );
+    const insert = (technician: string, from: string, to: string) =>
+      client.query('INSERT INTO visit VALUES ($1, tstzrange($2, $3))', [technician, from, to]);
+    await insert('a', '2026-03-02T08:00Z', '2026-03-02T09:00Z');
+    await insert('a', '2026-03-02T09:00Z', '2026-03-02T10:00Z');
+    await insert('b', '2026-03-02T08:30Z', '2026-03-02T09:30Z');
+    await expect(insert('a', '2026-03-02T08:30Z', '2026-03-02T09:30Z')).rejects.toMatchObject({
+      code: '23P01',
+    });
+  } finally {
+    await client.end();
+    await database.drop();
+  }
+  await expect(new pg.Client(database.url).connect()).rejects.toMatchObject({ code: '3D000' });
+});
+
+test('two test databases share nothing', async () => {
+  const [one, two] = await Promise.all([createDatabase(), createDatabase()]);
+  const clients = [new pg.Client(one.url), new pg.Client(two.url)] as const;
+  await Promise.all(clients.map((client) => client.connect()));
+  await clients[0].query('CREATE TABLE mark ()');
+  await expect(clients[1].query('SELECT * FROM mark')).rejects.toMatchObject({ code: '42P01' });
+  await Promise.all(clients.map((client) => client.end()));
+  await Promise.all([one.drop(), two.drop()]);
+});
+
+test('Chromium renders text, runs scripts and draws WebGL', async () => {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.setContent('<h1 style="font: 30px sans-serif; display: inline">Itinera</h1>');
+    expect(await page.getByRole('heading', { name: 'Itinera' }).isVisible()).toBe(true);
+    // Without a font every letter has the same width or none.
+    const width = (text: string) =>
+      page.evaluate((word) => {
+        const heading = document.querySelector('h1');
+        if (heading) heading.textContent = word;
+        return heading?.getBoundingClientRect().width ?? 0;
+      }, text);
+    expect(await width('WWWW')).toBeGreaterThan(1.5 * (await width('iiii')));
+    const webgl = () => document.createElement('canvas').getContext('webgl2') !== null;
+    expect(await page.evaluate(webgl)).toBe(true);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('the SMTP sink catches mails decoded, and refuses when told to', async () => {
+  const sink = await startSmtpSink();
+  const transport = createTransport(sink.url);
+  const mail = {
+    from: 'Itinera <no-reply@itinera.invalid>',
+    to: 'anna@example.invalid',
+    subject: 'Il Suo codice è 042 137 – perché no',
+    text: 'Codice: 042137\nÈ valido per dieci minuti = finché basta.\n'.repeat(4),
+    html: '<p>Codice: <b>042137</b> è</p>',
+  };
+  await transport.sendMail(mail);
+  const caught = await sink.waitFor((one) => one.to.includes('anna@example.invalid'));
+  expect({ subject: caught.subject, text: caught.text, html: caught.html, from: caught.from }).toEqual({
+    subject: mail.subject,
+    text: mail.text.trimEnd(),
+    html: mail.html,
+    from: 'no-reply@itinera.invalid',
+  });
+  sink.refuse({ code: 451, message: 'come back later' });
+  await expect(transport.sendMail(mail)).rejects.toMatchObject({ responseCode: 451 });
+  expect(sink.mails).toHaveLength(1);
+  await expect(sink.waitFor(() => false, 20)).rejects.toThrow(/1 mails arrived/);
+  transport.close();
+  await sink.stop();
+});

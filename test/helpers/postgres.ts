@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { nobody, postgresBinaries } from './postgres-binaries.ts';
+
+/** Where `createDatabase` finds the server; set by the global set-up of the test projects, or by a person. */
+const serverVariable = 'ITINERA_TEST_POSTGRES_URL';
+
+/** A PostgreSQL server of our own, reachable through a unix socket only. */
+export interface PostgresServer {
+  /** Address of its database `postgres`, with the right to create others. */
+  readonly url: string;
+  /** Ends it and removes its data. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL that comes from npm, on an empty data folder.
+ * @param options.durable waits for the disk at every commit as in production; tests do without, figures need it
+ */
+export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'itinera-pg-'));
+  const data = join(folder, 'data');
+  const socket = join(folder, 's');
+  const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+  chmodSync(folder, 0o755);
+  for (const path of [data, socket]) {
+    mkdirSync(path, { mode: 0o700 });
+    if ('uid' in asNobody) chownSync(path, nobody, nobody);
+  }
+  const binaries = postgresBinaries(folder);
+  const run = (program: string, args: string[]) =>
+    spawn(join(binaries, 'bin', program), args, {
+      ...asNobody,
+      cwd: folder,
+      env: { ...process.env, LD_LIBRARY_PATH: join(binaries, 'lib'), TZ: 'UTC' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  await ended(
+    run('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync']),
+  );
+  const settings = ['listen_addresses=', 'max_connections=200', 'shared_buffers=64MB'];
+  if (options.durable !== true) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+  const server = run('postgres', [
+    '-D',
+    data,
+    '-k',
+    socket,
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ]);
+  const killNow = () => server.kill('SIGQUIT');
+  process.once('exit', killNow);
+  const url = `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(socket)}`;
+  await answers(server, url);
+  return {
+    url,
+    async stop() {
+      process.off('exit', killNow);
+      const gone = new Promise((resolve) => server.once('close', resolve));
+      server.kill('SIGINT'); // "fast": ends the connections, then itself
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves when the program has ended well; rejects with what it printed when not. */
+function ended(child: ChildProcess): Promise<void> {
+  const output = outputOf(child);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`initdb ended with ${String(code)}: ${output()}`)),
+    );
+  });
+}
+
+/** Resolves when the server takes connections; rejects when it ends before. */
+async function answers(server: ChildProcess, url: string): Promise<void> {
+  const output = outputOf(server);
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (server.exitCode !== null) throw new Error(`PostgreSQL ended at once: ${output()}`);
+    const client = new pg.Client(url);
+    try {
+      await client.connect();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  throw new Error(`PostgreSQL takes no connections after 30 s: ${output()}`);
+}
+
+/** Collects what a program prints, and hands out the end of it. */
+function outputOf(child: ChildProcess): () => string {
+  let text = '';
+  const keep = (chunk: Buffer) => (text = (text + chunk.toString('utf8')).slice(-4000));
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  return () => text;
+}
+
+/** An empty database of its own on the server of this test run. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Removes it, whoever is still connected. */
+  drop(): Promise<void>;
+}
+
+/**
+ * Makes an empty database with a random name (about 20 ms), so that test files never meet in one.
+ * @throws Error outside the test projects that start a server
+ */
+export async function createDatabase(server = process.env[serverVariable]): Promise<TestDatabase> {
+  if (server === undefined || server === '')
+    throw new Error(`${serverVariable} is not set: run this file in the project "contract" or "e2e"`);
+  const name = `itinera_${randomBytes(8).toString('hex')}`;
+  await command(server, `CREATE DATABASE ${name} TEMPLATE template0`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => command(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function command(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * vitest's global set-up: one server for all files of a project, unless the person has named one. The address goes
+ * to the test files through the environment.
+ */
+export async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[serverVariable] !== undefined) return undefined;
+  const server = await startPostgres();
+  process.env[serverVariable] = server.url;
+  return async () => {
+    Reflect.deleteProperty(process.env, serverVariable);
+    await server.stop();
+  };
+}
