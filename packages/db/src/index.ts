@@ -1,3 +1,200 @@
 export type { Database, Engine, Queries, TechnicianDay } from './engine/database.ts';
 export { DbError, type DbErrorCode } from './engine/errors.ts';
 export { openDatabase, type DatabaseTarget } from './engine/open.ts';
+export type {
+  Company,
+  NewCompany,
+  BusinessUnit,
+  NewBusinessUnit,
+  StaffUser,
+  NewStaffUser,
+  StaffRole,
+  StaffSession,
+  NewStaffSession,
+  Skill,
+  NewSkill,
+  Technician,
+  NewTechnician,
+  TechnicianSkill,
+  TechnicianBusinessUnit,
+  TechnicianException,
+  Absence,
+  NewAbsence,
+  Customer,
+  NewCustomer,
+  Address,
+  NewAddress,
+  Access,
+  NewAccess,
+  AccessCustomer,
+  SignInIdentifier,
+  SignInChallenge,
+  NewSignInChallenge,
+  KnownDevice,
+  NewKnownDevice,
+  PortalSession,
+  NewPortalSession,
+  AttemptLimit,
+  ActivityType,
+  NewActivityType,
+  ActivityTypeSkill,
+  PortalAction,
+  NewPortalAction,
+  Intervention,
+  NewIntervention,
+  Part,
+  NewPart,
+  Hold,
+  NewHold,
+  Assignment,
+  NewAssignment,
+  TechnicianDayRow,
+  TravelTimeRow,
+  Event,
+  NewEvent,
+  Job,
+  NewJob,
+  Message,
+  NewMessage,
+  Idempotency,
+} from './rows.ts';
+export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
+export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
+export type {
+  LocalisedText,
+  ClockInterval,
+  WeeklyHours,
+  InstantInterval,
+  DayLimits,
+  DayLeg,
+} from './schema/json.ts';
+export type { ActorType, JobState, MessageState } from './schema/operations.ts';
+export type { Channel, CounterName } from './schema/organisation.ts';
+export { personalColumns } from './schema/personal.ts';
+export type { StaffStatus, StaffRoleName } from './schema/staff.ts';
+export type { Tables } from './schema/tables.ts';
+export type { TechnicianStatus, Commute } from './schema/technicians.ts';
+export {
+  findAccess,
+  lockAccess,
+  findAccessesByIdentifier,
+  listAccessesOfCustomer,
+  listCustomersOfAccess,
+  updateAccess,
+  linkAccessToCustomer,
+  unlinkAccessFromCustomer,
+} from './stores/accesses.ts';
+export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
+export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
+export { insertRows } from './stores/bulk.ts';
+export {
+  listActivityTypes,
+  findActivityType,
+  updateActivityType,
+  listRequiredSkills,
+  listPortalActions,
+  replacePortalActions,
+  type RequiredSkill,
+} from './stores/catalogue.ts';
+export {
+  findCustomer,
+  findCustomers,
+  findCustomerByExternalReference,
+  listCustomers,
+  updateCustomer,
+} from './stores/customers.ts';
+export {
+  loadAssignments,
+  loadTechnicianDays,
+  listAssignmentsOf,
+  deleteAssignmentsOf,
+  retimeAssignments,
+  storeDayLegs,
+  deleteExpiredHoldsOfDays,
+  findOverlaps,
+  type Timing,
+} from './stores/days.ts';
+export { eventsOfSubject } from './stores/events.ts';
+export {
+  findHold,
+  listLiveHoldsOfAccess,
+  extendHold,
+  deleteHold,
+  turnHoldIntoPart,
+  deleteStaleHoldsOfAllUnits,
+} from './stores/holds.ts';
+export {
+  claimIdempotencyKey,
+  findIdempotency,
+  storeOutcome,
+  deleteOldIdempotencyKeys,
+} from './stores/idempotency.ts';
+export {
+  listInterventions,
+  type InterventionSummary,
+  type InterventionFilter,
+  type InterventionOrder,
+} from './stores/intervention-lists.ts';
+export {
+  findIntervention,
+  lockIntervention,
+  updateIntervention,
+  listParts,
+  updatePart,
+} from './stores/interventions.ts';
+export { addJobs, claimJobs, endJob, countJobs, deleteDoneJobs, type JobEnd } from './stores/jobs.ts';
+export { findMessageToSend, listMessages, settleMessage } from './stores/messages.ts';
+export {
+  listAllCompanies,
+  listBusinessUnits,
+  findBusinessUnit,
+  findBusinessUnitBySlug,
+  updateBusinessUnit,
+  nextValue,
+} from './stores/organisation.ts';
+export {
+  findPortalSession,
+  touchPortalSession,
+  endPortalSessions,
+  findKnownDevice,
+  rememberDevice,
+  recordDeviceFailure,
+} from './stores/portal-sessions.ts';
+export type { Page, Paged } from './stores/search.ts';
+export {
+  findChallenge,
+  countChallengesOfIdentifier,
+  countChallengesOfNetwork,
+  countAttemptsSince,
+  chargeChallenge,
+  useChallenge,
+  voidOtherChallenges,
+  deleteOldChallenges,
+  findSignInIdentifier,
+  recordSignInFailure,
+  updateSignInIdentifier,
+} from './stores/sign-in.ts';
+export {
+  findStaffUser,
+  findStaffUsersByEmail,
+  listStaffUsers,
+  updateStaffUser,
+  listStaffRoles,
+  setStaffRole,
+  useTotpStep,
+  findStaffSession,
+  touchStaffSession,
+  endStaffSessions,
+} from './stores/staff.ts';
+export {
+  listSkills,
+  listTechnicians,
+  listTechniciansOfBusinessUnit,
+  findTechnician,
+  updateTechnician,
+  loadTechnicianCalendars,
+  deleteAbsence,
+  type TechnicianCalendar,
+} from './stores/technicians.ts';
+export { findTravelTable, findTravelTimes, storeTravelTimes, type Journey } from './stores/travel-times.ts';

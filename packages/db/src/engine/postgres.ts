@@ -5,7 +5,7 @@ import { postgresTables } from '../schema/tables.ts';
 import type { Database, Queries } from './database.ts';
 import { DbError } from './errors.ts';
 import { mapPostgresError } from './postgres-errors.ts';
-import { lockPostgresDays } from './postgres-locks.ts';
+import { lockPostgresDays } from './locks.ts';
 import { migratePostgres } from './postgres-migrate.ts';
 import { makeQueries, makeTransactionQueries, mapDriverErrors } from './queries.ts';
 import { WriteScope } from './write-scope.ts';

@@ -30,6 +30,10 @@ export function openConnection(file: string, { readonly }: { readonly: boolean }
       connection.pragma(`${name} = ${value}`);
     }
     assertSettings(connection, file);
+    // SQLite's own knows ASCII only.
+    connection.function('lower', { deterministic: true }, (text) =>
+      typeof text === 'string' ? text.toLowerCase() : text,
+    );
     return connection;
   } catch (error) {
     connection.close();

@@ -1,7 +1,7 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Customers } from './customers.ts';
-import type { InstantInterval, Json } from './json.ts';
+import type { InstantInterval } from './json.ts';
 import { personal } from './personal.ts';
 import type { Staff } from './staff.ts';
 
@@ -112,7 +112,7 @@ export function defineInterventions(
       createdAt: kit.instant('created_at').notNull(),
       comment: personal(kit.text('comment')).notNull().default(''),
       /** What was offered and why: cost parts, relevance, travel. */
-      offer: kit.json<Json>('offer').notNull(),
+      offer: kit.json<unknown>('offer').notNull(),
       revision: kit.int('revision').notNull().default(1),
     },
     (t) => [

@@ -1,6 +1,3 @@
-/** A value that survives JSON. */
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-
 /** Language tag (`en`, `pt-BR`) -> words that staff wrote in it. */
 export type LocalisedText = Record<string, string>;
 

@@ -1,6 +1,5 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
 import type { Interventions } from './interventions.ts';
-import type { Json } from './json.ts';
 import type { Channel, Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
 
@@ -21,7 +20,7 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       actorType: kit.text('actor_type').$type<ActorType>().notNull(),
       actorId: kit.text('actor_id'),
       /** Erasable apart from the fact. */
-      data: personal(kit.json<Json>('data')),
+      data: personal(kit.json<unknown>('data')),
     },
     (t) => [
       kit.primaryKey({ name: 'event_pk', columns: [t.businessUnitId, t.sequence] }),
@@ -35,7 +34,7 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       id: kit.id('id').primaryKey(),
       businessUnitId: kit.id('business_unit_id').references(() => businessUnit.id),
       kind: kit.text('kind').notNull(),
-      payload: kit.json<Json>('payload').notNull(),
+      payload: kit.json<unknown>('payload').notNull(),
       runAt: kit.instant('run_at').notNull(),
       state: kit.text('state').$type<JobState>().notNull().default('waiting'),
       attempts: kit.int('attempts').notNull().default(0),
@@ -71,7 +70,7 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       blankedAt: kit.instant('blanked_at'),
       interventionId: kit.id('intervention_id'),
       /** What must still hold when it leaves. */
-      validIf: kit.json<Json>('valid_if'),
+      validIf: kit.json<unknown>('valid_if'),
     },
     (t) => [
       kit.index('message_unit').on(t.businessUnitId, t.createdAt),
@@ -90,7 +89,7 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       actor: kit.text('actor').notNull(),
       key: kit.text('key').notNull(),
       requestHash: kit.text('request_hash').notNull(),
-      outcome: kit.json<Json>('outcome'),
+      outcome: kit.json<unknown>('outcome'),
       createdAt: kit.instant('created_at').notNull(),
     },
     (t) => [

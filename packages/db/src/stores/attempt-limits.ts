@@ -1,0 +1,24 @@
+import { eq, lt } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import { forUpdate } from '../engine/locks.ts';
+import type { AttemptLimit } from '../rows.ts';
+
+/** The count under a key (0 when it is new), kept from other writers until this write ends. */
+export async function lockAttemptLimit(tx: Queries, key: string, now: number): Promise<AttemptLimit> {
+  const { attemptLimit: t } = tx.tables;
+  await tx.insert(t).values({ key, lastAt: now }).onConflictDoNothing();
+  const [row] = await forUpdate(tx, tx.select().from(t).where(eq(t.key, key)));
+  if (!row) throw new Error('A count of attempts went away while it was locked');
+  return row;
+}
+
+export async function storeAttemptLimit(tx: Queries, { key, ...changes }: AttemptLimit): Promise<void> {
+  const { attemptLimit: t } = tx.tables;
+  await tx.update(t).set(changes).where(eq(t.key, key));
+}
+
+/** Forgets counts untouched since `before`. For the worker. */
+export async function deleteOldAttemptLimits(tx: Queries, before: number): Promise<void> {
+  const { attemptLimit: t } = tx.tables;
+  await tx.delete(t).where(lt(t.lastAt, before));
+}

@@ -1,0 +1,106 @@
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import type { Address, Assignment, Customer, Intervention, Part } from '../rows.ts';
+import type { InterventionStatus } from '../schema/interventions.ts';
+import type { LocalisedText } from '../schema/json.ts';
+import { contains, type Page, type Paged } from './search.ts';
+
+/** An intervention as lists show it, with its first part and the technician who does it, where planned. */
+export interface InterventionSummary {
+  intervention: Intervention;
+  activityTypeName: LocalisedText;
+  customer: Customer;
+  address: Address | null;
+  part: Part | null;
+  assignment: Assignment | null;
+  technicianName: string | null;
+}
+
+/** Conditions of a list; those given all hold. `customerIds` bounds it to one person's customers. */
+export interface InterventionFilter {
+  ids?: readonly string[];
+  customerIds?: readonly string[];
+  technicianId?: string;
+  status?: readonly InterventionStatus[];
+  planned?: boolean;
+  /** The promise begins in `[from, to)`. */
+  promised?: { from?: number; to?: number };
+  search?: string;
+}
+
+/** `promise`: the earliest first, those without one last. `newest`: by creation. */
+export type InterventionOrder = 'promise' | 'promise-latest' | 'newest';
+
+/** Interventions of a unit. One with several parts stands once, with its first. */
+export async function listInterventions(
+  q: Queries,
+  businessUnitId: string,
+  { filter, order, page }: { filter: InterventionFilter; order: InterventionOrder; page: Page },
+): Promise<Paged<InterventionSummary>> {
+  const { intervention: i, part, assignment, activityType, customer, address, technician } = q.tables;
+  const where = and(eq(i.businessUnitId, businessUnitId), ...conditions(q, filter));
+  const firstPart = and(
+    eq(part.businessUnitId, i.businessUnitId),
+    eq(part.interventionId, i.id),
+    eq(part.position, 0),
+  );
+  // A crew has several stops in one part; lists show the one of the lowest id.
+  const firstStop = and(
+    eq(assignment.businessUnitId, part.businessUnitId),
+    eq(assignment.id, firstAssignment(q)),
+  );
+  const orders = {
+    promise: [isNull(part.promiseStart), asc(part.promiseStart), asc(i.id)],
+    'promise-latest': [isNull(part.promiseStart), desc(part.promiseStart), asc(i.id)],
+    newest: [desc(i.createdAt), desc(i.id)],
+  };
+  const rows = await q
+    .select({
+      intervention: i,
+      activityTypeName: activityType.name,
+      customer,
+      address,
+      part,
+      assignment,
+      technicianName: technician.name,
+    })
+    .from(i)
+    .innerJoin(activityType, eq(activityType.id, i.activityTypeId))
+    .innerJoin(customer, eq(customer.id, i.customerId))
+    .leftJoin(address, eq(address.id, i.addressId))
+    .leftJoin(part, firstPart)
+    .leftJoin(assignment, firstStop)
+    .leftJoin(technician, eq(technician.id, assignment.technicianId))
+    .where(where)
+    .orderBy(...orders[order])
+    .limit(page.limit)
+    .offset(page.offset);
+  const [counted] = await q
+    .select({ total: count() })
+    .from(i)
+    .innerJoin(customer, eq(customer.id, i.customerId))
+    .leftJoin(part, firstPart)
+    .leftJoin(assignment, firstStop)
+    .where(where);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+function firstAssignment(q: Queries): SQL {
+  const { assignment, part } = q.tables;
+  return sql`(SELECT min(${sql.raw('stop')}.id) FROM ${assignment} ${sql.raw('stop')} WHERE ${sql.raw('stop')}.part_id = ${part.id})`;
+}
+
+function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
+  const { intervention: i, part, assignment, customer } = q.tables;
+  const { ids, customerIds, technicianId, status, planned, promised, search } = filter;
+  return [
+    ids && inArray(i.id, [...ids]),
+    customerIds && inArray(i.customerId, [...customerIds]),
+    technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
+    status && inArray(i.status, [...status]),
+    planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
+    promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
+    promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
+    contains(q, [i.reference, i.externalReference, customer.name, customer.reference], search),
+  ];
+}

@@ -1,0 +1,125 @@
+import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import type { NewStaffUser, StaffRole, StaffSession, StaffUser } from '../rows.ts';
+
+export async function findStaffUser(
+  q: Queries,
+  companyId: string,
+  id: string,
+): Promise<StaffUser | undefined> {
+  const { staffUser: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.companyId, companyId), eq(t.id, id)));
+  return row;
+}
+
+/** Everybody with this e-mail (lower-cased), in whichever company: for signing in, before anybody is known. */
+export async function findStaffUsersByEmail(q: Queries, email: string): Promise<StaffUser[]> {
+  const { staffUser: t } = q.tables;
+  return q.select().from(t).where(eq(t.email, email)).orderBy(asc(t.id));
+}
+
+export async function listStaffUsers(q: Queries, companyId: string): Promise<StaffUser[]> {
+  const { staffUser: t } = q.tables;
+  return q.select().from(t).where(eq(t.companyId, companyId)).orderBy(asc(t.name), asc(t.id));
+}
+
+/** Returns the changed row; nothing when it is not there or its revision is another. */
+export async function updateStaffUser(
+  tx: Queries,
+  companyId: string,
+  id: string,
+  revision: number,
+  changes: Partial<Omit<NewStaffUser, 'id' | 'companyId' | 'revision' | 'createdAt'>>,
+): Promise<StaffUser | undefined> {
+  const { staffUser: t } = tx.tables;
+  const [row] = await tx
+    .update(t)
+    .set({ ...changes, revision: revision + 1 })
+    .where(and(eq(t.companyId, companyId), eq(t.id, id), eq(t.revision, revision)))
+    .returning();
+  return row;
+}
+
+/** The roles of a company's staff, or of one of them. */
+export async function listStaffRoles(
+  q: Queries,
+  companyId: string,
+  staffUserId?: string,
+): Promise<StaffRole[]> {
+  const { staffRole: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(
+      and(eq(t.companyId, companyId), staffUserId === undefined ? undefined : eq(t.staffUserId, staffUserId)),
+    )
+    .orderBy(asc(t.staffUserId), asc(t.businessUnitId));
+}
+
+/** Gives somebody a role in a unit, in place of the one held there before. */
+export async function setStaffRole(tx: Queries, role: StaffRole): Promise<void> {
+  const { staffRole: t } = tx.tables;
+  await tx
+    .insert(t)
+    .values(role)
+    .onConflictDoUpdate({
+      target: [t.staffUserId, t.businessUnitId],
+      set: { role: role.role },
+      setWhere: eq(t.companyId, role.companyId),
+    });
+}
+
+/** Uses up a TOTP time step; false when it, or a later one, was used before. */
+export async function useTotpStep(
+  tx: Queries,
+  companyId: string,
+  id: string,
+  step: number,
+): Promise<boolean> {
+  const { staffUser: t } = tx.tables;
+  const used = await tx
+    .update(t)
+    .set({ totpLastStep: step })
+    .where(
+      and(eq(t.companyId, companyId), eq(t.id, id), or(isNull(t.totpLastStep), lt(t.totpLastStep, step))),
+    )
+    .returning({ id: t.id });
+  return used.length === 1;
+}
+
+/** The session of this hash that is neither ended nor expired at `now`, with whose it is. */
+export async function findStaffSession(
+  q: Queries,
+  idHash: string,
+  now: number,
+): Promise<{ session: StaffSession; staffUser: StaffUser } | undefined> {
+  const { staffSession: t, staffUser } = q.tables;
+  const [row] = await q
+    .select({ session: t, staffUser })
+    .from(t)
+    .innerJoin(staffUser, eq(staffUser.id, t.staffUserId))
+    .where(and(eq(t.idHash, idHash), isNull(t.endedAt), gt(t.expiresAt, now)));
+  return row;
+}
+
+export async function touchStaffSession(tx: Queries, idHash: string, lastSeenAt: number): Promise<void> {
+  const { staffSession: t } = tx.tables;
+  await tx.update(t).set({ lastSeenAt }).where(eq(t.idHash, idHash));
+}
+
+/** Ends one session, or every session of a person. */
+export async function endStaffSessions(
+  tx: Queries,
+  of: { idHash: string } | { staffUserId: string },
+  endedAt: number,
+): Promise<void> {
+  const { staffSession: t } = tx.tables;
+  const which = 'idHash' in of ? eq(t.idHash, of.idHash) : eq(t.staffUserId, of.staffUserId);
+  await tx
+    .update(t)
+    .set({ endedAt })
+    .where(and(which, isNull(t.endedAt)));
+}

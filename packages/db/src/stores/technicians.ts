@@ -1,0 +1,124 @@
+import { and, asc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import type { Absence, NewTechnician, Skill, Technician, TechnicianException } from '../rows.ts';
+
+/** A technician with everything a work day is made of. */
+export interface TechnicianCalendar {
+  technician: Technician;
+  /** Skill code -> level. */
+  skills: Record<string, number>;
+  exceptions: TechnicianException[];
+  absences: Absence[];
+}
+
+export async function listSkills(q: Queries, companyId: string): Promise<Skill[]> {
+  const { skill } = q.tables;
+  return q.select().from(skill).where(eq(skill.companyId, companyId)).orderBy(asc(skill.code));
+}
+
+export async function listTechnicians(q: Queries, companyId: string): Promise<Technician[]> {
+  const { technician: t } = q.tables;
+  return q.select().from(t).where(eq(t.companyId, companyId)).orderBy(asc(t.name), asc(t.id));
+}
+
+/** Those who work for the unit, active or not. */
+export async function listTechniciansOfBusinessUnit(
+  q: Queries,
+  businessUnitId: string,
+): Promise<Technician[]> {
+  const { technician, technicianBusinessUnit: link } = q.tables;
+  const rows = await q
+    .select({ technician })
+    .from(technician)
+    .innerJoin(link, eq(link.technicianId, technician.id))
+    .where(and(eq(link.businessUnitId, businessUnitId), eq(link.active, true)))
+    .orderBy(asc(technician.name), asc(technician.id));
+  return rows.map((row) => row.technician);
+}
+
+export async function findTechnician(
+  q: Queries,
+  companyId: string,
+  id: string,
+): Promise<Technician | undefined> {
+  const { technician: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.companyId, companyId), eq(t.id, id)));
+  return row;
+}
+
+/** Returns the changed row; nothing when it is not there or its revision is another. */
+export async function updateTechnician(
+  tx: Queries,
+  companyId: string,
+  id: string,
+  revision: number,
+  changes: Partial<Omit<NewTechnician, 'id' | 'companyId' | 'revision' | 'createdAt'>>,
+): Promise<Technician | undefined> {
+  const { technician: t } = tx.tables;
+  const [row] = await tx
+    .update(t)
+    .set({ ...changes, revision: revision + 1 })
+    .where(and(eq(t.companyId, companyId), eq(t.id, id), eq(t.revision, revision)))
+    .returning();
+  return row;
+}
+
+/**
+ * The active technicians of a unit (or those named) with skills, the exceptions of `[fromDate, toDate]` and the
+ * absences that touch `[from, to)`.
+ */
+export async function loadTechnicianCalendars(
+  q: Queries,
+  businessUnitId: string,
+  range: { fromDate: string; toDate: string; from: number; to: number },
+  technicianIds?: readonly string[],
+): Promise<TechnicianCalendar[]> {
+  const { technicianSkill, skill, technicianException: exception, absence } = q.tables;
+  const technicians = (await listTechniciansOfBusinessUnit(q, businessUnitId)).filter(
+    ({ id, status }) => status === 'active' && (technicianIds === undefined || technicianIds.includes(id)),
+  );
+  const ids = technicians.map(({ id }) => id);
+  const skills = await q
+    .select({ technicianId: technicianSkill.technicianId, code: skill.code, level: technicianSkill.level })
+    .from(technicianSkill)
+    .innerJoin(skill, eq(skill.id, technicianSkill.skillId))
+    .where(inArray(technicianSkill.technicianId, ids));
+  const exceptions = await q
+    .select()
+    .from(exception)
+    .where(
+      and(
+        inArray(exception.technicianId, ids),
+        gte(exception.date, range.fromDate),
+        lte(exception.date, range.toDate),
+      ),
+    )
+    .orderBy(asc(exception.date));
+  const absences = await q
+    .select()
+    .from(absence)
+    .where(
+      and(inArray(absence.technicianId, ids), lt(absence.startsAt, range.to), gt(absence.endsAt, range.from)),
+    )
+    .orderBy(asc(absence.startsAt), asc(absence.id));
+  const own = (id: string) => (row: { technicianId: string }) => row.technicianId === id;
+  return technicians.map((technician) => ({
+    technician,
+    skills: Object.fromEntries(skills.filter(own(technician.id)).map(({ code, level }) => [code, level])),
+    exceptions: exceptions.filter(own(technician.id)),
+    absences: absences.filter(own(technician.id)),
+  }));
+}
+
+/** Deletes one absence; false when the company has none such. */
+export async function deleteAbsence(tx: Queries, companyId: string, id: string): Promise<boolean> {
+  const { absence: t } = tx.tables;
+  const deleted = await tx
+    .delete(t)
+    .where(and(eq(t.companyId, companyId), eq(t.id, id)))
+    .returning({ id: t.id });
+  return deleted.length === 1;
+}
