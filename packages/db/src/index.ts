@@ -111,7 +111,7 @@ export {
   deleteAssignmentsOf,
   retimeAssignments,
   storeDayLegs,
-  deleteExpiredHoldsOfDays,
+  deleteExpiredStops,
   findOverlaps,
   type Timing,
 } from './stores/days.ts';
@@ -119,6 +119,8 @@ export { eventsOfSubject } from './stores/events.ts';
 export {
   findHold,
   listLiveHoldsOfAccess,
+  listLiveHoldsOfIntervention,
+  listClosedDays,
   extendHold,
   deleteHold,
   turnHoldIntoPart,
@@ -194,7 +196,9 @@ export {
   findTechnician,
   updateTechnician,
   loadTechnicianCalendars,
+  loadCalendarsById,
   deleteAbsence,
+  type CalendarRange,
   type TechnicianCalendar,
 } from './stores/technicians.ts';
 export { findTravelTable, findTravelTimes, storeTravelTimes, type Journey } from './stores/travel-times.ts';

@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Queries, TechnicianDay } from '../engine/database.ts';
-import { sortedDays } from '../engine/technician-days.ts';
 import type { Assignment, TechnicianDayRow } from '../rows.ts';
 import type { DayLeg } from '../schema/json.ts';
 
@@ -152,27 +151,15 @@ export async function storeDayLegs(tx: Queries, day: TechnicianDay, legs: DayLeg
     .where(and(eq(d.technicianId, day.technicianId), eq(d.date, day.date)));
 }
 
-/** Deletes the holds that have expired on these locked days, of every business unit, and the stops they kept. */
-export async function deleteExpiredHoldsOfDays(
-  tx: Queries,
-  days: readonly TechnicianDay[],
-  now: number,
-): Promise<string[]> {
-  const { assignment: a, hold } = tx.tables;
-  if (days.length === 0) return [];
-  const ofDays = or(
-    ...sortedDays(days).map((day) => and(eq(a.technicianId, day.technicianId), eq(a.date, day.date))),
-  );
-  const stops = await tx
+/**
+ * Takes the stops of holds that have expired out of a locked day, of whichever unit. The holds themselves stay until
+ * they are tidied: who comes back late may be given the same window again.
+ */
+export async function deleteExpiredStops(tx: Queries, day: TechnicianDay, now: number): Promise<void> {
+  const { assignment: a } = tx.tables;
+  await tx
     .delete(a)
-    .where(and(ofDays, lte(a.expiresAt, now)))
-    .returning({ holdId: a.holdId });
-  const ids = [...new Set(stops.flatMap(({ holdId }) => holdId ?? []))];
-  if (ids.length === 0) return [];
-  // A hold over several days loses all of them at once.
-  await tx.delete(a).where(inArray(a.holdId, ids));
-  await tx.delete(hold).where(inArray(hold.id, ids));
-  return ids;
+    .where(and(eq(a.technicianId, day.technicianId), eq(a.date, day.date), lte(a.expiresAt, now)));
 }
 
 /** The belt's question, asked of all there is: pairs of one technician that overlap though neither is deliberate. */

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNull, lte } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Queries } from '../engine/database.ts';
 import type { Hold } from '../rows.ts';
 
@@ -24,6 +25,57 @@ export async function listLiveHoldsOfAccess(
     .select()
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.accessId, accessId), gt(t.expiresAt, now)))
+    .orderBy(asc(t.createdAt), asc(t.id));
+}
+
+/**
+ * Days within which a visit may be about to move: a live hold for a move that keeps no stop of its own stands in the
+ * day of the visit it moves (only one of the two will be). Dates both included.
+ */
+export async function listClosedDays(
+  q: Queries,
+  companyId: string,
+  { technicianIds, fromDate, toDate }: { technicianIds: readonly string[]; fromDate: string; toDate: string },
+  now: number,
+): Promise<{ technicianId: string; date: string; holdId: string }[]> {
+  const { hold: h, part, assignment: moving, technician } = q.tables;
+  const own = alias(q.tables.assignment, 'own');
+  return q
+    .select({ technicianId: moving.technicianId, date: moving.date, holdId: h.id })
+    .from(h)
+    .innerJoin(
+      part,
+      and(eq(part.businessUnitId, h.businessUnitId), eq(part.interventionId, h.interventionId)),
+    )
+    .innerJoin(moving, eq(moving.partId, part.id))
+    .innerJoin(technician, eq(technician.id, moving.technicianId))
+    .leftJoin(own, eq(own.holdId, h.id))
+    .where(
+      and(
+        gt(h.expiresAt, now),
+        isNull(own.id),
+        eq(technician.companyId, companyId),
+        inArray(moving.technicianId, [...technicianIds]),
+        gte(moving.date, fromDate),
+        lte(moving.date, toDate),
+      ),
+    );
+}
+
+/** Live holds by which somebody is about to move this intervention. */
+export async function listLiveHoldsOfIntervention(
+  q: Queries,
+  businessUnitId: string,
+  interventionId: string,
+  now: number,
+): Promise<Hold[]> {
+  const { hold: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(
+      and(eq(t.businessUnitId, businessUnitId), eq(t.interventionId, interventionId), gt(t.expiresAt, now)),
+    )
     .orderBy(asc(t.createdAt), asc(t.id));
 }
 

@@ -66,6 +66,14 @@ export async function updateTechnician(
   return row;
 }
 
+/** Local dates, both included, and the instants around them. */
+export interface CalendarRange {
+  fromDate: string;
+  toDate: string;
+  from: number;
+  to: number;
+}
+
 /**
  * The active technicians of a unit (or those named) with skills, the exceptions of `[fromDate, toDate]` and the
  * absences that touch `[from, to)`.
@@ -73,13 +81,37 @@ export async function updateTechnician(
 export async function loadTechnicianCalendars(
   q: Queries,
   businessUnitId: string,
-  range: { fromDate: string; toDate: string; from: number; to: number },
+  range: CalendarRange,
   technicianIds?: readonly string[],
 ): Promise<TechnicianCalendar[]> {
-  const { technicianSkill, skill, technicianException: exception, absence } = q.tables;
   const technicians = (await listTechniciansOfBusinessUnit(q, businessUnitId)).filter(
     ({ id, status }) => status === 'active' && (technicianIds === undefined || technicianIds.includes(id)),
   );
+  return calendarsOf(q, technicians, range);
+}
+
+/** The same for technicians of a company by id, active or not: whoever has work has a day. */
+export async function loadCalendarsById(
+  q: Queries,
+  companyId: string,
+  range: CalendarRange,
+  technicianIds: readonly string[],
+): Promise<TechnicianCalendar[]> {
+  const { technician: t } = q.tables;
+  const technicians = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.companyId, companyId), inArray(t.id, [...technicianIds])))
+    .orderBy(asc(t.id));
+  return calendarsOf(q, technicians, range);
+}
+
+async function calendarsOf(
+  q: Queries,
+  technicians: readonly Technician[],
+  range: CalendarRange,
+): Promise<TechnicianCalendar[]> {
+  const { technicianSkill, skill, technicianException: exception, absence } = q.tables;
   const ids = technicians.map(({ id }) => id);
   const skills = await q
     .select({ technicianId: technicianSkill.technicianId, code: skill.code, level: technicianSkill.level })
