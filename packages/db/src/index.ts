@@ -162,20 +162,21 @@ export {
   findKnownDevice,
   rememberDevice,
   recordDeviceFailure,
+  deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export type { Page, Paged } from './stores/search.ts';
 export {
   findChallenge,
-  countChallengesOfIdentifier,
-  countChallengesOfNetwork,
-  countAttemptsSince,
+  listChallengeTimesOfIdentifier,
+  listChallengeTimesOfNetwork,
   chargeChallenge,
   useChallenge,
   voidOtherChallenges,
+  voidExpiredChallenges,
   deleteOldChallenges,
-  findSignInIdentifier,
-  recordSignInFailure,
+  lockSignInIdentifier,
   updateSignInIdentifier,
+  deleteOldSignInIdentifiers,
 } from './stores/sign-in.ts';
 export {
   findStaffUser,
@@ -188,6 +189,7 @@ export {
   findStaffSession,
   touchStaffSession,
   endStaffSessions,
+  deleteOldStaffSessions,
 } from './stores/staff.ts';
 export {
   listSkills,
@@ -197,8 +199,15 @@ export {
   updateTechnician,
   loadTechnicianCalendars,
   loadCalendarsById,
+  listSkillsOfTechnicians,
   deleteAbsence,
   type CalendarRange,
   type TechnicianCalendar,
 } from './stores/technicians.ts';
-export { findTravelTable, findTravelTimes, storeTravelTimes, type Journey } from './stores/travel-times.ts';
+export {
+  findTravelTable,
+  findTravelTimes,
+  sampleTravelTimes,
+  storeTravelTimes,
+  type Journey,
+} from './stores/travel-times.ts';

@@ -1,14 +1,17 @@
 import { eq, lt } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import { forUpdate } from '../engine/locks.ts';
 import type { AttemptLimit } from '../rows.ts';
 
 /** The count under a key (0 when it is new), kept from other writers until this write ends. */
 export async function lockAttemptLimit(tx: Queries, key: string, now: number): Promise<AttemptLimit> {
   const { attemptLimit: t } = tx.tables;
-  await tx.insert(t).values({ key, lastAt: now }).onConflictDoNothing();
-  const [row] = await forUpdate(tx, tx.select().from(t).where(eq(t.key, key)));
-  if (!row) throw new Error('A count of attempts went away while it was locked');
+  // An update that changes nothing: it returns the row and locks it in one statement, whether it was there or not.
+  const [row] = await tx
+    .insert(t)
+    .values({ key, lastAt: now })
+    .onConflictDoUpdate({ target: t.key, set: { key } })
+    .returning();
+  if (!row) throw new Error('A count of attempts was neither found nor made');
   return row;
 }
 

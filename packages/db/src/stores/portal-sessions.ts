@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { KnownDevice, PortalSession } from '../rows.ts';
 
@@ -89,4 +89,11 @@ export async function recordDeviceFailure(
     .where(and(eq(t.companyId, companyId), eq(t.identifier, identifier), eq(t.idHash, idHash)))
     .returning({ consecutiveFailures: t.consecutiveFailures });
   return row?.consecutiveFailures;
+}
+
+/** Forgets devices not used, and sessions over, since `before`. For the worker. */
+export async function deleteOldPortalSessions(tx: Queries, before: number): Promise<void> {
+  const { portalSession, knownDevice } = tx.tables;
+  await tx.delete(portalSession).where(lt(portalSession.expiresAt, before));
+  await tx.delete(knownDevice).where(lt(knownDevice.lastUsedAt, before));
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, gte, isNull, lt, ne, sql, sum } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { SignInChallenge, SignInIdentifier } from '../rows.ts';
 
@@ -9,45 +9,45 @@ export async function findChallenge(q: Queries, idHash: string): Promise<SignInC
   return row;
 }
 
-/** The newest challenge of an identifier since `since`, and how many there were. */
-export async function countChallengesOfIdentifier(
+/** When one identifier asked for codes since `since`, on one known device or (null) on any other, newest first. */
+export async function listChallengeTimesOfIdentifier(
   q: Queries,
-  companyId: string,
-  identifier: string,
-  since: number,
-): Promise<{ total: number; newestAt: number | null }> {
+  of: { companyId: string; identifier: string; deviceHash: string | null; since: number },
+): Promise<number[]> {
   const { signInChallenge: t } = q.tables;
   const rows = await q
     .select({ createdAt: t.createdAt })
     .from(t)
-    .where(and(eq(t.companyId, companyId), eq(t.identifier, identifier), gte(t.createdAt, since)))
+    .where(
+      and(
+        eq(t.companyId, of.companyId),
+        eq(t.identifier, of.identifier),
+        of.deviceHash === null ? isNull(t.deviceHash) : eq(t.deviceHash, of.deviceHash),
+        gte(t.createdAt, of.since),
+      ),
+    )
     .orderBy(desc(t.createdAt));
-  return { total: rows.length, newestAt: rows[0]?.createdAt ?? null };
+  return rows.map((row) => row.createdAt);
 }
 
-/** How many challenges a network address asked for since `since`, in every company. */
-export async function countChallengesOfNetwork(q: Queries, network: string, since: number): Promise<number> {
+/** When a network asked for codes since `since`, in every company, newest first. */
+export async function listChallengeTimesOfNetwork(
+  q: Queries,
+  network: string,
+  since: number,
+): Promise<number[]> {
   const { signInChallenge: t } = q.tables;
-  const [row] = await q
-    .select({ total: count() })
+  const rows = await q
+    .select({ createdAt: t.createdAt })
     .from(t)
-    .where(and(eq(t.network, network), gte(t.createdAt, since)));
-  return row?.total ?? 0;
-}
-
-/** Codes tried on challenges made since `since`, in every company: the budget of the whole site. */
-export async function countAttemptsSince(q: Queries, since: number): Promise<number> {
-  const { signInChallenge: t } = q.tables;
-  const [row] = await q
-    .select({ total: sum(t.attempts) })
-    .from(t)
-    .where(gte(t.createdAt, since));
-  return Number(row?.total ?? 0);
+    .where(and(eq(t.network, network), gte(t.createdAt, since)))
+    .orderBy(desc(t.createdAt));
+  return rows.map((row) => row.createdAt);
 }
 
 /**
  * Charges an attempt before the code is compared, in one statement, and returns the challenge; nothing when it is
- * used, void, expired at `now`, or has had `maximum` attempts.
+ * used, void, expired at `now`, made after `now` (the clock was moved back), or has had `maximum` attempts.
  */
 export async function chargeChallenge(
   tx: Queries,
@@ -64,6 +64,7 @@ export async function chargeChallenge(
         isNull(t.usedAt),
         isNull(t.voidedAt),
         gt(t.expiresAt, now),
+        lte(t.createdAt, now),
         lt(t.attempts, maximum),
       ),
     )
@@ -105,56 +106,56 @@ export async function voidOtherChallenges(
     );
 }
 
+/** Voids every challenge whose time is over at `now`, so that a clock moved back revives none. In every company. */
+export async function voidExpiredChallenges(tx: Queries, now: number): Promise<void> {
+  const { signInChallenge: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({ voidedAt: now })
+    .where(and(lte(t.expiresAt, now), isNull(t.usedAt), isNull(t.voidedAt)));
+}
+
 /** Forgets challenges made before `before`. For the worker. */
 export async function deleteOldChallenges(tx: Queries, before: number): Promise<void> {
   const { signInChallenge: t } = tx.tables;
   await tx.delete(t).where(lt(t.createdAt, before));
 }
 
-/** What is remembered of an identifier; nothing: it never failed. */
-export async function findSignInIdentifier(
-  q: Queries,
-  companyId: string,
-  identifier: string,
-): Promise<SignInIdentifier | undefined> {
-  const { signInIdentifier: t } = q.tables;
-  const [row] = await q
-    .select()
-    .from(t)
-    .where(and(eq(t.companyId, companyId), eq(t.identifier, identifier)));
-  return row;
-}
-
-/** Counts one more failure of an identifier and returns what is remembered of it then. */
-export async function recordSignInFailure(
+/** What is remembered of an identifier (nothing yet: no failure), kept from other writers until this write ends. */
+export async function lockSignInIdentifier(
   tx: Queries,
   companyId: string,
   identifier: string,
-  now: number,
 ): Promise<SignInIdentifier> {
   const { signInIdentifier: t } = tx.tables;
+  // An update that changes nothing: it returns the row and locks it in one statement, whether it was there or not.
   const [row] = await tx
     .insert(t)
-    .values({ companyId, identifier, consecutiveFailures: 1, lastFailureAt: now })
-    .onConflictDoUpdate({
-      target: [t.companyId, t.identifier],
-      set: { consecutiveFailures: sql`${t.consecutiveFailures} + 1`, lastFailureAt: now },
-    })
+    .values({ companyId, identifier })
+    .onConflictDoUpdate({ target: [t.companyId, t.identifier], set: { identifier } })
     .returning();
-  if (!row) throw new Error('A failure to sign in was not counted');
+  if (!row) throw new Error('An identifier was neither found nor made');
   return row;
 }
 
-/** Sets the failure count, the pause, or the end of the code route of an identifier that has failed before. */
+/** Sets the failure count, the pause, or the end of the code route of a locked identifier. */
 export async function updateSignInIdentifier(
   tx: Queries,
   companyId: string,
   identifier: string,
-  changes: Partial<Pick<SignInIdentifier, 'consecutiveFailures' | 'pausedUntil' | 'disabledAt'>>,
+  changes: Partial<Omit<SignInIdentifier, 'companyId' | 'identifier'>>,
 ): Promise<void> {
   const { signInIdentifier: t } = tx.tables;
   await tx
     .update(t)
     .set(changes)
     .where(and(eq(t.companyId, companyId), eq(t.identifier, identifier)));
+}
+
+/** Forgets open identifiers that did not fail since `before`. For the worker. */
+export async function deleteOldSignInIdentifiers(tx: Queries, before: number): Promise<void> {
+  const { signInIdentifier: t } = tx.tables;
+  await tx
+    .delete(t)
+    .where(and(isNull(t.disabledAt), or(isNull(t.lastFailureAt), lt(t.lastFailureAt, before))));
 }

@@ -123,3 +123,9 @@ export async function endStaffSessions(
     .set({ endedAt })
     .where(and(which, isNull(t.endedAt)));
 }
+
+/** Forgets sessions that were over before `before`. For the worker. */
+export async function deleteOldStaffSessions(tx: Queries, before: number): Promise<void> {
+  const { staffSession: t } = tx.tables;
+  await tx.delete(t).where(lt(t.expiresAt, before));
+}

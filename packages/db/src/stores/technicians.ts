@@ -145,6 +145,21 @@ async function calendarsOf(
   }));
 }
 
+/** The skills of these technicians, with their names. */
+export async function listSkillsOfTechnicians(
+  q: Queries,
+  companyId: string,
+  technicianIds: readonly string[],
+): Promise<{ technicianId: string; skill: Skill; level: number }[]> {
+  const { technicianSkill: link, skill } = q.tables;
+  return q
+    .select({ technicianId: link.technicianId, skill, level: link.level })
+    .from(link)
+    .innerJoin(skill, and(eq(skill.companyId, link.companyId), eq(skill.id, link.skillId)))
+    .where(and(eq(link.companyId, companyId), inArray(link.technicianId, [...technicianIds])))
+    .orderBy(asc(skill.code));
+}
+
 /** Deletes one absence; false when the company has none such. */
 export async function deleteAbsence(tx: Queries, companyId: string, id: string): Promise<boolean> {
   const { absence: t } = tx.tables;

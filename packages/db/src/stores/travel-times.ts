@@ -65,3 +65,13 @@ export async function storeTravelTimes(tx: Queries, rows: readonly TravelTimeRow
       });
   }
 }
+
+/** Some `limit` of the kept travel times. */
+export async function sampleTravelTimes(
+  q: Queries,
+  profile: string,
+  limit: number,
+): Promise<TravelTimeRow[]> {
+  const { travelTime: t } = q.tables;
+  return q.select().from(t).where(eq(t.profile, profile)).limit(limit);
+}
