@@ -115,7 +115,10 @@ export default ts.config(
   },
   { files: toolFiles, rules: { 'no-restricted-syntax': ['error', ...everywhere] } },
   // What a person runs in a terminal speaks to the terminal; everything else has the logger.
-  { files: ['scripts/**', 'test/**', 'packages/*/*.ts', 'apps/*/*.ts', ...tests], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'test/**', 'packages/*/*.ts', 'apps/*/*.ts', ...tests],
+    rules: { 'no-console': 'off' },
+  },
   {
     files: ['apps/*/src/**'],
     languageOptions: { globals: { ...globals.browser, ...globals.node } },

@@ -82,7 +82,7 @@ async function compilePlace(place: WordsPlace, fingerprint: string): Promise<voi
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (import.meta.main) {
   try {
     const made = await compileWords();
     if (made.length > 0) console.log(`words compiled: ${made.join(', ')}`);

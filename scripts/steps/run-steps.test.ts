@@ -37,14 +37,14 @@ test('a step that hangs is ended after its limit, with everything it started', a
         run: async (signal) => {
           result = runCommand(tree, ['sh', '-c', 'sleep 60 & wait'], { signal });
           await result;
-          return { failures: [], note: 'too late' };
+          return { failures: ['what it said'], note: 'too late' };
         },
       },
     ],
     1,
     () => undefined,
   );
-  expect(report?.failures).toEqual(['ended after its limit of 0.3 s']);
+  expect(report?.failures).toEqual(['ended after its limit of 0.3 s', 'what it said']);
   // The grandchild holds the output open for a minute: that it closed now means that the grandchild has ended too.
   expect(await result).toEqual({ code: null, output: '' });
 });

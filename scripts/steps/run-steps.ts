@@ -31,20 +31,31 @@ export async function runSteps(
 async function runStep(step: Step): Promise<StepReport> {
   const started = performance.now();
   const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const overtime = new Promise<Outcome>((resolve) => {
-    timer = setTimeout(() => {
-      abort.abort();
-      resolve({ failures: [`ended after its limit of ${step.limitSeconds} s`], note: 'hung' });
-    }, step.limitSeconds * 1000);
-  });
   const work = step.run(abort.signal).catch((error: unknown): Outcome => {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { failures: [text], note: 'stopped by an error' };
   });
-  const outcome = await Promise.race([work, overtime]);
-  clearTimeout(timer);
+  const timer = after(step.limitSeconds);
+  let outcome = await Promise.race([work, timer.passed]);
+  timer.clear();
+  if (outcome === undefined) {
+    abort.abort();
+    // What it had to say until then, if it still answers.
+    const grace = after(5);
+    const late = await Promise.race([work, grace.passed]);
+    grace.clear();
+    const failures = [`ended after its limit of ${step.limitSeconds} s`, ...(late?.failures ?? [])];
+    outcome = { failures, note: late?.note ?? 'hung' };
+  }
   return { name: step.name, seconds: (performance.now() - started) / 1000, ...outcome };
+}
+
+function after(seconds: number): { passed: Promise<undefined>; clear: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), seconds * 1000);
+  });
+  return { passed, clear: () => clearTimeout(timer) };
 }
 
 /** The lines of a report: one for the step, then every failure, indented. */
