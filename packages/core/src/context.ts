@@ -3,14 +3,14 @@ import type { TravelTimes } from '@itinera/planner';
 import type { Logger } from 'pino';
 import type { CoreConfig } from './config.ts';
 import type { Keys } from './keys.ts';
-import type { Mailer } from './notifications/mailer.ts';
-import type { EpochSeconds } from './shared/units.ts';
+import type { Clock } from './outside/clock.ts';
+import type { Ids } from './outside/ids.ts';
+import type { Mailer } from './outside/mailer.ts';
 
 /** The outside world, injected: a test or another host gives its own. */
 export interface Outside {
-  clock: { now(): EpochSeconds };
-  /** UUIDv7: sortable by the time of making. */
-  ids: { newId(): string };
+  clock: Clock;
+  ids: Ids;
   travel: TravelTimes;
   mailer: Mailer;
   logger: Logger;

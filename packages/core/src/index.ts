@@ -1,5 +1,11 @@
 export { ConfigError, readConfig, type ConfigDefaults, type CoreConfig } from './config.ts';
 export type { BookingScope, Core } from './core.ts';
+export { createCore, type CoreOutside } from './create-core.ts';
+export type { Outside } from './context.ts';
+export { createMailbox, type Mailbox, type MailboxMail } from './notifications/mailbox.ts';
+export type { Clock } from './outside/clock.ts';
+export type { Ids } from './outside/ids.ts';
+export type { Mail, Mailer } from './outside/mailer.ts';
 export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
 export type {
   AssistantChoice,

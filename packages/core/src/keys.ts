@@ -1,19 +1,53 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Keys derived from the installation's secret, one for each purpose, so that no value made for one passes for another. */
 export interface Keys {
   /** Keyed hash (HMAC-SHA-256, base64url) of `value` for `purpose`. */
   mac(purpose: string, value: string): string;
-  /** 32 bytes for encryption at rest, for `purpose`. */
-  encryptionKey(purpose: string): Buffer;
+  /** `text` encrypted and authenticated for `purpose` (AES-256-GCM, base64url); `owner` must be given again to open it. */
+  seal(purpose: string, text: string, owner: string): string;
+  /** The text that was sealed. Throws when purpose, owner or secret are not those it was sealed with, or it was altered. */
+  open(purpose: string, sealed: string, owner: string): string;
 }
+
+const ivLength = 12;
+const tagLength = 16;
 
 /** Derives the keys from `secret` (at least 32 characters) with HKDF-SHA-256 (RFC 5869). */
 export function createKeys(secret: string): Keys {
-  const derive = (purpose: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', `itinera/${purpose}`, 32));
+  const derived = new Map<string, Buffer>();
+  const derive = (purpose: string): Buffer => {
+    const known = derived.get(purpose);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', secret, '', `itinera/${purpose}`, 32));
+    derived.set(purpose, key);
+    return key;
+  };
   return {
     mac: (purpose, value) => createHmac('sha256', derive(purpose)).update(value).digest('base64url'),
-    encryptionKey: derive,
+    seal(purpose, text, owner) {
+      const iv = randomBytes(ivLength);
+      const cipher = createCipheriv('aes-256-gcm', derive(purpose), iv).setAAD(Buffer.from(owner));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open(purpose, sealed, owner) {
+      const bytes = Buffer.from(sealed, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', derive(purpose), bytes.subarray(0, ivLength), {
+        authTagLength: tagLength,
+      }).setAAD(Buffer.from(owner));
+      decipher.setAuthTag(bytes.subarray(ivLength, ivLength + tagLength));
+      const body = bytes.subarray(ivLength + tagLength);
+      return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+    },
   };
 }
 

@@ -1,0 +1,86 @@
+import { DbError, openDatabase } from '@itinera/db';
+import type { RecordedMatrix } from '@itinera/planner';
+import { pino } from 'pino';
+import { publicPortal } from './business-units/public-portal.ts';
+import { activityTypes, bookable } from './catalogue/read.ts';
+import { ConfigError, type CoreConfig } from './config.ts';
+import type { Context, Outside } from './context.ts';
+import type { Core } from './core.ts';
+import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { createKeys } from './keys.ts';
+import { smtpMailer } from './notifications/smtp-mailer.ts';
+import { systemClock } from './outside/clock.ts';
+import { systemIds } from './outside/ids.ts';
+import { ItineraError } from './shared/errors.ts';
+import { technicians } from './teams/read.ts';
+import { createTravel } from './travel/create-travel.ts';
+
+/** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
+export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
+
+const contexts = new WeakMap<Core, Context>();
+
+/** The context behind a core, for setting up: no application needs it. */
+export function contextOf(core: Core): Context {
+  const ctx = contexts.get(core);
+  if (!ctx) throw new TypeError('This core was not made by createCore');
+  return ctx;
+}
+
+/**
+ * Opens the store, brings it up to date and binds every use case to it. One process makes one core; close it at the end.
+ * @throws ConfigError when no mail can leave, ItineraError `unavailable` when the store cannot be opened.
+ */
+export async function createCore(config: CoreConfig, outside: CoreOutside = {}): Promise<Core> {
+  const ctx = await createContext(config, outside);
+  const bind =
+    <A extends unknown[], R>(useCase: (ctx: Context, ...args: A) => Promise<R>) =>
+    (...args: A): Promise<R> =>
+      useCase(ctx, ...args).catch(refuse);
+  const core: Core = {
+    clock: ctx.clock,
+    logger: ctx.logger,
+    businessUnits: { publicPortal: bind(publicPortal) },
+    customers: {
+      addressesForAccess: bind(addressesForAccess),
+      search: bind(searchCustomers),
+      page: bind(customerPage),
+    },
+    catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
+    teams: { technicians: bind(technicians) },
+    ready: () => ctx.db.ready().catch(refuse),
+    close: () => ctx.db.close(),
+  };
+  contexts.set(core, ctx);
+  return core;
+}
+
+async function createContext(config: CoreConfig, outside: CoreOutside): Promise<Context> {
+  const mailer = outside.mailer ?? (config.smtp ? smtpMailer(config.smtp) : undefined);
+  if (!mailer) throw new ConfigError('SMTP_URL must be set so that mail can leave');
+  const clock = outside.clock ?? systemClock;
+  const logger = outside.logger ?? pino({ level: config.logLevel });
+  const db = await openDatabase(config.store).catch(refuse);
+  await db.migrate().catch(async (error: unknown) => {
+    await db.close();
+    return refuse(error);
+  });
+  return {
+    config,
+    db,
+    keys: createKeys(config.secret),
+    clock,
+    ids: outside.ids ?? systemIds(),
+    travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
+    mailer,
+    logger,
+  };
+}
+
+/** What the store could not do is `unavailable`; the cause stays with it, for the log. */
+function refuse(error: unknown): never {
+  if (!(error instanceof DbError)) throw error;
+  if (error.code === 'invalid-value')
+    throw new ItineraError('invalid', 'The text holds characters that cannot be stored', { cause: error });
+  throw new ItineraError('unavailable', `The store could not do it: ${error.message}`, { cause: error });
+}

@@ -1,0 +1,91 @@
+import {
+  findBusinessUnit,
+  findCustomer,
+  findCustomers,
+  listAccessesOfCustomer,
+  listAddresses,
+  listCustomers,
+  type Customer,
+} from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { addressView } from './address-view.ts';
+import type { AddressView, CustomerPage, CustomerSummary, Page } from './types.ts';
+
+const pageSize = 25;
+
+/** The sites of the customers an access acts for, active ones only, by customer, the standard one first. */
+export async function addressesForAccess(ctx: Context, scope: AccessScope): Promise<AddressView[]> {
+  const q = ctx.db.read;
+  const unit = await findBusinessUnit(q, scope.companyId, scope.businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  const customers = await findCustomers(q, scope.businessUnitId, scope.customerIds);
+  const addresses = await listAddresses(q, scope.businessUnitId, scope.customerIds);
+  const names = new Map(customers.map((customer) => [customer.id, customer.name]));
+  return addresses
+    .filter((address) => address.active)
+    .map((address) => addressView(address, names.get(address.customerId) ?? '', unit.zone));
+}
+
+/** Customers of the unit by name, 25 a page from page 1; `search` looks into names, references, contacts and places. */
+export async function searchCustomers(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  filter: { search?: string | undefined; page?: number | undefined },
+): Promise<Page<CustomerSummary>> {
+  const q = ctx.db.read;
+  const page = Math.max(1, Math.trunc(filter.page ?? 1) || 1);
+  const found = await listCustomers(q, scope.businessUnitId, {
+    ...(filter.search === undefined ? {} : { search: filter.search }),
+    page: { limit: pageSize, offset: (page - 1) * pageSize },
+  });
+  const sites = await listAddresses(
+    q,
+    scope.businessUnitId,
+    found.rows.map((customer) => customer.id),
+  );
+  return {
+    items: found.rows.map((customer) => ({
+      ...summary(customer),
+      addresses: sites.filter((site) => site.customerId === customer.id).length,
+    })),
+    total: found.total,
+    page,
+    pageSize,
+  };
+}
+
+/**
+ * The whole of one customer, for staff.
+ * @throws ItineraError `not-found`.
+ */
+export async function customerPage(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  customerId: string,
+): Promise<CustomerPage> {
+  requireIds({ customerId });
+  const q = ctx.db.read;
+  const [unit, customer] = await Promise.all([
+    findBusinessUnit(q, scope.companyId, scope.businessUnitId),
+    findCustomer(q, scope.businessUnitId, customerId),
+  ]);
+  if (!unit || !customer) throw notFound('customerId');
+  const addresses = await listAddresses(q, scope.businessUnitId, [customerId]);
+  const accesses = await listAccessesOfCustomer(q, scope.businessUnitId, customerId);
+  const { kind: _, ...known } = summary(customer);
+  return {
+    ...known,
+    notes: customer.notes,
+    addresses: addresses.map((address) => addressView(address, customer.name, unit.zone)),
+    accesses: accesses.map(({ id, name, email, phone, enabled }) => ({ id, name, email, phone, enabled })),
+    createdAt: customer.createdAt,
+    revision: customer.revision,
+  };
+}
+
+function summary(customer: Customer): Omit<CustomerSummary, 'addresses'> {
+  const { id, reference, name, kind, status, email, phone } = customer;
+  return { id, reference, name, kind, status, email, phone };
+}

@@ -1,0 +1,17 @@
+/** One mail to one person. `to` is an address alone: display names are not needed and invite header tricks. */
+export interface Mail {
+  to: string;
+  /** Default: the installation's own sender. */
+  from?: string | undefined;
+  subject: string;
+  text: string;
+  html?: string | undefined;
+  /** The same for every attempt at one message, so that a receiver can drop a duplicate. With angle brackets. */
+  messageId: string;
+  headers?: Record<string, string> | undefined;
+}
+
+/** How mail leaves. Rejects when the other side did not take it; the outbox then tries again. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import {
+  calibrate,
+  estimate,
+  type EstimateOptions,
+  type KnownTravel,
+  type TravelTimes,
+} from '@itinera/planner';
+import type { Clock } from '../outside/clock.ts';
+import type { Seconds } from '../shared/units.ts';
+
+/** Two minutes to set off and park, then 1.4 times the straight line at 50 km/h. Used while too few road times are known. */
+const defaultEstimate: EstimateOptions = { constant: 120, secondsPerMetre: 1.4 / (50 / 3.6) };
+const fewestPairs = 50;
+/** Metres per second, 150 km/h: no leg is faster than the straight line at this speed, of whichever source. */
+export const topSpeed = 42;
+const recalibrateAfter: Seconds = 3600;
+
+/**
+ * Travel times estimated from the straight line, fitted to the road times this installation knows; fitted again when
+ * the fit is an hour old. `knownPairs` is asked for a sample of them.
+ */
+export function regionalEstimate(
+  knownPairs: () => Promise<KnownTravel[]>,
+  clock: Clock,
+): TravelTimes & Required<Pick<TravelTimes, 'legs'>> {
+  let fitted: { at: number; times: ReturnType<typeof estimate> } | undefined;
+  const current = async (): Promise<ReturnType<typeof estimate>> => {
+    const now = clock.now();
+    if (!fitted || Math.abs(now - fitted.at) > recalibrateAfter)
+      fitted = { at: now, times: estimate(fit(await knownPairs())) };
+    return fitted.times;
+  };
+  return {
+    table: async (from, to) => (await current()).table(from, to),
+    legs: async (from, to) => (await current()).legs(from, to),
+    topSpeed,
+  };
+}
+
+/** The best fit to these pairs, held below `topSpeed`; the default for too few of them or such as no line fits. */
+export function fit(pairs: KnownTravel[]): EstimateOptions {
+  if (pairs.length < fewestPairs) return defaultEstimate;
+  try {
+    const { constant, secondsPerMetre } = calibrate(pairs);
+    return { constant, secondsPerMetre: Math.max(secondsPerMetre, (1 + 1e-6) / topSpeed) };
+  } catch {
+    return defaultEstimate;
+  }
+}
