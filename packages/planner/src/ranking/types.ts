@@ -1,7 +1,8 @@
 import type { Seconds } from '../units.ts';
 
-/** The names of the parts a cost is made of. */
-export type CostPartName = 'travel' | 'delay';
+/** The names of the parts a cost is made of, in the order in which an offer lists them. */
+export const costPartNames = ['travel', 'delay'] as const;
+export type CostPartName = (typeof costPartNames)[number];
 
 /** One named share of an offer's cost: `cost = seconds * weight`, in seconds-equivalent. The parts sum to the cost, exactly. */
 export interface CostPart {
@@ -12,7 +13,7 @@ export interface CostPart {
 }
 
 /**
- * What is preferred: a weight for each part, lower cost is better.
+ * What is preferred: a weight for each part, lower cost is better. An offer lists the parts that have a weight here.
  * `halving`: the cost at which relevance has fallen from 100 to 50 (default 1800 s).
  */
 export interface Goal {

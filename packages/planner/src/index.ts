@@ -1,0 +1,16 @@
+export { constraintCodes } from './constraints/codes.ts';
+export type { ConstraintCode } from './constraints/codes.ts';
+export { PlannerError } from './errors.ts';
+export type { PlannerErrorCode } from './errors.ts';
+export type { SlotQuery, Technician, Visit, VisitRequest, WorkDay } from './problem/types.ts';
+export { goals } from './ranking/goal.ts';
+export type { CostPart, CostPartName, Goal } from './ranking/types.ts';
+export { placeVisit } from './result/place-visit.ts';
+export { timeDay } from './result/time-day.ts';
+export type { DayTimeline, TimelineLeg, TimelineStop } from './result/time-day.ts';
+export type { Offer, SlotSearch, WindowOffer } from './result/types.ts';
+export { findSlots } from './search/find-slots.ts';
+export { resolveWorkDays } from './time/resolve-work-days.ts';
+export type { ClockHours, ResolvedDay, WorkCalendar } from './time/resolve-work-days.ts';
+export type { TravelTable, TravelTimes } from './travel/types.ts';
+export type { EpochSeconds, Interval, Metres, Place, Seconds } from './units.ts';

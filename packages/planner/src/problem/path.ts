@@ -1,0 +1,102 @@
+import { PlannerError } from '../errors.ts';
+import type { Interval, Place } from '../units.ts';
+
+/**
+ * Where in an argument a check is looking, and the checks themselves. The path is written out only when something is
+ * wrong: validation stands in front of every search and must cost almost nothing.
+ */
+export class Path {
+  private readonly names: string[] = [];
+  private readonly indexes: number[] = [];
+  private depth = 0;
+
+  /** Steps into `name`, or into `name[index]`. */
+  enter(name: string, index = -1): void {
+    this.names[this.depth] = name;
+    this.indexes[this.depth] = index;
+    this.depth++;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** `technicians[3].days[0].working`. */
+  field(name = ''): string {
+    let path = '';
+    for (let i = 0; i < this.depth; i++) {
+      const index = this.indexes[i]!;
+      path += `${i > 0 ? '.' : ''}${this.names[i]}${index >= 0 ? `[${index}]` : ''}`;
+    }
+    return name === '' ? path : path === '' || name.startsWith('[') ? `${path}${name}` : `${path}.${name}`;
+  }
+
+  fail(code: PlannerError['code'], name: string, relation: string): never {
+    throw new PlannerError(code, this.field(name), relation);
+  }
+
+  /** A whole number of at least `least` (and at most `most`). */
+  whole(name: string, value: number, least = -Infinity, most = Infinity): void {
+    if (Number.isInteger(value) && value >= least && value <= most) return;
+    this.number(name, value);
+    if (!Number.isInteger(value)) this.fail('not-an-integer', name, `must be a whole number, not ${value}`);
+    if (value < least) this.fail('out-of-range', name, `must be at least ${least}, not ${value}`);
+    this.fail('out-of-range', name, `must be at most ${most}, not ${value}`);
+  }
+
+  /** A finite number. */
+  number(name: string, value: number): void {
+    if (Number.isFinite(value)) return;
+    this.fail('not-a-number', name, `must be a finite number, not ${String(value)}`);
+  }
+
+  list(name: string, value: readonly unknown[]): void {
+    if (!Array.isArray(value)) this.fail('invalid', name, 'must be a list');
+  }
+
+  text(name: string, value: string): void {
+    if (typeof value !== 'string') this.fail('invalid', name, 'must be a text');
+  }
+
+  place(name: string, place: Place): void {
+    if (place === null || typeof place !== 'object')
+      this.fail('invalid', name, 'must be a place { lon, lat }');
+    const { lon, lat } = place;
+    if (lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) return;
+    this.enter(name);
+    this.number('lon', lon);
+    this.number('lat', lat);
+    if (!(lon >= -180 && lon <= 180))
+      this.fail('coordinates', 'lon', `must be within -180 and 180, not ${lon}`);
+    this.fail('coordinates', 'lat', `must be within -90 and 90, not ${lat}`);
+  }
+
+  interval(name: string, index: number, interval: Interval): void {
+    const { start, end } = interval;
+    if (Number.isInteger(start) && Number.isInteger(end) && start < end) return;
+    this.enter(name, index);
+    this.whole('start', start);
+    this.whole('end', end);
+    this.leave();
+    this.fail('unordered', `${name}[${index}]`, 'must end after it starts');
+  }
+
+  /** Ascending and disjoint; with `apart`, not even touching. */
+  intervals(name: string, intervals: readonly Interval[], apart = false): void {
+    this.list(name, intervals);
+    for (let i = 0; i < intervals.length; i++) {
+      const interval = intervals[i]!;
+      this.interval(name, i, interval);
+      if (i === 0) continue;
+      const before = intervals[i - 1]!;
+      if (interval.start > before.end || (interval.start === before.end && !apart)) continue;
+      const field = `${name}[${i}]`;
+      const previous = `${name}[${i - 1}]`;
+      if (interval.start === before.end) {
+        this.fail('overlapping', field, `touches ${previous}: write them as one`);
+      }
+      if (interval.start < before.start) this.fail('unordered', field, `starts before ${previous} starts`);
+      this.fail('overlapping', field, `starts before ${previous} ends`);
+    }
+  }
+}

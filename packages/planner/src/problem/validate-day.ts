@@ -1,0 +1,66 @@
+import type { Visit, WorkDay } from './types.ts';
+import { Path } from './path.ts';
+
+/** Travel times are kept in 32 bits. */
+const longestLeg = 2 ** 31 - 1;
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Refuses a work day that is not what `WorkDay` promises; the error names the field and the relation that fails.
+ * `at` stands inside the day (`technicians[3].days[0]`); alone, paths start at `day`.
+ */
+export function validateDay(day: WorkDay, at: Path = pathOfDay()): void {
+  if (typeof day.date !== 'string' || !isoDate.test(day.date)) {
+    at.fail('invalid', 'date', `must be a local date such as 2026-03-29, not ${String(day.date)}`);
+  }
+  at.place('start', day.start);
+  if (day.end !== day.start) at.place('end', day.end);
+  at.intervals('working', day.working, true);
+  at.list('visits', day.visits);
+  for (let i = 0; i < day.visits.length; i++) {
+    at.enter('visits', i);
+    validateVisit(day.visits[i]!, at);
+    at.leave();
+  }
+  if (day.legs !== undefined) validateLegs(day.legs, day.visits.length + 1, at);
+  if (day.commute !== undefined && day.commute !== 'working-time' && day.commute !== 'own-time') {
+    at.fail('invalid', 'commute', `must be 'working-time' or 'own-time', not ${String(day.commute)}`);
+  }
+  if (day.limits !== undefined) {
+    at.enter('limits');
+    for (const name of ['visits', 'work', 'travel', 'total'] as const) {
+      const limit = day.limits[name];
+      if (limit !== undefined) at.whole(name, limit, 0);
+    }
+    at.leave();
+  }
+}
+
+function pathOfDay(): Path {
+  const at = new Path();
+  at.enter('day');
+  return at;
+}
+
+function validateVisit(visit: Visit, at: Path): void {
+  at.text('id', visit.id);
+  at.place('place', visit.place);
+  at.whole('duration', visit.duration, 1);
+  at.whole('earliest', visit.earliest);
+  at.whole('latest', visit.latest);
+  if (visit.latest < visit.earliest) at.fail('unordered', 'latest', 'is before earliest');
+  if (visit.open !== undefined) at.intervals('open', visit.open);
+}
+
+function validateLegs(legs: readonly number[], length: number, at: Path): void {
+  at.list('legs', legs);
+  if (legs.length !== length) {
+    at.fail('length', 'legs', `must have ${length} entries, one more than visits, not ${legs.length}`);
+  }
+  for (let i = 0; i < legs.length; i++) {
+    const leg = legs[i]!;
+    if (!(Number.isInteger(leg) && leg >= -1 && leg <= longestLeg)) {
+      at.whole(`legs[${i}]`, leg, -1, longestLeg);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { costPartNames } from '../ranking/types.ts';
+import type { Goal } from '../ranking/types.ts';
+import { isZone, secondsPerDay } from '../time/zone-offsets.ts';
+import { Path } from './path.ts';
+import type { SlotQuery, Technician, VisitRequest } from './types.ts';
+import { validateArea } from './validate-area.ts';
+import { validateDay } from './validate-day.ts';
+
+/**
+ * Refuses a query that is not what its types promise, with a `PlannerError` that names the field, the relation that
+ * fails and, where it is not plain, the remedy. Nothing is repaired. No technician or no window is valid.
+ */
+export function validateQuery(query: SlotQuery): void {
+  const at = new Path();
+  at.list('technicians', query.technicians);
+  const known = new Map<string, number>();
+  for (let i = 0; i < query.technicians.length; i++) {
+    const technician = query.technicians[i]!;
+    const twin = known.get(technician.id);
+    if (twin !== undefined)
+      at.fail('duplicate', `technicians[${i}].id`, `is that of technicians[${twin}] too`);
+    known.set(technician.id, i);
+    at.enter('technicians', i);
+    validateTechnician(technician, at);
+    at.leave();
+  }
+  at.enter('request');
+  validateRequest(query.request, at);
+  at.leave();
+  at.enter('grid');
+  validateGrid(query.grid, at);
+  at.leave();
+  at.whole('now', query.now);
+  if (query.notice !== undefined) at.whole('notice', query.notice, 0);
+  if (query.goal !== undefined) validateGoal(query.goal, at);
+  validateResult(query.result, at);
+  if (query.request.replaces !== undefined) validateReplaces(query, query.request.replaces, at);
+}
+
+function validateTechnician(technician: Technician, at: Path): void {
+  at.text('id', technician.id);
+  validateLevels('skills', technician.skills, at);
+  if (technician.maxDistance !== undefined) at.whole('maxDistance', technician.maxDistance, 0);
+  if (technician.area !== undefined) {
+    at.enter('area');
+    validateArea(technician.area, at);
+    at.leave();
+  }
+  at.list('days', technician.days);
+  let closing = -Infinity;
+  let closes = 0;
+  for (let i = 0; i < technician.days.length; i++) {
+    const day = technician.days[i]!;
+    at.enter('days', i);
+    validateDay(day, at);
+    at.leave();
+    if (i > 0 && !(day.date > technician.days[i - 1]!.date)) {
+      at.fail('unordered', `days[${i}].date`, `is not after days[${i - 1}].date`);
+    }
+    const opening = day.working[0];
+    if (opening === undefined) continue;
+    if (opening.start < closing) {
+      at.fail('overlapping', `days[${i}].working[0]`, `starts before days[${closes}].working ends`);
+    }
+    closing = day.working[day.working.length - 1]!.end;
+    closes = i;
+  }
+}
+
+function validateLevels(name: string, levels: Record<string, number>, at: Path): void {
+  if (levels === null || typeof levels !== 'object') at.fail('invalid', name, 'must be a record of levels');
+  at.enter(name);
+  for (const skill in levels) at.whole(skill, levels[skill]!, 1);
+  at.leave();
+}
+
+function validateRequest(request: VisitRequest, at: Path): void {
+  if (request.place !== null) at.place('place', request.place);
+  at.whole('duration', request.duration, 1);
+  if (request.skills !== undefined) validateLevels('skills', request.skills, at);
+  at.list('windows', request.windows);
+  for (let i = 0; i < request.windows.length; i++) at.interval('windows', i, request.windows[i]!);
+  if (request.open !== undefined) at.intervals('open', request.open);
+  if (request.technicians === undefined) return;
+  at.enter('technicians');
+  for (const name of ['only', 'prefer', 'exclude'] as const) {
+    const ids = request.technicians[name];
+    if (ids === undefined) continue;
+    at.list(name, ids);
+    ids.forEach((id, i) => at.text(`${name}[${i}]`, id));
+  }
+  at.leave();
+}
+
+function validateGrid(grid: SlotQuery['grid'], at: Path): void {
+  if (!isZone(grid.zone)) {
+    at.fail('unknown-zone', 'zone', `must be a zone of the time-zone database, not ${String(grid.zone)}`);
+  }
+  at.whole('step', grid.step, 1, secondsPerDay);
+  at.whole('width', grid.width, 0);
+  if (grid.slack === undefined) return;
+  at.whole('slack', grid.slack, 0);
+  if (grid.slack > grid.width) at.fail('out-of-range', 'slack', 'is above grid.width');
+}
+
+function validateGoal(goal: Goal, at: Path): void {
+  at.enter('goal');
+  at.enter('weights');
+  for (const name of Object.keys(goal.weights)) {
+    const known = costPartNames.find((part) => part === name);
+    if (known === undefined)
+      at.fail('invalid', name, `is not a part of the cost (${costPartNames.join(', ')})`);
+    const weight = goal.weights[known];
+    if (weight !== undefined) at.number(name, weight);
+  }
+  at.leave();
+  if (goal.halving !== undefined) {
+    at.number('halving', goal.halving);
+    if (goal.halving <= 0) at.fail('out-of-range', 'halving', `must be above 0, not ${goal.halving}`);
+  }
+  at.leave();
+}
+
+function validateResult(result: SlotQuery['result'], at: Path): void {
+  if (result === undefined || result === 'windows' || result === 'all') return;
+  if (result === null || typeof result !== 'object' || !('top' in result)) {
+    at.fail('invalid', 'result', "must be 'windows', 'all' or { top: n }");
+  }
+  at.whole('result.top', result.top, 1);
+}
+
+function validateReplaces(query: SlotQuery, replaces: readonly string[], at: Path): void {
+  at.list('request.replaces', replaces);
+  const missing = new Set(replaces);
+  for (const technician of query.technicians) {
+    for (const day of technician.days) {
+      for (const visit of day.visits) missing.delete(visit.id);
+    }
+  }
+  const [id] = missing;
+  if (id === undefined) return;
+  at.fail('unknown-id', `request.replaces[${replaces.indexOf(id)}]`, `names no visit of these days: ${id}`);
+}

@@ -1,0 +1,35 @@
+import { costParts, gradeOf, relevanceOf } from '../ranking/goal.ts';
+import type { Goal } from '../ranking/types.ts';
+import type { ChoiceColumns } from '../search/choices.ts';
+import type { SearchState } from '../search/state.ts';
+import type { Offer } from './types.ts';
+
+/** Writes out one choice as the offer that a caller sees. */
+export function buildOffer(state: SearchState, goal: Goal, columns: ChoiceColumns, entry: number): Offer {
+  const { query, windows, gaps, routes } = state;
+  const route = routes[columns.route[entry]!]!;
+  const gap = columns.gap[entry]!;
+  const window = columns.window[entry]!;
+  const start = windows.starts[window]!;
+  const own = Math.max(0, gaps.own[gap]!);
+  const placed = query.request.place !== null;
+  const atNext = columns.atNext[entry] === 1;
+  const before = placed ? gaps.before[gap]! : atNext ? own : 0;
+  const after = placed ? gaps.after[gap]! : atNext ? 0 : own;
+  const parts = costParts(goal, { before, after, own, daysLater: windows.daysLater[window]! });
+  const cost = parts.reduce((sum, part) => sum + part.cost, 0);
+  const relevance = relevanceOf(goal, cost);
+  const estimated = gaps.ownEstimated[gap] === 1 || (placed && gaps.newEstimated[gap] === 1);
+  return {
+    technicianId: route.technician.id,
+    date: route.day.date,
+    window: { start, end: start + query.grid.width },
+    plannedStart: columns.start[entry]!,
+    position: gap - route.firstGap,
+    travel: { before, after, detour: before + after - own, source: estimated ? 'estimate' : 'road' },
+    cost,
+    parts,
+    relevance,
+    grade: gradeOf(relevance),
+  };
+}

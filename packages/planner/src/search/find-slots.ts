@@ -1,0 +1,91 @@
+import type { SlotQuery } from '../problem/types.ts';
+import { validateQuery } from '../problem/validate-query.ts';
+import { goals } from '../ranking/goal.ts';
+import { buildOffer } from '../result/build-offer.ts';
+import type { Offer, SlotSearch, WindowOffer } from '../result/types.ts';
+import type { TravelTimes } from '../travel/types.ts';
+import { AskedTravel } from './asked-travel.ts';
+import { TechnicianChoices } from './choices.ts';
+import { fillOwnLegs } from './own-legs.ts';
+import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
+import { Rejections } from './rejections.ts';
+import { fillRequestLegs } from './request-legs.ts';
+import { makeGaps } from './routes.ts';
+import { RouteSearch } from './search-route.ts';
+import type { SearchState } from './state.ts';
+import { selectRoutes } from './select-routes.ts';
+import { timeBackward, timeForward } from './time-route.ts';
+import { layWindows } from './windows.ts';
+
+/**
+ * Finds every window that a technician can promise, exactly as docs/planner.md sections 3 to 5 define it, and ranks
+ * them.
+ *
+ * @throws PlannerError when the query is not what its types promise (the message names the field and the relation), or
+ *   when the provider's answer has the wrong shape; what the provider itself throws passes through.
+ */
+export async function findSlots(query: SlotQuery, travel: TravelTimes): Promise<SlotSearch> {
+  validateQuery(query);
+  const rejections = new Rejections();
+  const asked = new AskedTravel(travel);
+  const windows = layWindows(query, rejections);
+  const { routes, ranges, gapCount } = selectRoutes(query, windows, rejections);
+  const gaps = makeGaps(gapCount);
+  const state: SearchState = { query, goal: query.goal ?? goals.relevance, windows, routes, ranges, gaps };
+
+  await fillOwnLegs(routes, gaps, asked);
+  for (const route of routes) {
+    timeForward(route, gaps);
+    timeBackward(route, gaps);
+  }
+  if (query.request.place !== null) await fillRequestLegs(state, query.request.place, asked);
+
+  const { best, all } = searchRoutes(state, rejections);
+  const { cells, calls, estimated } = asked;
+  return {
+    ...offersOf(state, best, all),
+    rejected: rejections.result(),
+    travel: { cells, calls, estimated },
+  };
+}
+
+/** Searches technician by technician: a technician's days compete for a window, then the technicians do. */
+function searchRoutes(state: SearchState, rejections: Rejections): { best: WindowChoices; all: AllChoices } {
+  const { query, routes, windows } = state;
+  const best = new WindowChoices(windows.starts.length, routes);
+  const all = new AllChoices();
+  if (routes.length === 0) return { best, all };
+  const choices = new TechnicianChoices(windows.starts.length);
+  const search = new RouteSearch(state, choices, rejections);
+  for (let i = 0; i < routes.length;) {
+    const { owner } = routes[i]!;
+    choices.begin(owner);
+    for (; i < routes.length && routes[i]!.owner === owner; i++) search.search(i);
+    best.add(choices);
+    if (query.result !== undefined && query.result !== 'windows') all.add(choices);
+  }
+  return { best, all };
+}
+
+/** Writes the offers out: the best of each window, and the ranked list that the query asks for. */
+function offersOf(
+  state: SearchState,
+  best: WindowChoices,
+  all: AllChoices,
+): Pick<SlotSearch, 'windows' | 'offers'> {
+  const { query, goal, routes } = state;
+  const result = query.result ?? 'windows';
+  const taken = best.taken();
+  const bestOffers = new Map<number, Offer>();
+  const windows = taken.map((window): WindowOffer => {
+    const offer = buildOffer(state, goal, best, window);
+    bestOffers.set(window, offer);
+    return { ...offer.window, best: offer, technicians: best.technicians[window]! };
+  });
+  if (result === 'windows') {
+    return { windows, offers: ranked(taken, best, routes).map((window) => bestOffers.get(window)!) };
+  }
+  const entries = ranked([...Array(all.count).keys()], all.columns, routes);
+  const wanted = result === 'all' ? entries : entries.slice(0, result.top);
+  return { windows, offers: wanted.map((entry) => buildOffer(state, goal, all.columns, entry)) };
+}

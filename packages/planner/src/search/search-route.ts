@@ -1,0 +1,161 @@
+import type { Gap } from '../constraints/constraint.ts';
+import { constraintsOf } from '../constraints/list.ts';
+import { slack } from '../constraints/slack.ts';
+import type { EpochSeconds } from '../units.ts';
+import { costOf } from '../ranking/goal.ts';
+import type { Choice } from '../ranking/cost-part.ts';
+import type { TechnicianChoices } from './choices.ts';
+import type { Rejections } from './rejections.ts';
+import type { Route } from './routes.ts';
+import { RefusalDepth } from './refusal-depth.ts';
+import type { SearchState } from './state.ts';
+import { firstAtLeast } from './windows.ts';
+
+const gapConstraints = constraintsOf('gap');
+
+/**
+ * Finds, for one route after the other, the windows each gap can take: the constraints narrow the starts of a gap to
+ * one stretch, which working time and opening hours cut into segments; a window is laid over them.
+ */
+export class RouteSearch {
+  private readonly state: SearchState;
+  private readonly choices: TechnicianChoices;
+  private readonly depth: RefusalDepth;
+  private readonly gap: Gap;
+  /** The feasible starts of the gap at hand, ascending, both ends included. */
+  private readonly first: EpochSeconds[] = [];
+  private readonly last: EpochSeconds[] = [];
+  private segments = 0;
+  /** From this segment on a visit without a place is done at the stop after the gap. */
+  private segmentsAtStop = 0;
+
+  /** The share of the cost that depends on the window alone, by window. */
+  private readonly windowCost: Float64Array;
+  private readonly choice: Choice = { before: 0, after: 0, own: 0, daysLater: 0 };
+
+  /** `state.routes` must not be empty. */
+  constructor(state: SearchState, choices: TechnicianChoices, rejections: Rejections) {
+    this.state = state;
+    this.choices = choices;
+    this.depth = new RefusalDepth(state, rejections);
+    this.gap = gapOf(state.routes[0]!);
+    this.windowCost = Float64Array.from(state.windows.daysLater, (daysLater) =>
+      costOf('window', state.goal, { ...this.choice, daysLater }),
+    );
+  }
+
+  /** Offers to `choices` every window that some gap of the route can take, and counts the others. */
+  search(routeIndex: number): void {
+    const route = this.state.routes[routeIndex]!;
+    this.depth.begin(route);
+    for (let k = 0; k <= route.visits.length; k++) {
+      this.segments = 0;
+      this.collectStarts(route, k);
+      if (this.segments > 0) this.layWindows(route, routeIndex, route.firstGap + k);
+    }
+    this.depth.count();
+  }
+
+  /** The feasible starts between stop k and stop k+1. */
+  private collectStarts(route: Route, k: number): void {
+    const { gaps, query } = this.state;
+    const index = route.firstGap + k;
+    const gap = this.gap;
+    const own = gaps.own[index]!;
+    gap.route = route;
+    gap.k = k;
+    gap.own = own;
+    gap.leaving = gaps.leaving[index]!;
+    gap.promised = gaps.promised[index]!;
+    gap.kept = gaps.kept[index]!;
+    if (query.request.place !== null) {
+      gap.before = gaps.before[index]!;
+      gap.after = gaps.after[index]!;
+      this.narrow();
+      this.addSegments(gap.from, gap.to);
+      return;
+    }
+    // Without a place: where stop k is or, failing a start there, where stop k+1 is.
+    gap.before = 0;
+    gap.after = own;
+    this.narrow();
+    const lastAtStop = gap.to;
+    this.addSegments(gap.from, gap.to);
+    this.segmentsAtStop = this.segments;
+    gap.before = own;
+    gap.after = 0;
+    this.narrow();
+    this.addSegments(Math.max(gap.from, lastAtStop + 1), gap.to);
+  }
+
+  private narrow(): void {
+    const { gap, depth } = this;
+    const { query } = this.state;
+    gap.from = -Infinity;
+    gap.to = Infinity;
+    for (let i = 0; i < gapConstraints.length; i++) {
+      const { from, to } = gap;
+      gapConstraints[i]!.narrow(query, gap);
+      if (gap.from !== from || gap.to !== to) depth.passed(i, from, to);
+      if (gap.from > gap.to) return;
+    }
+  }
+
+  private addSegments(from: EpochSeconds, to: EpochSeconds): void {
+    if (from > to) return;
+    const { ranges } = this.state;
+    const { rangesFrom, rangesTo } = this.gap.route;
+    for (let i = rangesFrom; i < rangesTo; i++) {
+      const first = Math.max(ranges.first[i]!, from);
+      const last = Math.min(ranges.last[i]!, to);
+      if (first > last) continue;
+      this.first[this.segments] = first;
+      this.last[this.segments] = last;
+      this.segments++;
+    }
+  }
+
+  /** Lays the windows over the segments. */
+  private layWindows(route: Route, routeIndex: number, gap: number): void {
+    const { first, last, segments, segmentsAtStop, depth } = this;
+    const { query, windows } = this.state;
+    const { starts } = windows;
+    const { width } = query.grid;
+    const placed = query.request.place !== null;
+    const gapCost = this.costOfGap();
+    const lastStart = last[segments - 1]!;
+    let opening = 0;
+    let closing = 0;
+    for (
+      let window = firstAtLeast(starts, first[0]! - width, route.windowsFrom, route.windowsTo);
+      window < route.windowsTo && starts[window]! <= lastStart;
+      window++
+    ) {
+      const start = starts[window]!;
+      const end = start + width;
+      while (last[opening]! < start) opening++;
+      const planned = Math.max(first[opening]!, start);
+      if (planned > end) continue;
+      while (closing + 1 < segments && first[closing + 1]! <= end) closing++;
+      if (slack.refuses(query, planned, Math.min(last[closing]!, end))) {
+        depth.touched(window);
+        continue;
+      }
+      depth.offered(window);
+      const atNext = placed || opening < segmentsAtStop ? 0 : 1;
+      this.choices.consider(window, gapCost + this.windowCost[window]!, planned, routeIndex, gap, atNext);
+    }
+  }
+
+  private costOfGap(): number {
+    const { gap, choice } = this;
+    choice.before = gap.before;
+    choice.after = gap.after;
+    choice.own = Math.max(0, gap.own);
+    return costOf('gap', this.state.goal, choice);
+  }
+}
+
+function gapOf(route: Route): Gap {
+  return { route, k: 0, before: 0, after: 0, own: 0, leaving: 0, promised: 0, kept: 0, from: 0, to: 0 };
+}

@@ -1,0 +1,104 @@
+import type { Visit } from '../problem/types.ts';
+import { arrive, closingTime, earliestStart, latestDeparture, latestStart } from '../time/working-time.ts';
+import type { EpochSeconds, Interval } from '../units.ts';
+import type { DayRoute, Gaps } from './routes.ts';
+
+/**
+ * Today's times (docs/planner.md 3.2): fills `starts`, `fits` and `leaving` of the route's gaps, everything done as
+ * early as possible, and the route's `travel`. The legs must be known.
+ */
+export function timeForward(route: DayRoute, gaps: Gaps): void {
+  const { working, commute } = route.day;
+  const { visits, firstGap } = route;
+  let travel = Math.max(0, gaps.own[firstGap]!);
+  // Without working time there is no opening to leave at: the first visit is then reached at any moment.
+  const opening = commute === 'own-time' ? -Infinity : (working[0]?.start ?? -Infinity);
+  gaps.leaving[firstGap] = opening;
+  let arrival = opening === -Infinity ? opening : arrive(working, opening, travel);
+  for (let k = 1; k <= visits.length; k++) {
+    const visit = visits[k - 1]!;
+    const gap = firstGap + k;
+    const ready = Math.max(visit.earliest, arrival);
+    const fitting = earliestStart(working, visit.open, ready, visit.duration);
+    const fits = fitting < Infinity;
+    const start = fits ? fitting : ready;
+    gaps.starts[gap] = start;
+    gaps.fits[gap] = fits ? 1 : 0;
+    gaps.leaving[gap] = start + visit.duration;
+    const leg = Math.max(0, gaps.own[gap]!);
+    travel += leg;
+    arrival = arrive(working, start + visit.duration, leg);
+  }
+  route.travel = travel;
+}
+
+/**
+ * How late each stop may be reached: fills `promised` and `kept`, from the last stop back to the first. Every rule of
+ * 3.3 for the later visits holds for all arrivals up to some latest one (a later arrival never makes a later visit
+ * earlier), so that one number a stop says it all. After `timeForward`.
+ */
+export function timeBackward(route: DayRoute, gaps: Gaps): void {
+  const { working, commute } = route.day;
+  const { visits, firstGap } = route;
+  const ownTime = commute === 'own-time';
+  const closing = closingTime(working) ?? -Infinity;
+  const lastGap = firstGap + visits.length;
+  // A service inside working time ends by closing: a way back of 0 s adds nothing.
+  gaps.promised[lastGap] = Infinity;
+  gaps.kept[lastGap] = ownTime ? Infinity : closing;
+  for (let k = visits.length; k >= 1; k--) {
+    const visit = visits[k - 1]!;
+    const gap = firstGap + k;
+    const start = gaps.starts[gap]!;
+    const leg = gaps.own[gap]!;
+    const unbroken = Math.max(visit.latest, start);
+    let promised = unbroken;
+    let kept: EpochSeconds;
+    if (k === visits.length) {
+      kept = Math.min(
+        unbroken,
+        Math.max(start, latestLeaving(working, closing, ownTime, leg) - visit.duration),
+      );
+    } else {
+      const promisedNext = gaps.promised[gap]!;
+      const keptNext = gaps.kept[gap]!;
+      promised = Math.min(
+        unbroken,
+        latestDeparture(working, promisedNext, Math.max(0, leg)) - visit.duration,
+      );
+      kept =
+        keptNext === promisedNext
+          ? promised
+          : Math.min(unbroken, latestDeparture(working, keptNext, Math.max(0, leg)) - visit.duration);
+    }
+    const fits = gaps.fits[gap] === 1;
+    gaps.promised[gap - 1] = latestArrival(working, visit, fits, promised);
+    gaps.kept[gap - 1] =
+      kept === promised ? gaps.promised[gap - 1]! : latestArrival(working, visit, fits, kept);
+  }
+}
+
+/** When the last visit must be left for the way back to fit: -Infinity when it never does. */
+function latestLeaving(
+  working: readonly Interval[],
+  closing: EpochSeconds,
+  ownTime: boolean,
+  leg: number,
+): EpochSeconds {
+  if (ownTime) return leg < 0 ? -Infinity : Infinity;
+  return leg <= 0 ? Infinity : latestDeparture(working, closing, leg);
+}
+
+/** The latest arrival at a visit that lets it start by `latest`, with room if it has room today. */
+function latestArrival(
+  working: readonly Interval[],
+  visit: Visit,
+  fits: boolean,
+  latest: EpochSeconds,
+): EpochSeconds {
+  if (latest < visit.earliest) return -Infinity;
+  // Beyond the last moment with room, a visit without room starts when it is reached.
+  if (!fits && latest > latestStart(working, visit.open, Infinity, visit.duration)) return latest;
+  const start = latestStart(working, visit.open, latest, visit.duration);
+  return start >= visit.earliest ? start : -Infinity;
+}
