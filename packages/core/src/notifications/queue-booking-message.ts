@@ -1,0 +1,106 @@
+import {
+  findAccess,
+  findActivityType,
+  findAddress,
+  findBusinessUnit,
+  findCustomer,
+  findIntervention,
+  listAccessesOfCustomer,
+  listParts,
+  type BusinessUnit,
+  type Intervention,
+  type Part,
+  type Queries,
+} from '@itinera/db';
+import type { Context } from '../context.ts';
+import { addressText } from '../customers/address-view.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { isLanguage, localized, type Language, type LocalizedText } from '../shared/languages.ts';
+import type { PromisedWindow } from '../shared/units.ts';
+import { bookingContent, type BookingFacts, type BookingMessageKind } from './booking-content.ts';
+import { queueMessage } from './queue-message.ts';
+
+interface Recipient {
+  address: string;
+  name: string;
+  language: Language;
+}
+
+/**
+ * Tells the customer of a booking that was confirmed, moved or canceled; call it in that transaction, after the change.
+ * `revision` is the intervention's after the change: a message that waits while the booking changes again is superseded
+ * by the later one. To the access that acted; when staff did, to every enabled access of the customer, or to the
+ * customer's own address. The system acting by itself (setting up) tells nobody.
+ */
+export async function queueBookingMessage(
+  ctx: Context,
+  tx: Queries,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
+  change: { kind: BookingMessageKind; interventionId: string; revision: number },
+): Promise<void> {
+  if (scope.kind === 'system') return;
+  const { businessUnitId } = scope;
+  const unit = await findBusinessUnit(tx, scope.companyId, businessUnitId);
+  const intervention = await findIntervention(tx, businessUnitId, change.interventionId);
+  if (!unit || !intervention) return;
+  const recipients = await recipientsOf(tx, scope, intervention);
+  if (recipients.length === 0) return;
+  const type = await findActivityType(tx, businessUnitId, intervention.activityTypeId);
+  const [part] = await listParts(tx, businessUnitId, [intervention.id]);
+  const address = intervention.addressId
+    ? await findAddress(tx, businessUnitId, intervention.addressId)
+    : undefined;
+  const fallback = isLanguage(unit.defaultLanguage) ? unit.defaultLanguage : 'en';
+  for (const { address: recipient, name, language } of recipients) {
+    const facts: BookingFacts = {
+      name,
+      typeName: localized((type?.name ?? {}) as LocalizedText, language, fallback),
+      promise: promiseOf(part),
+      place: address ? addressText(address) : null,
+      reference: intervention.reference,
+      url: new URL(`/visits/${intervention.id}`, ctx.config.portalUrl).href,
+      contact: contactOf(unit),
+    };
+    await queueMessage(ctx, tx, {
+      businessUnitId,
+      kind: change.kind,
+      recipient,
+      language,
+      content: bookingContent(change.kind, facts, language),
+      validIf: { kind: 'intervention', revision: change.revision },
+      interventionId: intervention.id,
+      dedupeKey: `${change.kind}:${intervention.id}:${change.revision}:${recipient}`,
+    });
+  }
+}
+
+async function recipientsOf(
+  tx: Queries,
+  scope: AccessScope | BusinessUnitScope,
+  { businessUnitId, customerId }: Intervention,
+): Promise<Recipient[]> {
+  const accesses =
+    scope.kind === 'access'
+      ? [await findAccess(tx, businessUnitId, scope.accessId)]
+      : await listAccessesOfCustomer(tx, businessUnitId, customerId);
+  const reached = accesses.flatMap((access) =>
+    access?.enabled && access.email !== null ? [recipientOf({ ...access, email: access.email })] : [],
+  );
+  if (reached.length > 0 || scope.kind === 'access') return reached;
+  const customer = await findCustomer(tx, businessUnitId, customerId);
+  return customer?.email ? [recipientOf({ ...customer, email: customer.email })] : [];
+}
+
+function recipientOf(person: { email: string; name: string; language: string }): Recipient {
+  const language = isLanguage(person.language) ? person.language : 'en';
+  return { address: person.email, name: person.name, language };
+}
+
+function promiseOf(part: Part | undefined): PromisedWindow | null {
+  if (!part || part.promiseStart === null || part.promiseEnd === null) return null;
+  return { start: part.promiseStart, end: part.promiseEnd, zone: part.zone };
+}
+
+function contactOf(unit: BusinessUnit): string[] {
+  return [unit.contactEmail, unit.contactPhone].filter((contact) => contact !== null);
+}

@@ -1,0 +1,82 @@
+import { addJobs, insertRows, type Message, type Queries } from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { Language } from '../shared/languages.ts';
+import type { Rendered } from './content.ts';
+
+export type MessageKind =
+  'sign-in-code' | 'sign-in-paused' | 'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled';
+
+/** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
+export type ValidIf =
+  { kind: 'always' } | { kind: 'intervention'; revision: number } | { kind: 'challenge'; idHash: string };
+
+export interface MessageInput {
+  businessUnitId: string;
+  kind: MessageKind;
+  /** The address alone. */
+  recipient: string;
+  language: Language;
+  content: Rendered;
+  validIf: ValidIf;
+  interventionId?: string | undefined;
+  /** At most one message ever leaves under it. */
+  dedupeKey: string;
+}
+
+/** What a send job is told. */
+export interface SendMessagePayload {
+  messageId: string;
+}
+
+const sealPurpose = 'message';
+
+/** Messages that hold a code: encrypted while they wait, blanked when they have left. */
+export function isSecret(kind: string): boolean {
+  return kind === 'sign-in-code';
+}
+
+/**
+ * Writes a message and the job that sends it, in the transaction of the change it speaks of: rolled back together. The
+ * second message under one dedupe key is dropped.
+ */
+export async function queueMessage(ctx: Context, tx: Queries, input: MessageInput): Promise<void> {
+  const id = ctx.ids.newId();
+  const now = ctx.clock.now();
+  const { businessUnitId, kind, recipient, language, validIf } = input;
+  const payload: SendMessagePayload = { messageId: id };
+  const job = {
+    id: ctx.ids.newId(),
+    businessUnitId,
+    kind: 'send-message',
+    payload,
+    runAt: now,
+    dedupeKey: `message:${input.dedupeKey}`,
+    createdAt: now,
+  };
+  if ((await addJobs(tx, [job])).length === 0) return;
+  const { subject, text, html } = input.content;
+  const body = isSecret(kind)
+    ? { text: ctx.keys.seal(sealPurpose, JSON.stringify({ text, html }), id), html: null }
+    : { text, html };
+  const about = { interventionId: input.interventionId ?? null, validIf };
+  await insertRows(tx, 'message', [
+    {
+      id,
+      businessUnitId,
+      channel: 'email',
+      kind,
+      recipient,
+      language,
+      subject,
+      ...body,
+      createdAt: now,
+      ...about,
+    },
+  ]);
+}
+
+/** The words of a stored message, opened when they are sealed. */
+export function bodyOf(ctx: Context, message: Message): { text: string; html: string | null } {
+  if (!isSecret(message.kind)) return { text: message.text, html: message.html };
+  return JSON.parse(ctx.keys.open(sealPurpose, message.text, message.id)) as { text: string; html: string };
+}
