@@ -32,7 +32,8 @@ export interface Database {
    *
    * SQLite: one after the other on the one write connection. PostgreSQL: READ COMMITTED, so lock first and read
    * after; on a deadlock or serialization failure `work` runs again from the start (at most five times), so it must
-   * do nothing but database work. A write inside a write rejects with `nested-write`; `tx` is dead when the write
+   * do nothing but database work. After a statement has failed nothing of the write can be kept, even when its
+   * error is caught (`failed`). A write inside a write rejects with `nested-write`; `tx` is dead when the write
    * has ended.
    */
   write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;

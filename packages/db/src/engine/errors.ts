@@ -35,3 +35,8 @@ export class DbError extends Error {
     this.constraint = constraint;
   }
 }
+
+/** For a write in which a statement failed and whose code went on: nothing of it can be kept. */
+export function passedOver(): DbError {
+  return new DbError('failed', 'A statement of this write failed and was passed over');
+}

@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { postgresTables } from '../schema/tables.ts';
 import type { Database, Queries } from './database.ts';
-import { DbError } from './errors.ts';
+import { DbError, passedOver } from './errors.ts';
 import { mapPostgresError } from './postgres-errors.ts';
 import { lockPostgresDays } from './locks.ts';
 import { migratePostgres } from './postgres-migrate.ts';
@@ -63,8 +63,7 @@ export function openPostgres({ url, poolSize = 10 }: PostgresTarget): Database {
       end();
       const { command } = await mapped(() => client.query('COMMIT'));
       // The server answers ROLLBACK to the commit of a transaction in which a statement failed.
-      if (command !== 'COMMIT')
-        throw new DbError('failed', 'A statement of this write failed and was passed over');
+      if (command !== 'COMMIT') throw passedOver();
       return result;
     } catch (error) {
       end();

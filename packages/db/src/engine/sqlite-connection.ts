@@ -31,7 +31,7 @@ export function openConnection(file: string, { readonly }: { readonly: boolean }
     }
     assertSettings(connection, file);
     // SQLite's own knows ASCII only.
-    connection.function('lower', { deterministic: true }, (text) =>
+    connection.function('lower', { deterministic: true }, (text: unknown) =>
       typeof text === 'string' ? text.toLowerCase() : text,
     );
     return connection;
@@ -46,7 +46,7 @@ export function openConnection(file: string, { readonly }: { readonly: boolean }
 /** Throws `refused` unless the connection reports every setting as it must be. */
 export function assertSettings(connection: Sqlite.Database, file: string): void {
   for (const [name, value] of Object.entries(settings)) {
-    const actual = connection.pragma(name, { simple: true });
+    const actual = connection.pragma(name, { simple: true }) as string | number;
     if (actual !== value) {
       const reason = name === 'journal_mode' ? ' (is it on a network or read-only file system?)' : '';
       throw new DbError(

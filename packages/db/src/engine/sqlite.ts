@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTables } from '../schema/tables.ts';
 import type { Database, Queries } from './database.ts';
-import { DbError } from './errors.ts';
+import { DbError, passedOver } from './errors.ts';
 import { makeQueries, makeTransactionQueries, mapDriverErrors } from './queries.ts';
 import { openConnection } from './sqlite-connection.ts';
 import { constraintNames, mapSqliteError } from './sqlite-errors.ts';
@@ -42,7 +42,11 @@ export function openSqlite(file: string): Database {
 
   const names = constraintNames(tables);
   const map = (error: unknown): unknown => mapSqliteError(error, names);
-  const writing = mapDriverErrors(drizzle({ client: writer }), map);
+  let statementFailed = false;
+  const writing = mapDriverErrors(drizzle({ client: writer }), (error) => {
+    statementFailed = true;
+    return map(error);
+  });
   const reading = mapDriverErrors(drizzle({ client: reader }), map);
   const scope = new WriteScope();
   let queue: Promise<unknown> = Promise.resolve();
@@ -59,10 +63,13 @@ export function openSqlite(file: string): Database {
 
   const transaction = async <T>(work: (tx: Queries) => Promise<T>): Promise<T> => {
     statement('BEGIN IMMEDIATE');
+    statementFailed = false;
     const { tx, end } = makeTransactionQueries(writing, 'sqlite', tables);
     try {
       const result = await scope.run(() => work(tx));
       end();
+      // PostgreSQL commits nothing after a failed statement, whoever caught its error: the same here.
+      if (statementFailed) throw passedOver();
       statement('COMMIT');
       return result;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { getTableColumns, getTableName } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Tables } from './tables.ts';
 
 const marked = new WeakSet<object>();
@@ -13,7 +14,7 @@ export function personal<B extends object>(builder: B): B {
 export function personalColumns(tables: Tables): string[] {
   const found: string[] = [];
   for (const table of Object.values(tables)) {
-    for (const column of Object.values(getTableColumns(table))) {
+    for (const column of Object.values<SQLiteColumn>(getTableColumns(table))) {
       const { config } = column as unknown as { config: object };
       if (marked.has(config)) found.push(`${getTableName(table)}.${column.name}`);
     }
