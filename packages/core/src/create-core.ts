@@ -7,6 +7,7 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { createKeys } from './keys.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
@@ -48,10 +49,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    jobs: { runDue: bind(runDue) },
     ready: () => ctx.db.ready().catch(refuse),
     close: () => ctx.db.close(),
   };
   contexts.set(core, ctx);
+  await startRecurringJobs(ctx);
   return core;
 }
 

@@ -18,7 +18,7 @@ import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { isLanguage, localized, type Language, type LocalizedText } from '../shared/languages.ts';
 import type { PromisedWindow } from '../shared/units.ts';
 import { bookingContent, type BookingFacts, type BookingMessageKind } from './booking-content.ts';
-import { queueMessage } from './queue-message.ts';
+import { queueMessage, type ValidIf } from './queue-message.ts';
 
 interface Recipient {
   address: string;
@@ -28,8 +28,8 @@ interface Recipient {
 
 /**
  * Tells the customer of a booking that was confirmed, moved or canceled; call it in that transaction, after the change.
- * `revision` is the intervention's after the change: a message that waits while the booking changes again is superseded
- * by the later one. To the access that acted; when staff did, to every enabled access of the customer, or to the
+ * `revision` is the intervention's after the change, and tells one change from another. A message that waits while the
+ * booking is moved or canceled is superseded by the later one. To the access that acted; when staff did, to every enabled access of the customer, or to the
  * customer's own address. The system acting by itself (setting up) tells nobody.
  */
 export async function queueBookingMessage(
@@ -50,12 +50,19 @@ export async function queueBookingMessage(
   const address = intervention.addressId
     ? await findAddress(tx, businessUnitId, intervention.addressId)
     : undefined;
+  const promise = promiseOf(part);
+  const validIf: ValidIf = {
+    kind: 'booking',
+    canceled: change.kind === 'booking-canceled',
+    start: promise?.start ?? null,
+    end: promise?.end ?? null,
+  };
   const fallback = isLanguage(unit.defaultLanguage) ? unit.defaultLanguage : 'en';
   for (const { address: recipient, name, language } of recipients) {
     const facts: BookingFacts = {
       name,
       typeName: localized((type?.name ?? {}) as LocalizedText, language, fallback),
-      promise: promiseOf(part),
+      promise,
       place: address ? addressText(address) : null,
       reference: intervention.reference,
       url: new URL(`/visits/${intervention.id}`, ctx.config.portalUrl).href,
@@ -67,7 +74,7 @@ export async function queueBookingMessage(
       recipient,
       language,
       content: bookingContent(change.kind, facts, language),
-      validIf: { kind: 'intervention', revision: change.revision },
+      validIf,
       interventionId: intervention.id,
       dedupeKey: `${change.kind}:${intervention.id}:${change.revision}:${recipient}`,
     });

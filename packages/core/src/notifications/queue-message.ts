@@ -1,6 +1,7 @@
 import { addJobs, insertRows, type Message, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { Language } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import type { Rendered } from './content.ts';
 
 export type MessageKind =
@@ -8,7 +9,9 @@ export type MessageKind =
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
-  { kind: 'always' } | { kind: 'intervention'; revision: number } | { kind: 'challenge'; idHash: string };
+  | { kind: 'always' }
+  | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
+  | { kind: 'challenge'; idHash: string };
 
 export interface MessageInput {
   businessUnitId: string;

@@ -1,4 +1,4 @@
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, lt, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { AttemptLimit } from '../rows.ts';
 
@@ -20,8 +20,13 @@ export async function storeAttemptLimit(tx: Queries, { key, ...changes }: Attemp
   await tx.update(t).set(changes).where(eq(t.key, key));
 }
 
-/** Forgets counts untouched since `before`. For the worker. */
-export async function deleteOldAttemptLimits(tx: Queries, before: number): Promise<void> {
+/** Forgets counts of nothing untouched since `idle`, and every count untouched since `failed`. For the worker. */
+export async function deleteOldAttemptLimits(
+  tx: Queries,
+  before: { idle: number; failed: number },
+): Promise<void> {
   const { attemptLimit: t } = tx.tables;
-  await tx.delete(t).where(lt(t.lastAt, before));
+  await tx
+    .delete(t)
+    .where(or(and(eq(t.failures, 0), lt(t.lastAt, before.idle)), lt(t.lastAt, before.failed)));
 }

@@ -63,31 +63,35 @@ export async function claimJobs(
   return claimed.sort((a, b) => a.runAt - b.runAt || (a.id < b.id ? -1 : 1));
 }
 
-/** How a leased job ended. `retry` sets it back to waiting until `runAt`. */
+/** How a leased job ended. `retry` sets it back to waiting until `runAt`; `again` too, with its attempts forgotten. */
 export type JobEnd =
   | { state: 'done'; at: number }
   | { state: 'dead'; at: number; error: string }
-  | { state: 'retry'; runAt: number; error: string };
+  | { state: 'retry'; runAt: number; error: string }
+  | { state: 'again'; runAt: number };
 
 /** Ends a lease; false when `owner` does not hold it any more (it ran out and another took it). */
 export async function endJob(tx: Queries, id: string, owner: string, end: JobEnd): Promise<boolean> {
   const { job: t } = tx.tables;
-  const released = { leaseOwner: null, leasedUntil: null };
-  const changes =
-    end.state === 'retry'
-      ? { ...released, state: 'waiting' as const, runAt: end.runAt, lastError: end.error }
-      : {
-          ...released,
-          state: end.state,
-          finishedAt: end.at,
-          ...(end.state === 'dead' ? { lastError: end.error } : {}),
-        };
   const ended = await tx
     .update(t)
-    .set(changes)
+    .set({ leaseOwner: null, leasedUntil: null, ...changesOf(end) })
     .where(and(eq(t.id, id), eq(t.state, 'leased'), eq(t.leaseOwner, owner)))
     .returning({ id: t.id });
   return ended.length === 1;
+}
+
+function changesOf(end: JobEnd): Partial<NewJob> {
+  switch (end.state) {
+    case 'done':
+      return { state: 'done', finishedAt: end.at };
+    case 'dead':
+      return { state: 'dead', finishedAt: end.at, lastError: end.error };
+    case 'retry':
+      return { state: 'waiting', runAt: end.runAt, lastError: end.error };
+    case 'again':
+      return { state: 'waiting', runAt: end.runAt, lastError: null, attempts: 0 };
+  }
 }
 
 /** How many jobs there are in each state, and the due time of the oldest that waits. */

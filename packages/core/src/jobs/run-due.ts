@@ -1,0 +1,72 @@
+import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { Seconds } from '../shared/units.ts';
+import { retryDelay, maximumAttempts } from './backoff.ts';
+import { describeFailure } from './describe-failure.ts';
+import { giveUpMessage, sendMessage } from './send-message.ts';
+import { tidy } from './tidy.ts';
+
+/** How one kind of job is done. `every`: it comes back after so many seconds, and is never given up. */
+interface JobKind {
+  run(ctx: Context, payload: unknown): Promise<void>;
+  giveUp?: (ctx: Context, payload: unknown) => Promise<void>;
+  every?: Seconds;
+}
+
+const kinds: Record<string, JobKind> = {
+  'send-message': { run: sendMessage, giveUp: giveUpMessage },
+  tidy: { run: tidy, every: 60 },
+};
+const jobsAtOnce = 10;
+/** Longer than a job can take: when it is over, the job's process is taken for dead and another does it. */
+const lease: Seconds = 300;
+
+/**
+ * Claims what is due, of every business unit, and runs it; returns how many jobs it ran. A job that fails is tried again
+ * after a growing delay, 20 times in all. Any number of processes may call this together.
+ */
+export async function runDue(ctx: Context, owner: string): Promise<number> {
+  const now = ctx.clock.now();
+  const jobs = await ctx.db.write((tx) =>
+    claimJobs(tx, { owner, now, leaseUntil: now + lease, limit: jobsAtOnce, kinds: Object.keys(kinds) }),
+  );
+  await Promise.all(jobs.map((job) => runJob(ctx, owner, job)));
+  return jobs.length;
+}
+
+/** Puts the jobs that come back into the store, once for all processes. */
+export async function startRecurringJobs(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  const recurring = Object.entries(kinds).filter(([, { every }]) => every !== undefined);
+  const jobs = recurring.map(([kind]) => {
+    return { id: ctx.ids.newId(), kind, payload: {}, runAt: now, dedupeKey: `every:${kind}`, createdAt: now };
+  });
+  await ctx.db.write((tx) => addJobs(tx, jobs));
+}
+
+async function runJob(ctx: Context, owner: string, job: Job): Promise<void> {
+  const kind = kinds[job.kind];
+  if (!kind) return;
+  let end: JobEnd;
+  try {
+    await kind.run(ctx, job.payload);
+    const at = ctx.clock.now();
+    end = kind.every === undefined ? { state: 'done', at } : { state: 'again', runAt: at + kind.every };
+  } catch (error) {
+    end = await afterFailure(ctx, kind, job, describeFailure(error));
+  }
+  await ctx.db.write((tx) => endJob(tx, job.id, owner, end));
+}
+
+async function afterFailure(ctx: Context, kind: JobKind, job: Job, error: string): Promise<JobEnd> {
+  const at = ctx.clock.now();
+  const details = { job: job.id, kind: job.kind, attempt: job.attempts, error };
+  if (job.attempts < maximumAttempts || kind.every !== undefined) {
+    const runAt = at + retryDelay(job.attempts);
+    ctx.logger.warn({ ...details, runAt }, 'job failed, it will be tried again');
+    return { state: 'retry', runAt, error };
+  }
+  ctx.logger.error(details, 'job failed for the last time');
+  await kind.giveUp?.(ctx, job.payload);
+  return { state: 'dead', at, error };
+}

@@ -1,0 +1,46 @@
+import { findMessageToSend, settleMessage, type Message } from '@itinera/db';
+import type { Context } from '../context.ts';
+import { bodyOf, isSecret, type SendMessagePayload } from '../notifications/queue-message.ts';
+import { isStillTrue } from '../notifications/still-true.ts';
+
+/**
+ * Sends one queued message, unless it is not true any more. Rejects when the mailer did not take it. A process that dies
+ * between the sending and its note sends once more, under the same Message-ID.
+ */
+export async function sendMessage(ctx: Context, payload: unknown): Promise<void> {
+  const message = await find(ctx, payload);
+  if (message?.state !== 'queued') return;
+  const { id, kind, recipient, subject } = message;
+  const valid = await isStillTrue(ctx.db.read, message, ctx.clock.now());
+  if (valid) {
+    const { text, html } = bodyOf(ctx, message);
+    await ctx.mailer.send({
+      to: recipient,
+      subject,
+      text,
+      ...(html === null ? {} : { html }),
+      messageId: `<${id}@${new URL(ctx.config.portalUrl).hostname}>`,
+    });
+  }
+  await settle(ctx, message, valid ? 'sent' : 'superseded');
+  ctx.logger.info({ message: id, kind, sent: valid }, valid ? 'message sent' : 'message superseded');
+}
+
+/** Gives a message up: it was tried too often. */
+export async function giveUpMessage(ctx: Context, payload: unknown): Promise<void> {
+  const message = await find(ctx, payload);
+  if (message?.state === 'queued') await settle(ctx, message, 'failed');
+}
+
+async function find(ctx: Context, payload: unknown): Promise<Message | undefined> {
+  return findMessageToSend(ctx.db.read, (payload as SendMessagePayload).messageId);
+}
+
+async function settle(
+  ctx: Context,
+  message: Message,
+  state: 'sent' | 'superseded' | 'failed',
+): Promise<void> {
+  const at = ctx.clock.now();
+  await ctx.db.write((tx) => settleMessage(tx, message.id, { state, at, blank: isSecret(message.kind) }));
+}

@@ -1,0 +1,48 @@
+import {
+  deleteDoneJobs,
+  deleteOldAttemptLimits,
+  deleteOldChallenges,
+  deleteOldIdempotencyKeys,
+  deleteOldPortalSessions,
+  deleteOldSignInIdentifiers,
+  deleteOldStaffSessions,
+  deleteStaleHoldsOfAllUnits,
+  voidExpiredChallenges,
+} from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { Seconds } from '../shared/units.ts';
+
+const hour: Seconds = 3600;
+const day: Seconds = 24 * hour;
+
+/**
+ * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
+ * replay for a week; an expired hold can be taken again for a day; failures of an identifier count for 400 days.
+ */
+const kept = {
+  challenges: 2 * day,
+  limits: 2 * day,
+  identifiers: 400 * day,
+  sessions: 7 * day,
+  devices: 400 * day,
+  keys: 7 * day,
+  jobs: 7 * day,
+  holds: day,
+};
+const holdsAtOnce = 500;
+
+/** Forgets what time has made useless. Nothing depends on it: every read looks at the time itself. */
+export async function tidy(ctx: Context): Promise<void> {
+  const now = ctx.clock.now();
+  await ctx.db.write((tx) => voidExpiredChallenges(tx, now));
+  await ctx.db.write(async (tx) => {
+    await deleteOldChallenges(tx, now - kept.challenges);
+    await deleteOldAttemptLimits(tx, { idle: now - kept.limits, failed: now - kept.identifiers });
+    await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
+    await deleteOldPortalSessions(tx, now - kept.sessions);
+    await deleteOldStaffSessions(tx, now - kept.sessions);
+    await deleteOldIdempotencyKeys(tx, now - kept.keys);
+    await deleteDoneJobs(tx, now - kept.jobs);
+  });
+  await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));
+}

@@ -1,0 +1,27 @@
+import { findChallenge, findIntervention, listParts, type Message, type Queries } from '@itinera/db';
+import type { EpochSeconds } from '../shared/units.ts';
+import type { ValidIf } from './queue-message.ts';
+
+/** Whether what a message says still holds, asked at the moment it would leave. */
+export async function isStillTrue(q: Queries, message: Message, now: EpochSeconds): Promise<boolean> {
+  const condition = message.validIf as ValidIf;
+  switch (condition.kind) {
+    case 'always':
+      return true;
+    case 'challenge': {
+      const challenge = await findChallenge(q, condition.idHash);
+      if (!challenge || challenge.decoy) return false;
+      return challenge.usedAt === null && challenge.voidedAt === null && challenge.expiresAt > now;
+    }
+    case 'booking': {
+      const { businessUnitId, interventionId } = message;
+      if (interventionId === null) return false;
+      const intervention = await findIntervention(q, businessUnitId, interventionId);
+      if (!intervention) return false;
+      if (condition.canceled) return intervention.status === 'canceled';
+      if (intervention.status === 'canceled') return false;
+      const [part] = await listParts(q, businessUnitId, [interventionId]);
+      return part !== undefined && part.promiseStart === condition.start && part.promiseEnd === condition.end;
+    }
+  }
+}
