@@ -6,7 +6,7 @@
  * runs `scripts/<command>.ts` with the arguments, passing on signals and the exit code.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -54,7 +54,7 @@ async function installOnce() {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
       break;
     } catch {
-      if (!isRunning(readIfThere(lock))) rmSync(lock, { force: true });
+      if (!isRunning(readIfThere(lock)) || isOld(lock)) rmSync(lock, { force: true });
       else await new Promise((done) => setTimeout(done, 500));
     }
   }
@@ -145,6 +145,15 @@ function isRunning(pid) {
     return true;
   } catch (error) {
     return error.code === 'EPERM';
+  }
+}
+
+/** Older than any installation takes; the process number may belong to somebody else by now. */
+function isOld(file) {
+  try {
+    return Date.now() - statSync(file).mtimeMs > 10 * 60_000;
+  } catch {
+    return true;
   }
 }
 

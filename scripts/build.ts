@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './steps/run-command.ts';
+import { exitOnSignals, runCommand } from './steps/run-command.ts';
 import { filesBelow } from './steps/source-files.ts';
 import { root } from './words/places.ts';
 
@@ -63,6 +63,7 @@ function readIfThere(file: string): string | undefined {
 }
 
 if (import.meta.main) {
+  exitOnSignals();
   for (const app of apps) {
     const started = performance.now();
     try {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { prepareAppsStep } from './checks/types.ts';
 import { checkSteps, wordsStep } from './steps/check-steps.ts';
+import { exitOnSignals } from './steps/run-command.ts';
 import { runSteps } from './steps/run-steps.ts';
 import type { StepReport } from './steps/run-steps.ts';
 import { root } from './words/places.ts';
@@ -13,6 +14,7 @@ export async function runChecks(): Promise<StepReport[]> {
 }
 
 if (import.meta.main) {
+  exitOnSignals();
   try {
     parseArgs({ options: {}, strict: true });
     const reports = await runChecks();

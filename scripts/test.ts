@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { apps, buildApp } from './build.ts';
 import { runChecks } from './check.ts';
 import type { Step } from './steps/outcome.ts';
+import { exitOnSignals } from './steps/run-command.ts';
 import { runSteps } from './steps/run-steps.ts';
 import { vitestStep } from './steps/vitest-step.ts';
 import { root } from './words/places.ts';
@@ -73,6 +74,7 @@ function buildStep(app: string): Step {
   };
 }
 
+exitOnSignals();
 const started = performance.now();
 try {
   await main();

@@ -9,7 +9,12 @@ export interface CommandResult {
 
 const running = new Set<number>();
 process.on('exit', () => running.forEach(killGroup));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
+/** For scripts that are nothing but commands: ends quietly, and everything it started, when told to. */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => process.exit(130));
+}
 
 /**
  * Runs a program of node_modules/.bin (or on the PATH) with the Node that runs this script, in a process group of its
