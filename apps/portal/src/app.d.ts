@@ -1,0 +1,30 @@
+import type { AccessScope, Core, PortalSession, PublicPortal } from '@itinera/core';
+import type { Language } from '@itinera/core/shared';
+import type { IncomingMessage } from 'node:http';
+
+declare global {
+  namespace App {
+    interface Error {
+      /** What a person quotes to the company; the log has the same id. */
+      errorId?: string;
+    }
+    interface Locals {
+      core: Core;
+      portal: PublicPortal;
+      session: PortalSession | null;
+      /** The signed-in person, speaking the language of the page; null before a choice is made. */
+      scope: AccessScope | null;
+      language: Language;
+      /** The client's network address, found by the trusted-proxy rules. */
+      network: string;
+      /** Whether people reach the portal by https: cookies follow it. */
+      secure: boolean;
+      errorId: string;
+    }
+    interface Platform {
+      req: IncomingMessage;
+    }
+  }
+}
+
+export {};

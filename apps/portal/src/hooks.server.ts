@@ -1,0 +1,8 @@
+import { sequence } from '@sveltejs/kit/hooks';
+import { explainError } from '#lib/server/hooks/explain-error.ts';
+import { gate } from '#lib/server/hooks/gate.ts';
+import { requestFacts } from '#lib/server/hooks/request-facts.ts';
+import { words } from '#lib/server/hooks/words.ts';
+
+export const handle = sequence(requestFacts, words, gate);
+export const handleError = explainError;

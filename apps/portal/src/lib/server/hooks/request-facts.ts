@@ -1,0 +1,39 @@
+import type { Handle } from '@sveltejs/kit/hooks';
+import type { AccessScope, PortalSession } from '@itinera/core';
+import { error } from '@sveltejs/kit';
+import { randomUUID } from 'node:crypto';
+import { readCookie } from '../cookies.ts';
+import { acceptedLanguage, pageLanguage } from '../language.ts';
+import { handedOver } from './hand-over.ts';
+
+/** Who asks, of which company, in which language: everything a page may rely on in `event.locals`. */
+export const requestFacts: Handle = async ({ event, resolve }) => {
+  const { core, network, secure } = handedOver(event);
+  Object.assign(event.locals, { core, network, secure, errorId: randomUUID().slice(0, 8) });
+
+  const token = readCookie(event, 'session');
+  const session = token ? await core.signIn.session(token) : null;
+  const accept = event.request.headers.get('accept-language');
+  const chosen = readCookie(event, 'language');
+  const person = session?.kind === 'signed-in' ? session.scope.language : undefined;
+
+  const guess = person ?? acceptedLanguage(accept) ?? 'en';
+  event.locals.language = guess;
+  const portal = await core.businessUnits.publicPortal(event.url.hostname, guess);
+  if (!portal) error(404, 'No portal answers at this address');
+  const language = pageLanguage({ chosen, person, accept }, portal.languages, portal.defaultLanguage);
+
+  event.locals.language = language;
+  event.locals.portal =
+    language === guess
+      ? portal
+      : ((await core.businessUnits.publicPortal(event.url.hostname, language)) ?? portal);
+  event.locals.session = session;
+  event.locals.scope = scopeIn(session, language);
+  return resolve(event);
+};
+
+/** The person's scope, speaking the language of the page, so that names of the catalogue and words agree. */
+function scopeIn(session: PortalSession | null, language: App.Locals['language']): AccessScope | null {
+  return session?.kind === 'signed-in' ? { ...session.scope, language } : null;
+}

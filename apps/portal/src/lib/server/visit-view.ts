@@ -1,0 +1,114 @@
+import type { CustomerIntervention, HistoryEntry } from '@itinera/core';
+import type { ActionVerdict, InterventionStatus, Language } from '@itinera/core/shared';
+import { m } from '#paraglide/messages.js';
+import { dayText, momentText, timeText, windowText, type WindowText } from '../format/dates.ts';
+import { durationText } from '../format/durations.ts';
+import { historyText } from '../words/history.ts';
+import { notAllowedText } from '../words/refusal.ts';
+import { visitStatusText } from '../words/visit-status.ts';
+
+/** One intervention as the pages show it: every text ready in the reader's language. */
+export interface VisitView {
+  id: string;
+  reference: string;
+  typeName: string;
+  status: InterventionStatus;
+  statusText: string;
+  when: WindowText | null;
+  duration: string;
+  technician: string | null;
+  address: string;
+  /** Set where the person may act for several customers. */
+  customer: string | null;
+  comment: string;
+  reschedule: ActionView;
+  cancel: ActionView;
+}
+
+export interface ActionView {
+  available: boolean;
+  /** Until when it is available, or why it is not; '' where there is nothing to say. */
+  note: string;
+}
+
+export interface Reader {
+  language: Language;
+  now: number;
+  /** How many customers the reader may act for. */
+  customers: number;
+  zone: string;
+}
+
+/** Who reads, from a request's locals. */
+export function readerOf(locals: App.Locals): Reader {
+  return {
+    language: locals.language,
+    now: locals.core.clock.now(),
+    customers: locals.scope?.customerIds.length ?? 1,
+    zone: locals.portal.zone,
+  };
+}
+
+export function visitView(visit: CustomerIntervention, reader: Reader): VisitView {
+  const { language, now } = reader;
+  const zone = visit.promise?.zone ?? reader.zone;
+  return {
+    id: visit.id,
+    reference: visit.reference,
+    typeName: visit.typeName,
+    status: visit.status,
+    statusText: visitStatusText(visit.status, visit.result, visit.promise !== null),
+    when: visit.promise && windowText(visit.promise, language, now),
+    duration: durationText(visit.duration, language),
+    technician: visit.technicianName,
+    address: visit.address.text,
+    customer: reader.customers > 1 ? visit.address.customerName : null,
+    comment: visit.comment,
+    reschedule: actionView(visit.actions.reschedule, (until) =>
+      m.reschedule_until({ until: moment(until, zone, reader) }),
+    ),
+    cancel: actionView(visit.actions.cancel, (until) =>
+      m.cancel_until({ until: moment(until, zone, reader) }),
+    ),
+  };
+}
+
+/** What happened, ready to read. */
+export interface HistoryView {
+  at: string;
+  atIso: string;
+  text: string;
+  typeName: string;
+  reference: string;
+  interventionId: string;
+  when: string | null;
+  actor: string | null;
+}
+
+export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
+  const { language, now, zone } = reader;
+  const when = entry.promise && windowText(entry.promise, language, now);
+  return {
+    at: momentText(entry.at, zone, language),
+    atIso: new Date(entry.at * 1000).toISOString(),
+    text: historyText(entry.kind),
+    typeName: entry.typeName,
+    reference: entry.reference,
+    interventionId: entry.interventionId,
+    when: when && `${when.day}, ${when.time}`,
+    actor: entry.actorName,
+  };
+}
+
+function actionView(verdict: ActionVerdict, untilText: (until: number) => string): ActionView {
+  if (verdict.available)
+    return { available: true, note: verdict.until === null ? '' : untilText(verdict.until) };
+  return {
+    available: false,
+    note: verdict.reason === 'not-configured' ? '' : notAllowedText(verdict.reason),
+  };
+}
+
+function moment(at: number, zone: string, { language, now }: Reader): string {
+  return `${dayText(at, zone, language, now)}, ${timeText(at, zone, language)}`;
+}

@@ -1,0 +1,20 @@
+import type { HistoryKind } from '@itinera/core';
+import { m } from '#paraglide/messages.js';
+
+/** What happened, in a few words. */
+export function historyText(kind: HistoryKind): string {
+  switch (kind) {
+    case 'intervention.created':
+      return m.history_created();
+    case 'intervention.booked':
+      return m.history_booked();
+    case 'intervention.planned':
+      return m.history_planned();
+    case 'intervention.rescheduled':
+      return m.history_rescheduled();
+    case 'intervention.canceled':
+      return m.history_canceled();
+    case 'intervention.closed':
+      return m.history_closed();
+  }
+}

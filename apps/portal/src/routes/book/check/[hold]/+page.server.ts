@@ -1,0 +1,124 @@
+import type { Actions, PageServerLoad } from './$types';
+import type { RequestEvent } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
+import { m } from '#paraglide/messages.js';
+import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
+import type { FieldProblem } from '#lib/field-problem.ts';
+import { timeText, windowText } from '#lib/format/dates.ts';
+import { durationText } from '#lib/format/durations.ts';
+import { deleteCookie, setCookie } from '#lib/server/cookies.ts';
+import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { liveHold } from '#lib/server/held-window.ts';
+import { signedIn } from '#lib/server/signed-in.ts';
+import type { SlotView } from '#lib/server/slots-view.ts';
+import { chooseWindow, taken, type Wanted } from '#lib/server/when.ts';
+import { refusalText } from '#lib/words/refusal.ts';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
+  const hold = await liveHold(locals, params.hold);
+  if (!hold) return { hold: null };
+  setCookie(event, 'hold', hold.id);
+  const { language } = locals;
+  const now = locals.core.clock.now();
+  const when = windowText(hold.promise, language, now);
+  return {
+    hold: {
+      key: newFormKey(),
+      typeId: hold.activityTypeId,
+      typeName: hold.typeName,
+      duration: durationText(hold.duration, language),
+      addressId: hold.address.id,
+      address: hold.address.text,
+      moves: hold.interventionId,
+      when: `${when.day}, ${when.time}`,
+      zone: when.zone,
+      comment: hold.comment,
+      until: timeText(hold.expiresAt, hold.promise.zone, language),
+      secondsLeft: hold.expiresAt - now,
+      extendable: hold.extendable,
+    },
+  };
+};
+
+export interface CheckFailure {
+  problems: FieldProblem[];
+  key: string;
+  chosen: string;
+  comment: string;
+  alternatives: SlotView[] | null;
+  wanted: Wanted;
+}
+
+export const actions: Actions = {
+  confirm: async (event) => {
+    const { locals, params } = event;
+    const form = await event.request.formData();
+    const wanted = wantedIn(form);
+    const typed = {
+      key: newFormKey(),
+      chosen: '',
+      comment: text(form, 'comment'),
+      wanted,
+      alternatives: null,
+    };
+    let result;
+    try {
+      result = await locals.core.bookings.confirm(signedIn(locals), {
+        holdId: params.hold,
+        idempotencyKey: submissionKey(form, `confirm ${params.hold}`),
+      });
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (!refusal || !['not-allowed', 'gone', 'too-many'].includes(refusal.code)) throw error;
+      const problems = [{ field: 'main', message: refusalText(refusal) }];
+      return fail(statusOf(refusal.code), { ...typed, problems } satisfies CheckFailure);
+    }
+    if (result.kind === 'alternatives')
+      return fail(409, { ...typed, ...taken(event, result) } satisfies CheckFailure);
+    deleteCookie(event, 'hold');
+    const id = encodeURIComponent(result.interventionId);
+    redirect(303, result.rescheduled ? `/visits/${id}/reschedule/done` : `/book/done/${id}`);
+  },
+
+  extend: async (event) => {
+    const { locals, params } = event;
+    const form = await event.request.formData();
+    try {
+      await locals.core.bookings.extendHold(signedIn(locals), {
+        holdId: params.hold,
+        idempotencyKey: submissionKey(form, `extend ${params.hold}`),
+      });
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal?.code !== 'gone' && refusal?.code !== 'not-allowed') throw error;
+      const message = refusal.code === 'gone' ? m.hold_over() : m.hold_extended_before();
+      return fail(statusOf(refusal.code), {
+        problems: [{ field: 'main', message }],
+        key: newFormKey(),
+        chosen: '',
+        comment: text(form, 'comment'),
+        alternatives: null,
+        wanted: wantedIn(form),
+      } satisfies CheckFailure);
+    }
+    redirect(303, `/book/check/${encodeURIComponent(params.hold)}`);
+  },
+
+  /** Takes one of the nearest windows instead of the one that was lost. */
+  instead: async (event: RequestEvent) => {
+    const wanted = wantedIn(await event.request.clone().formData());
+    const failed = await chooseWindow(event, wanted);
+    return fail(failed.status, { ...failed.data, wanted } satisfies CheckFailure);
+  },
+};
+
+/** What the lost window was for, carried by the form so that nothing has to be typed again. */
+function wantedIn(form: FormData): Wanted {
+  const interventionId = text(form, 'intervention');
+  return {
+    activityTypeId: text(form, 'type'),
+    addressId: text(form, 'address'),
+    ...(interventionId === '' ? {} : { interventionId }),
+  };
+}

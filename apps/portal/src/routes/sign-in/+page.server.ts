@@ -1,0 +1,44 @@
+import type { Actions, PageServerLoad } from './$types';
+import { fail, redirect } from '@sveltejs/kit';
+import { m } from '#paraglide/messages.js';
+import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
+import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
+import { text } from '#lib/server/forms.ts';
+import { safePath, withReturn } from '#lib/server/safe-path.ts';
+import { waitText } from '#lib/server/wait-text.ts';
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  const to = safePath(url.searchParams.get('to'));
+  if (locals.session)
+    redirect(303, locals.session.kind === 'choose' ? withReturn('/sign-in/choose', to) : to);
+  return { welcome: locals.portal.welcome };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { locals, url } = event;
+    const identifier = text(await event.request.formData(), 'identifier');
+    const refuse = (status: number, message: string) =>
+      fail(status, { identifier, problems: [{ field: 'identifier', message }] });
+    if (identifier === '') return refuse(422, m.sign_in_missing());
+    let challenge;
+    try {
+      challenge = await locals.core.signIn.requestCode({
+        businessUnitId: locals.portal.businessUnitId,
+        identifier,
+        language: locals.language,
+        network: locals.network,
+        deviceToken: readCookie(event, 'device'),
+      });
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (refusal?.code === 'invalid') return refuse(422, m.sign_in_invalid());
+      if (refusal?.code === 'too-many')
+        return refuse(statusOf('too-many'), m.sign_in_too_many({ wait: waitText(locals, refusal.retryAt) }));
+      throw error;
+    }
+    setCookie(event, 'challenge', challenge.challengeToken);
+    deleteCookie(event, 'session');
+    redirect(303, withReturn('/sign-in/code', safePath(url.searchParams.get('to'))));
+  },
+};

@@ -1,0 +1,31 @@
+import type { Actions, PageServerLoad } from './$types';
+import { fail, redirect } from '@sveltejs/kit';
+import { m } from '#paraglide/messages.js';
+import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
+import { text } from '#lib/server/forms.ts';
+import { safePath } from '#lib/server/safe-path.ts';
+
+export const load: PageServerLoad = ({ locals }) => ({
+  choices: (locals.session?.choices ?? []).map((choice) => ({
+    value: choice.accessId,
+    label: choice.customerNames.join(', ') || choice.personName,
+    hint: choice.personName,
+  })),
+  chosen: locals.scope?.accessId ?? '',
+});
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { locals, url } = event;
+    const accessId = text(await event.request.formData(), 'access');
+    const known = locals.session?.choices.some((choice) => choice.accessId === accessId);
+    const token = readCookie(event, 'session');
+    if (!known || !token) {
+      return fail(422, { problems: [{ field: 'access', message: m.choose_missing() }] });
+    }
+    const { sessionToken } = await locals.core.signIn.chooseAccess(token, accessId);
+    setCookie(event, 'session', sessionToken);
+    deleteCookie(event, 'hold');
+    redirect(303, safePath(url.searchParams.get('to')));
+  },
+};

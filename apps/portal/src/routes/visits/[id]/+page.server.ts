@@ -1,0 +1,16 @@
+import type { PageServerLoad } from './$types';
+import { cancelReasons } from '@itinera/core/shared';
+import { signedIn } from '#lib/server/signed-in.ts';
+import { historyView, readerOf, visitView } from '#lib/server/visit-view.ts';
+import { cancelReasonText } from '#lib/words/cancel-reason.ts';
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const visit = await locals.core.interventions.forAccess(signedIn(locals), params.id);
+  const reader = readerOf(locals);
+  const reason = cancelReasons.find((each) => each === visit.cancelReason);
+  return {
+    visit: visitView(visit, reader),
+    cancelReason: reason ? cancelReasonText(reason) : null,
+    history: visit.history.map((entry) => historyView(entry, reader)),
+  };
+};
