@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
 import type { Queries } from '../engine/database.ts';
 import type { Address, Assignment, Customer, Intervention, Part } from '../rows.ts';
 import type { InterventionStatus } from '../schema/interventions.ts';
@@ -86,8 +87,14 @@ export async function listInterventions(
 }
 
 function firstAssignment(q: Queries): SQL {
-  const { assignment, part } = q.tables;
-  return sql`(SELECT min(${sql.raw('stop')}.id) FROM ${assignment} ${sql.raw('stop')} WHERE ${sql.raw('stop')}.part_id = ${part.id})`;
+  const stop = alias(q.tables.assignment, 'stop');
+  const first = q
+    .select({ id: stop.id })
+    .from(stop)
+    .where(eq(stop.partId, q.tables.part.id))
+    .orderBy(asc(stop.id))
+    .limit(1);
+  return sql`${first}`;
 }
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
