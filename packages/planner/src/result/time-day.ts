@@ -47,7 +47,7 @@ export interface DayTimeline {
   /** Sum of the legs (in own-time too), and of the services. */
   travel: Seconds;
   work: Seconds;
-  /** Whether the end place is reached within working time (in own-time: whether there is a road). True without visits. */
+  /** Whether there is a road to the end place and, unless in own-time, it is reached within working time. True without visits. */
   wayBackFits: boolean;
 }
 
@@ -116,6 +116,6 @@ function wayBackFits(day: WorkDay, gaps: Gaps): boolean {
   const count = day.visits.length;
   if (count === 0) return true;
   const leg = gaps.own[count]!;
-  if (day.commute === 'own-time') return leg >= 0;
-  return drive(day.working, gaps.leaving[count]!, Math.max(0, leg)) < Infinity;
+  if (leg < 0) return false;
+  return day.commute === 'own-time' || drive(day.working, gaps.leaving[count]!, leg) < Infinity;
 }

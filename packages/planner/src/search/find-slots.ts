@@ -64,6 +64,7 @@ function searchRoutes(state: SearchState, rejections: Rejections): { best: Windo
     best.add(choices);
     if (query.result !== undefined && query.result !== 'windows') all.add(choices);
   }
+  search.finish();
   return { best, all };
 }
 

@@ -66,31 +66,27 @@ export class RefusalDepth {
 
   /** Counts the windows of the route that were not offered. */
   count(): void {
-    const { route, depths, refused } = this;
-    refused.fill(0);
+    const { route, depths, earliest } = this;
+    const { windows, ranges, query } = this.state;
+    let range = route.rangesFrom;
     for (let window = route.windowsFrom; window < route.windowsTo; window++) {
-      let depth = depths[window]!;
+      const depth = depths[window]!;
       if (depth > all) continue;
+      const start = windows.starts[window]!;
+      const end = start + query.grid.width;
+      while (range + 1 < route.rangesTo && ranges.first[range + 1]! <= end) range++;
+      const lastStart = Math.min(ranges.last[range]!, end);
       // A window between two ranges is refused by working time, and counted there.
-      if (depth === 0 && !this.reaches(window, -Infinity)) continue;
-      for (let deeper = all; deeper > depth; deeper--) {
-        if (this.earliest[deeper]! < Infinity && this.reaches(window, this.earliest[deeper]!)) depth = deeper;
-      }
-      refused[depth]!++;
+      if (lastStart < start) continue;
+      let deepest = all;
+      while (deepest > depth && earliest[deepest]! > lastStart) deepest--;
+      this.refused[deepest]!++;
     }
-    gapConstraints.forEach((constraint, i) => this.rejections.add(constraint.code, refused[i]!));
-    this.rejections.add(slack.code, refused[all]!);
   }
 
-  /** Whether the window holds a start that working time allows, at or after a moment. */
-  private reaches(window: number, moment: EpochSeconds): boolean {
-    const { windows, ranges, query } = this.state;
-    const start = windows.starts[window]!;
-    const from = Math.max(start, moment);
-    const to = start + query.grid.width;
-    for (let i = this.route.rangesFrom; i < this.route.rangesTo; i++) {
-      if (Math.max(ranges.first[i]!, from) <= Math.min(ranges.last[i]!, to)) return true;
-    }
-    return false;
+  /** Tells the rejections what all routes came to. */
+  report(): void {
+    gapConstraints.forEach((constraint, i) => this.rejections.add(constraint.code, this.refused[i]!));
+    this.rejections.add(slack.code, this.refused[all]!);
   }
 }

@@ -56,6 +56,11 @@ export class RouteSearch {
     this.depth.count();
   }
 
+  /** Tells the rejections what was refused; once, after the last route. */
+  finish(): void {
+    this.depth.report();
+  }
+
   /** The feasible starts between stop k and stop k+1. */
   private collectStarts(route: Route, k: number): void {
     const { gaps, query } = this.state;

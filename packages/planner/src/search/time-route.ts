@@ -78,15 +78,18 @@ export function timeBackward(route: DayRoute, gaps: Gaps): void {
   }
 }
 
-/** When the last visit must be left for the way back to fit: -Infinity when it never does. */
+/**
+ * When the last visit must be left for the way back to fit; -Infinity when it never does. Unlike an old leg between two
+ * visits, which counts 0, a way back without a road does not fit: the last visit may then not become later.
+ */
 function latestLeaving(
   working: readonly Interval[],
   closing: EpochSeconds,
   ownTime: boolean,
   leg: number,
 ): EpochSeconds {
-  if (ownTime) return leg < 0 ? -Infinity : Infinity;
-  return leg <= 0 ? Infinity : latestDeparture(working, closing, leg);
+  if (leg < 0) return -Infinity;
+  return ownTime || leg === 0 ? Infinity : latestDeparture(working, closing, leg);
 }
 
 /** The latest arrival at a visit that lets it start by `latest`, with room if it has room today. */

@@ -1,3 +1,4 @@
+import type { ConstraintCode } from '../constraints/codes.ts';
 import { constraintsOf } from '../constraints/list.ts';
 import type { SlotQuery } from '../problem/types.ts';
 import { layGrid } from '../time/grid.ts';
@@ -25,9 +26,9 @@ export function layWindows(query: SlotQuery, rejections: Rejections): Windows {
   let kept = 0;
   for (let i = 0; i < starts.length; i++) {
     const start = starts[i]!;
-    const refusing = windowConstraints.find((constraint) => constraint.refuses(query, start));
-    if (refusing !== undefined) {
-      rejections.refuseWindow(refusing.code);
+    const code = refusalOf(query, start);
+    if (code !== undefined) {
+      rejections.refuseWindow(code);
       continue;
     }
     starts[kept] = start;
@@ -35,6 +36,11 @@ export function layWindows(query: SlotQuery, rejections: Rejections): Windows {
     kept++;
   }
   return { starts: starts.subarray(0, kept), daysLater: days.subarray(0, kept) };
+}
+
+function refusalOf(query: SlotQuery, start: EpochSeconds): ConstraintCode | undefined {
+  for (const constraint of windowConstraints) if (constraint.refuses(query, start)) return constraint.code;
+  return undefined;
 }
 
 /** The first index in from..to (exclusive) whose value is at least `least`; `to` when there is none. */
