@@ -2,7 +2,7 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
 import { createPortalServer } from '@itinera/portal/server';
 import { apps, buildApp } from './build.ts';
-import { backofficePlace, compose, portalPlace } from './start/compose.ts';
+import { backofficePlace, compose, portalPlace, served } from './start/compose.ts';
 import type { Applications } from './start/compose.ts';
 import { runUntilStopped } from './start/run-until-stopped.ts';
 
@@ -20,10 +20,7 @@ const built: Applications = async (core, config, settings) => {
     publicUrl: config.backofficeUrl,
     ...(settings.basemap !== undefined && { basemap: settings.basemap }),
   });
-  return [
-    { server: portal, place: portalPlace(settings) },
-    { server: backoffice, place: backofficePlace(settings) },
-  ];
+  return [served(portal, portalPlace(settings)), served(backoffice, backofficePlace(settings))];
 };
 
 await runUntilStopped((settings) => compose(settings, process.env, built));

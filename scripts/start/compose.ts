@@ -27,12 +27,28 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Makes the two applications of a core; they do not listen yet. */
+/** Something that people or their browsers talk to. */
+export interface Part {
+  /** @returns how to end it; it ends what runs and takes nothing new */
+  start(): Promise<() => Promise<void>>;
+}
+
+/** Makes the two applications of a core; they take no requests before they are started. */
 export type Applications = (
   core: Core,
   config: CoreConfig,
   settings: StartSettings,
-) => Promise<readonly { server: Server; place: Place }[]>;
+) => Promise<readonly Part[]>;
+
+/** A server that listens at a place. */
+export function served(server: Server, place: Place): Part {
+  return {
+    async start() {
+      await listen(server, place);
+      return () => close(server, stopSeconds);
+    },
+  };
+}
 
 /**
  * Puts a whole system together in this process, in the order in which something can go wrong: settings, ports, folder,
@@ -44,14 +60,10 @@ export async function compose(
   env: Readonly<Record<string, string | undefined>>,
   applications: Applications,
 ): Promise<Running> {
-  const servers: Server[] = [];
+  const open: (() => Promise<void>)[] = [];
   const ends: (() => Promise<void> | void)[] = [];
   let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= endAll(servers, ends));
-  const serve = async (server: Server, place: Place) => {
-    await listen(server, place);
-    servers.push(server);
-  };
+  const stop = () => (stopped ??= endAll(open, ends));
   try {
     const production = env['NODE_ENV'] === 'production';
     const config = readConfig(production ? env : { LOG_LEVEL: 'warn', ...env }, {
@@ -82,12 +94,12 @@ export async function compose(
     });
     ends.push(() => core.close());
     const basemap = settings.basemap ?? (production ? undefined : demoBasemap);
-    const parts = await applications(core, config, { ...settings, basemap });
+    const parts = [...(await applications(core, config, { ...settings, basemap }))];
     const worker = startWorker({ core, owner: `${hostname()}-${process.pid}` });
     ends.push(() => worker.stop());
-    for (const { server, place } of parts) await serve(server, place);
     if (mailbox !== undefined)
-      await serve(createMailboxServer(mailbox, accounts?.staff), mailboxPlace(settings));
+      parts.push(served(createMailboxServer(mailbox, accounts?.staff), mailboxPlace(settings)));
+    for (const part of parts) open.push(await part.start());
     return {
       config,
       accounts,
@@ -102,9 +114,9 @@ export async function compose(
   }
 }
 
-/** The servers all at once, then the rest, the last one first. */
-async function endAll(servers: readonly Server[], ends: (() => Promise<void> | void)[]): Promise<void> {
-  await Promise.all(servers.map((server) => close(server, stopSeconds)));
+/** What people talk to first, all at once; then the rest, the last one first. */
+async function endAll(open: (() => Promise<void>)[], ends: (() => Promise<void> | void)[]): Promise<void> {
+  await Promise.all(open.map((end) => end()));
   for (const end of ends.reverse()) await end();
 }
 

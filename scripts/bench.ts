@@ -1,0 +1,53 @@
+/**
+ * `npm run bench [-- part of a name ...]`: runs `test/bench/*.bench.ts` one after the other and prints their figures.
+ * A bench file exports functions whose names begin with `bench`; each gives rows. Nothing is asserted here: the
+ * figures depend on the machine, which is printed above them.
+ */
+import { cpus, totalmem } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { apps, buildApp } from './build.ts';
+import { table } from './bench/table.ts';
+import type { BenchRow } from './bench/table.ts';
+import { exitOnSignals } from './steps/run-command.ts';
+import { filesBelow } from './steps/source-files.ts';
+import { root } from './words/places.ts';
+
+exitOnSignals();
+try {
+  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+  const files = filesBelow(root, ['test/bench'], ['.bench.ts']).filter(
+    (file) => positionals.length === 0 || positionals.some((part) => basename(file).includes(part)),
+  );
+  if (files.length === 0) throw new Error(`There is no bench ${positionals.join(', ')} in test/bench.`);
+  for (const app of apps) await buildApp(app);
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  console.log(
+    `${processors.length} x ${processors[0]?.model ?? 'unknown'}, ${memory} GB, Node ${process.version}`,
+  );
+  for (const file of files) await runFile(file);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}
+process.exit();
+
+/** Runs the benches of one file in the order they are written; one that throws does not keep the others from running. */
+async function runFile(file: string): Promise<void> {
+  const module = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+  for (const [name, bench] of Object.entries(module)) {
+    if (!name.startsWith('bench') || typeof bench !== 'function') continue;
+    const started = performance.now();
+    console.log(`\n${basename(file, '.bench.ts')}: ${name}`);
+    try {
+      const rows = (await (bench as () => Promise<BenchRow[]>)()) satisfies BenchRow[];
+      console.log(table(rows));
+    } catch (error) {
+      console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      process.exitCode = 1;
+    }
+    console.log(`(${((performance.now() - started) / 1000).toFixed(1)} s)`);
+  }
+}
