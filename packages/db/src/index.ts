@@ -134,6 +134,8 @@ export {
 } from './stores/idempotency.ts';
 export {
   listInterventions,
+  listInterventionEvents,
+  type InterventionEvent,
   type InterventionSummary,
   type InterventionFilter,
   type InterventionOrder,

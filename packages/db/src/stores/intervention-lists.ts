@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Queries } from '../engine/database.ts';
-import type { Address, Assignment, Customer, Intervention, Part } from '../rows.ts';
+import type { Address, Assignment, Customer, Event, Intervention, Part } from '../rows.ts';
 import type { InterventionStatus } from '../schema/interventions.ts';
 import type { LocalisedText } from '../schema/json.ts';
 import { contains, type Page, type Paged } from './search.ts';
@@ -15,12 +15,21 @@ export interface InterventionSummary {
   part: Part | null;
   assignment: Assignment | null;
   technicianName: string | null;
+  technicianColour: string | null;
+}
+
+/** An event of an intervention, with what names it. */
+export interface InterventionEvent {
+  event: Event;
+  reference: string;
+  activityTypeName: LocalisedText;
 }
 
 /** Conditions of a list; those given all hold. `customerIds` bounds it to one person's customers. */
 export interface InterventionFilter {
   ids?: readonly string[];
   customerIds?: readonly string[];
+  activityTypeIds?: readonly string[];
   technicianId?: string;
   status?: readonly InterventionStatus[];
   planned?: boolean;
@@ -64,6 +73,7 @@ export async function listInterventions(
       part,
       assignment,
       technicianName: technician.name,
+      technicianColour: technician.colour,
     })
     .from(i)
     .innerJoin(activityType, eq(activityType.id, i.activityTypeId))
@@ -80,10 +90,46 @@ export async function listInterventions(
     .select({ total: count() })
     .from(i)
     .innerJoin(customer, eq(customer.id, i.customerId))
+    .leftJoin(address, eq(address.id, i.addressId))
     .leftJoin(part, firstPart)
     .leftJoin(assignment, firstStop)
     .where(where);
   return { rows, total: counted?.total ?? 0 };
+}
+
+/** What happened to interventions, newest first: to those of these customers and types, or to one. */
+export async function listInterventionEvents(
+  q: Queries,
+  businessUnitId: string,
+  filter: {
+    interventionId?: string;
+    customerIds?: readonly string[];
+    activityTypeIds?: readonly string[];
+    kinds: readonly string[];
+    limit: number;
+  },
+): Promise<InterventionEvent[]> {
+  const { intervention: i, activityType, event } = q.tables;
+  return q
+    .select({ event, reference: i.reference, activityTypeName: activityType.name })
+    .from(event)
+    .innerJoin(
+      i,
+      and(eq(i.businessUnitId, event.businessUnitId), sql`CAST(${i.id} AS TEXT) = ${event.subjectId}`),
+    )
+    .innerJoin(activityType, eq(activityType.id, i.activityTypeId))
+    .where(
+      and(
+        eq(event.businessUnitId, businessUnitId),
+        eq(event.subjectType, 'intervention'),
+        inArray(event.kind, [...filter.kinds]),
+        filter.interventionId === undefined ? undefined : eq(event.subjectId, filter.interventionId),
+        filter.customerIds && inArray(i.customerId, [...filter.customerIds]),
+        filter.activityTypeIds && inArray(i.activityTypeId, [...filter.activityTypeIds]),
+      ),
+    )
+    .orderBy(desc(event.sequence))
+    .limit(filter.limit);
 }
 
 function firstAssignment(q: Queries): SQL {
@@ -98,16 +144,30 @@ function firstAssignment(q: Queries): SQL {
 }
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
-  const { intervention: i, part, assignment, customer } = q.tables;
-  const { ids, customerIds, technicianId, status, planned, promised, search } = filter;
+  const { intervention: i, part, assignment, customer, address: a } = q.tables;
+  const { ids, customerIds, activityTypeIds, technicianId, status, planned, promised, search } = filter;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
+    activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
     technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
     status && inArray(i.status, [...status]),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
-    contains(q, [i.reference, i.externalReference, customer.name, customer.reference], search),
+    contains(
+      q,
+      [
+        i.reference,
+        i.externalReference,
+        customer.name,
+        customer.reference,
+        a.label,
+        a.line1,
+        a.postalCode,
+        a.city,
+      ],
+      search,
+    ),
   ];
 }
