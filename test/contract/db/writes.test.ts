@@ -1,6 +1,7 @@
 import { DbError, insertRows, listAllCompanies, openDatabase, type Database } from '@itinera/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines, makeStore, makeTarget } from './stores.ts';
+import { setTimeout } from 'node:timers/promises';
+import { engines, makeStore, makeTarget, sql } from './stores.ts';
 import { morning, newId } from './town.ts';
 
 describe.each(engines)('writes on %s', (engine) => {
@@ -141,6 +142,28 @@ test.each([
   const opening = openDatabase(target);
   await expect(opening).rejects.toBeInstanceOf(DbError);
   await expect(opening).rejects.toThrow(message);
+});
+
+test('a connection that the server ends in the middle of a write makes it unavailable, and the next one works', async () => {
+  const { db, target, drop } = await makeStore('postgres');
+  const end = () =>
+    sql(
+      target,
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    );
+  const write = db.write(async (tx) => {
+    await insertRows(tx, 'company', [{ id: newId(), name: 'cut off', createdAt: morning }]);
+    await end();
+    await setTimeout(20);
+    await listAllCompanies(tx);
+  });
+  await expect(write).rejects.toMatchObject({ code: 'unavailable' });
+  await db.write((tx) => insertRows(tx, 'company', [{ id: newId(), name: 'next', createdAt: morning }]));
+  // Idle ones that are ended go unnoticed.
+  await end();
+  await setTimeout(20);
+  expect((await listAllCompanies(db.read)).map(({ name }) => name)).toEqual(['next']);
+  await drop();
 });
 
 test('a server that is not there is reported as unavailable', async () => {

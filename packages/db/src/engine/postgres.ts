@@ -31,8 +31,10 @@ export function openPostgres({ url, poolSize = 10 }: PostgresTarget): Database {
     idle_in_transaction_session_timeout: 60_000,
     allowExitOnIdle: true,
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and who uses it then is told by the next statement; without
+  // listeners it would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const reading = mapDriverErrors(drizzle({ client: pool }), mapPostgresError);
   const scope = new WriteScope();
   let closed = false;
