@@ -82,7 +82,8 @@ function readBody(server: OsrmServer, status: number, text: string): Record<stri
   const { code, message } = body as { code?: unknown; message?: unknown };
   if (status === 200 && code === 'Ok') return body as Record<string, unknown>;
   const known = typeof code === 'string' && Object.hasOwn(codes, code) ? codes[code] : undefined;
-  const said = `${server.url} answers ${status} ${String(code)}${message ? `: ${String(message)}` : ''}`;
+  const words = [code, message].filter((word) => typeof word === 'string' && word !== '').join(': ');
+  const said = `${server.url} answers ${status} ${words}`;
   if (known) throw new TravelError(known, said);
   throw new TravelError(status === 200 ? 'bad-answer' : 'http-status', said);
 }
