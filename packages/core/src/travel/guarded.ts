@@ -27,7 +27,7 @@ export function guarded(
     breaker: new ConsecutiveBreaker(failuresBeforeBreak),
   });
   breaker.onBreak((reason) => {
-    const error = 'error' in reason ? reason.error.message : 'isolated';
+    const error = 'error' in reason && reason.error instanceof Error ? reason.error.message : 'isolated';
     logger.warn({ error }, 'travel server is not answering: kept times and estimates are used');
   });
   breaker.onReset(() => {

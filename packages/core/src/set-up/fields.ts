@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { normaliseIdentifier } from '../accesses/identifier.ts';
+import { languages } from '../shared/languages.ts';
+
+/* The kinds of field that set-up inputs are made of. */
+
+export const id = z.uuid('must be an id');
+export const text = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(500, 'must have at most 500 characters');
+export const note = z.string().max(5000, 'must have at most 5000 characters');
+export const language = z.enum(languages, `must be one of ${languages.join(', ')}`);
+export const localizedText = z.partialRecord(language, z.string());
+export const instant = z.int('must be whole epoch seconds').min(0, 'must be epoch seconds');
+export const seconds = z.int('must be whole seconds').min(0, 'must be 0 or more seconds');
+export const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1f5f8b');
+export const date = z.iso.date('must be a date, YYYY-MM-DD');
+
+export const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Vaduz');
+
+export const longitude = z.number().min(-180, 'must be -180 to 180').max(180, 'must be -180 to 180');
+export const latitude = z.number().min(-90, 'must be -90 to 90').max(90, 'must be -90 to 90');
+
+export const email = identifier('email', 'must be one e-mail address');
+export const phone = identifier(
+  'sms',
+  'must be a telephone number with its country code, such as +423 234 56 78',
+);
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
+const interval = z
+  .object({ from: clock, to: clock })
+  .refine(({ from, to }) => from < to, 'must begin before it ends');
+export const hours = z
+  .array(interval)
+  .refine(
+    (all) => all.every((one, n) => n === 0 || (all[n - 1]?.to ?? '') <= one.from),
+    'must be ascending and must not overlap',
+  );
+/** ISO weekday 1 (Monday) to 7 -> hours; an absent day is off. */
+export const weeklyHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours);
+
+function identifier(channel: 'email' | 'sms', message: string) {
+  return z.string().transform((typed, context) => {
+    try {
+      const found = normaliseIdentifier(typed);
+      if (found.channel === channel) return found.value;
+    } catch {
+      // Told below, by the field's own name.
+    }
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name.includes('/') || name === 'UTC';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { setAccessEnabled } from '../accesses/set-enabled.ts';
+import type { Context } from '../context.ts';
+import type { Core } from '../core.ts';
+import { contextOf } from '../create-core.ts';
+import type { SystemScope } from '../scopes.ts';
+import { makeActivityType, type NewActivityTypeInput } from './activity-types.ts';
+import { makeClosedInterventions, type ClosedInterventionsInput } from './closed-interventions.ts';
+import {
+  makeCustomers,
+  makeSharedAccess,
+  type MadeCustomer,
+  type NewCustomersInput,
+  type SharedAccessInput,
+} from './customers.ts';
+import {
+  allBusinessUnits,
+  makeBusinessUnit,
+  makeCompany,
+  systemScope,
+  type NewBusinessUnitInput,
+  type NewCompanyInput,
+} from './organisation.ts';
+import { makeStaffUser, type MadeStaffUser, type NewStaffUserInput } from './staff.ts';
+import { makeSkills, makeTechnician, type NewSkillsInput, type NewTechnicianInput } from './technicians.ts';
+
+/**
+ * What it takes to have something to work with: for the demo company and for tests, until the back office can do it.
+ * Never part of an application. Every input is validated; a bad one rejects with ItineraError `invalid` that names the
+ * field.
+ */
+export function setUp(core: Core) {
+  const ctx = contextOf(core);
+  const bind =
+    <I, R>(make: (ctx: Context, input: I) => Promise<R>) =>
+    (input: I): Promise<R> =>
+      make(ctx, input);
+  return {
+    company: bind(makeCompany),
+    businessUnit: bind(makeBusinessUnit),
+    skills: bind(makeSkills),
+    staffUser: bind(makeStaffUser),
+    technician: bind(makeTechnician),
+    activityType: bind(makeActivityType),
+    customers: bind(makeCustomers),
+    /** An access for several customers; those of one customer are made with it. */
+    sharedAccess: bind(makeSharedAccess),
+    closedInterventions: bind(makeClosedInterventions),
+    /** Whether the store holds no business unit yet. */
+    isEmpty: async (): Promise<boolean> => (await allBusinessUnits(ctx)).length === 0,
+    systemScope: (businessUnitId: string): Promise<SystemScope> => systemScope(ctx, businessUnitId),
+    setAccessEnabled: async (businessUnitId: string, accessId: string, enabled: boolean): Promise<void> =>
+      setAccessEnabled(ctx, await systemScope(ctx, businessUnitId), { accessId, enabled }),
+  };
+}
+
+export type {
+  ClosedInterventionsInput,
+  MadeCustomer,
+  MadeStaffUser,
+  NewActivityTypeInput,
+  NewBusinessUnitInput,
+  NewCompanyInput,
+  NewCustomersInput,
+  NewSkillsInput,
+  NewStaffUserInput,
+  NewTechnicianInput,
+  SharedAccessInput,
+};

@@ -1,0 +1,41 @@
+import { hash, verify } from '@node-rs/argon2';
+import { ItineraError } from '../shared/errors.ts';
+
+/** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet, second configuration. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export const shortestPassword = 12;
+/** A bound on the work one request can ask for; nobody types more. */
+const longestPassword = 200;
+
+/** A hash of a password of nobody, made by the same parameters: verifying it takes as long as a real one. */
+const hashOfNobody =
+  '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+/**
+ * What is stored of a password.
+ * @throws ItineraError `invalid` (`password`) for one of fewer than 12 or more than 200 characters.
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const { length } = prepared(password);
+  if (length < shortestPassword || length > longestPassword)
+    throw new ItineraError(
+      'invalid',
+      `password must have ${shortestPassword} to ${longestPassword} characters`,
+      {
+        field: 'password',
+      },
+    );
+  return hash(prepared(password), parameters);
+}
+
+/** Whether the password is the one that was hashed; for nobody (null) never, in the same time. */
+export async function verifyPassword(stored: string | null, password: string): Promise<boolean> {
+  const typed = prepared(password);
+  const matches = await verify(stored ?? hashOfNobody, typed.length > longestPassword ? '' : typed);
+  return matches && stored !== null;
+}
+
+/** The same characters from whichever keyboard (NIST SP 800-63B-4, section 3.1.1.2). */
+function prepared(password: string): string {
+  return password.normalize('NFKC');
+}
