@@ -1,6 +1,15 @@
 import { DbError, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
+import { assist, findForAccess } from './availability/find-slots.ts';
+import { routeDay } from './availability/route-day.ts';
+import { cancel } from './bookings/cancel.ts';
+import { confirm } from './bookings/confirm.ts';
+import { extendHold } from './bookings/extend-hold.ts';
+import { heldSlot } from './bookings/held-slot.ts';
+import { hold } from './bookings/hold.ts';
+import { plan } from './bookings/plan.ts';
+import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
@@ -8,6 +17,11 @@ import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { create } from './interventions/create.ts';
+import { forAccess } from './interventions/for-access.ts';
+import { home } from './interventions/home.ts';
+import { list } from './interventions/list.ts';
+import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
@@ -49,6 +63,23 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    interventions: {
+      home: bind(home),
+      forAccess: bind(forAccess),
+      list: bind(list),
+      page: bind(page),
+      create: bind(create),
+    },
+    availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
+    bookings: {
+      hold: bind(hold),
+      heldSlot: bind(heldSlot),
+      extendHold: bind(extendHold),
+      releaseHold: bind(releaseHold),
+      confirm: bind(confirm),
+      cancel: bind(cancel),
+      plan: bind(plan),
+    },
     jobs: { runDue: bind(runDue) },
     ready: () => ctx.db.ready().catch(refuse),
     close: () => ctx.db.close(),

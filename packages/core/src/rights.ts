@@ -3,18 +3,20 @@ import { ItineraError } from './shared/errors.ts';
 
 const planners: readonly StaffRole[] = ['administrator', 'supervisor', 'call-agent'];
 
-/**
- * Lets those pass who may create, plan, move and cancel: the system itself and staff in a planning role.
- * @throws ItineraError `not-allowed`, reason `role`.
- */
+/** Whether somebody may create, plan, move and cancel: the system itself and staff in a planning role. */
+export function mayPlan(scope: BusinessUnitScope | SystemScope): boolean {
+  return scope.kind === 'system' || scope.roles.some((role) => planners.includes(role));
+}
+
+/** @throws ItineraError `not-allowed`, reason `role`, unless `mayPlan`. */
 export function requirePlanner(scope: BusinessUnitScope | SystemScope): void {
-  if (scope.kind === 'staff' && !scope.roles.some((role) => planners.includes(role)))
+  if (!mayPlan(scope))
     throw new ItineraError('not-allowed', `Planning takes one of the roles ${planners.join(', ')}`, {
       reason: 'role',
     });
 }
 
-/** Whether somebody holds no role but the technician's: they see their own day only. */
+/** Whether somebody holds no role but the technician's: they see their own day and work only. */
 export function isOnlyTechnician(scope: BusinessUnitScope): boolean {
   return scope.roles.every((role) => role === 'technician');
 }

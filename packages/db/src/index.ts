@@ -135,6 +135,8 @@ export {
 export {
   listInterventions,
   listInterventionEvents,
+  listRouteDetails,
+  type RouteDetail,
   type InterventionEvent,
   type InterventionSummary,
   type InterventionFilter,

@@ -40,13 +40,16 @@ export interface HistoryEntry {
   actorName: string | null;
 }
 
-export type HistoryKind =
-  | 'intervention.created'
-  | 'intervention.booked'
-  | 'intervention.planned'
-  | 'intervention.rescheduled'
-  | 'intervention.canceled'
-  | 'intervention.closed';
+/** The kinds of event that an intervention's history tells. */
+export const historyKinds = [
+  'intervention.created',
+  'intervention.booked',
+  'intervention.planned',
+  'intervention.rescheduled',
+  'intervention.canceled',
+  'intervention.closed',
+] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
 export interface PortalHome {
   next: CustomerIntervention | null;

@@ -18,6 +18,19 @@ export interface ActionFacts {
   } | null;
 }
 
+/** Whether every layer above a single action says yes: portal on, access on, customer active, type active and shown. */
+export function isShown(layers: {
+  portal: { portalOn: boolean } | undefined;
+  access: { enabled: boolean } | undefined;
+  customer: { status: string } | undefined;
+  type: { active: boolean; portalShown: boolean } | undefined;
+}): boolean {
+  const { portal, access, customer, type } = layers;
+  return Boolean(
+    portal?.portalOn && access?.enabled && customer?.status === 'active' && type?.active && type.portalShown,
+  );
+}
+
 /** Still to be done: neither begun nor closed (CAD-CO-02: "so that old ones are not replanned"). */
 export function isOpen(status: InterventionStatus): boolean {
   return status === 'pending' || status === 'autoassign_pending';

@@ -97,6 +97,63 @@ export async function listInterventions(
   return { rows, total: counted?.total ?? 0 };
 }
 
+/** What a route tells of a stop: of a part its intervention, of a hold what it is for. */
+export interface RouteDetail {
+  assignmentId: string;
+  /** null: held for a new one. */
+  interventionId: string | null;
+  reference: string | null;
+  activityTypeName: LocalisedText;
+  customerName: string;
+  address: Address | null;
+  promiseStart: number | null;
+  promiseEnd: number | null;
+}
+
+/** The stops among these that are of the unit, with what they are for. */
+export async function listRouteDetails(
+  q: Queries,
+  businessUnitId: string,
+  assignmentIds: readonly string[],
+): Promise<RouteDetail[]> {
+  const { intervention: i, part, hold, assignment: a, activityType, customer, address } = q.tables;
+  const ours = and(eq(a.businessUnitId, businessUnitId), inArray(a.id, [...assignmentIds]));
+  const names = { activityTypeName: activityType.name, customerName: customer.name, address };
+  const booked = await q
+    .select({
+      assignmentId: a.id,
+      interventionId: i.id,
+      reference: i.reference,
+      ...names,
+      promiseStart: part.promiseStart,
+      promiseEnd: part.promiseEnd,
+    })
+    .from(a)
+    .innerJoin(part, and(eq(part.businessUnitId, a.businessUnitId), eq(part.id, a.partId)))
+    .innerJoin(i, and(eq(i.businessUnitId, part.businessUnitId), eq(i.id, part.interventionId)))
+    .innerJoin(activityType, eq(activityType.id, i.activityTypeId))
+    .innerJoin(customer, eq(customer.id, i.customerId))
+    .leftJoin(address, eq(address.id, i.addressId))
+    .where(ours);
+  const held = await q
+    .select({
+      assignmentId: a.id,
+      interventionId: hold.interventionId,
+      reference: i.reference,
+      ...names,
+      promiseStart: hold.promiseStart,
+      promiseEnd: hold.promiseEnd,
+    })
+    .from(a)
+    .innerJoin(hold, and(eq(hold.businessUnitId, a.businessUnitId), eq(hold.id, a.holdId)))
+    .innerJoin(activityType, eq(activityType.id, hold.activityTypeId))
+    .innerJoin(customer, eq(customer.id, hold.customerId))
+    .leftJoin(address, eq(address.id, hold.addressId))
+    .leftJoin(i, eq(i.id, hold.interventionId))
+    .where(ours);
+  return [...booked, ...held];
+}
+
 /** What happened to interventions, newest first: to those of these customers and types, or to one. */
 export async function listInterventionEvents(
   q: Queries,

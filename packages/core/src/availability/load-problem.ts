@@ -1,0 +1,137 @@
+import {
+  listClosedDays,
+  loadAssignments,
+  loadTechnicianCalendars,
+  loadTechnicianDays,
+  type Assignment,
+  type Queries,
+  type TechnicianCalendar,
+} from '@itinera/db';
+import { resolveWorkDays, type Interval } from '@itinera/planner';
+import type { EpochSeconds, IsoDate } from '../shared/units.ts';
+import { shiftDate, startOfDate } from '../shared/local-time.ts';
+import { isPlaced, workDay, type LoadedDay } from './work-day.ts';
+
+/** Whose days, and which; `date`s are local to each technician, both included. */
+export interface ProblemRange {
+  companyId: string;
+  /** All who work actively for this business unit, or only those named. */
+  businessUnitId: string;
+  technicianIds?: readonly string[];
+  fromDate: IsoDate;
+  toDate: IsoDate;
+}
+
+/** What is taken out of the days before they are looked at: the visit that moves, the caller's own holds. */
+export interface TakenOut {
+  assignmentIds: ReadonlySet<string>;
+  holdIds: ReadonlySet<string>;
+}
+
+export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: new Set() };
+
+/** One technician's part of the problem. */
+export interface LoadedTechnician {
+  calendar: TechnicianCalendar;
+  days: LoadedDay[];
+}
+
+/**
+ * The technicians' days with everything that can stand in the way of a visit. The one place where blockers are
+ * counted: weekly hours, exceptions and absences, booked work of every business unit of the company (to others a
+ * black box, but it blocks), live holds, and days on which a customer is still deciding.
+ */
+export async function loadProblem(
+  q: Queries,
+  range: ProblemRange,
+  now: EpochSeconds,
+  out: TakenOut = nothingTakenOut,
+): Promise<LoadedTechnician[]> {
+  const { fromDate, toDate } = range;
+  const calendars = await loadTechnicianCalendars(
+    q,
+    range.businessUnitId,
+    // An absence counts whatever the technician's zone: a day more at either end.
+    {
+      fromDate,
+      toDate,
+      from: startOfDate(shiftDate(fromDate, -1), 'utc'),
+      to: startOfDate(shiftDate(toDate, 2), 'utc'),
+    },
+    range.technicianIds,
+  );
+  return loadDays(q, range.companyId, calendars, { fromDate, toDate }, now, out);
+}
+
+/** The days of technicians whose calendars are at hand. */
+export async function loadDays(
+  q: Queries,
+  companyId: string,
+  calendars: readonly TechnicianCalendar[],
+  dates: { fromDate: IsoDate; toDate: IsoDate },
+  now: EpochSeconds,
+  out: TakenOut,
+): Promise<LoadedTechnician[]> {
+  if (calendars.length === 0) return [];
+  const range = { technicianIds: calendars.map(({ technician }) => technician.id), ...dates };
+  const assignments = await loadAssignments(q, companyId, range, now);
+  const stored = await loadTechnicianDays(q, companyId, range);
+  const closed = await listClosedDays(q, companyId, range, now);
+  const rowsOf = Map.groupBy(
+    assignments.filter(({ id }) => !out.assignmentIds.has(id)),
+    keyOf,
+  );
+  const legsOf = new Map(stored.map((day) => [keyOf(day), day.legs ?? []]));
+  const closedKeys = new Set(closed.filter(({ holdId }) => !out.holdIds.has(holdId)).map(keyOf));
+  return calendars.map((calendar) => ({
+    calendar,
+    days: workDays(
+      calendar,
+      dates,
+      (date) => rowsOf.get(keyOf({ technicianId: calendar.technician.id, date })) ?? [],
+    ).map(({ date, working, rows }) => {
+      const { technician } = calendar;
+      const key = keyOf({ technicianId: technician.id, date });
+      const legs = legsOf.get(key) ?? [];
+      return {
+        technician,
+        date,
+        rows,
+        stored: legs,
+        day: workDay(technician, date, working, rows, legs, now),
+        now,
+        closed: closedKeys.has(key),
+      };
+    }),
+  }));
+}
+
+/** The dates with working time or work, in order: the calendar without absences and without work that has no place. */
+function workDays(
+  { technician, exceptions, absences }: TechnicianCalendar,
+  { fromDate, toDate }: { fromDate: IsoDate; toDate: IsoDate },
+  rowsOn: (date: IsoDate) => Assignment[],
+): { date: IsoDate; working: Interval[]; rows: Assignment[] }[] {
+  const days: { date: IsoDate; rows: Assignment[] }[] = [];
+  for (let date = fromDate; date <= toDate; date = shiftDate(date, 1))
+    days.push({ date, rows: rowsOn(date) });
+  const busy = days.flatMap(({ rows }) => rows.filter((row) => !isPlaced(row)));
+  const resolved = resolveWorkDays({
+    zone: technician.zone,
+    weekly: technician.weeklyHours,
+    exceptions: Object.fromEntries(exceptions.map(({ date, hours }) => [date, hours])),
+    absences: absences.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
+    busy: busy.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
+    from: fromDate,
+    to: toDate,
+  });
+  const workingOn = new Map(resolved.map(({ date, working }) => [date, working]));
+  return days.flatMap(({ date, rows }) => {
+    const working = workingOn.get(date) ?? [];
+    return working.length === 0 && rows.length === 0 ? [] : [{ date, working, rows }];
+  });
+}
+
+export function keyOf({ technicianId, date }: { technicianId: string; date: IsoDate }): string {
+  return `${technicianId} ${date}`;
+}

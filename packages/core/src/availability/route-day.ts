@@ -1,0 +1,181 @@
+import {
+  findTechnician,
+  listRouteDetails,
+  listTechniciansOfBusinessUnit,
+  loadCalendarsById,
+  type Assignment,
+  type DayLeg,
+  type RouteDetail,
+  type Technician,
+} from '@itinera/db';
+import { timeDay, type TimelineStop } from '@itinera/planner';
+import type { Context } from '../context.ts';
+import { addressText } from '../customers/address-view.ts';
+import { isOnlyTechnician } from '../rights.ts';
+import type { BusinessUnitScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { localized } from '../shared/languages.ts';
+import { isIsoDate, shiftDate, startOfDate } from '../shared/local-time.ts';
+import type { IsoDate } from '../shared/units.ts';
+import { completeLegs } from './complete-legs.ts';
+import { loadDays, nothingTakenOut } from './load-problem.ts';
+import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
+import { isPlaced, placesOf, type LoadedDay } from './work-day.ts';
+
+/**
+ * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
+ * Work of other business units is a black box: only its time is shown (CAD-BU-16). Work without a place stands where
+ * its time is, and nothing is driven to it.
+ * @throws ItineraError `not-found` for a technician of another unit, `not-allowed` (`role`) for a technician who asks
+ *   for somebody else's day, `invalid` for a date that is none.
+ */
+export async function routeDay(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  technicianId: string,
+  date: IsoDate,
+): Promise<RouteDay> {
+  requireIds({ technicianId });
+  if (!isIsoDate(date))
+    throw new ItineraError('invalid', 'date must be a date written YYYY-MM-DD', { field: 'date' });
+  const technician = await visibleTechnician(ctx, scope, technicianId);
+  const loaded = await loadDay(ctx, scope, technicianId, date);
+  const route = { technician: summary(technician), date, zone: technician.zone };
+  const base = { label: technician.baseLabel, lon: technician.baseLon, lat: technician.baseLat };
+  if (!loaded || loaded.rows.length === 0)
+    return {
+      ...route,
+      working: loaded?.day.working ?? [],
+      start: base,
+      end: base,
+      stops: [],
+      legs: [],
+      totals: { visits: 0, work: 0, travel: 0, metres: 0, waiting: 0 },
+    };
+  const legs = await completeLegs(placesOf(technician, loaded.rows), loaded.stored, ctx.travel);
+  const timeline = await timeDay({ ...loaded.day, legs: legs.map(({ seconds }) => seconds) });
+  const details = await listRouteDetails(ctx.db.read, scope.businessUnitId, stopIds(loaded));
+  const { stops, ways } = inTime(loaded, timeline.stops, legs, details, scope);
+  return {
+    ...route,
+    working: loaded.day.working,
+    start: base,
+    end: base,
+    stops,
+    legs: ways,
+    totals: {
+      visits: stops.length,
+      work: stops.reduce((sum, { start, end }) => sum + end - start, 0),
+      travel: timeline.travel,
+      metres: ways.some(({ metres }) => metres === null)
+        ? null
+        : ways.reduce((sum, { metres }) => sum + (metres ?? 0), 0),
+      waiting: stops.reduce((sum, { waiting }) => sum + waiting, 0),
+    },
+  };
+}
+
+async function visibleTechnician(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  technicianId: string,
+): Promise<Technician> {
+  const ofUnit = await listTechniciansOfBusinessUnit(ctx.db.read, scope.businessUnitId);
+  const technician = ofUnit.some(({ id }) => id === technicianId)
+    ? await findTechnician(ctx.db.read, scope.companyId, technicianId)
+    : undefined;
+  if (!technician) throw notFound('technicianId');
+  if (isOnlyTechnician(scope) && technician.staffUserId !== scope.staffUserId)
+    throw new ItineraError('not-allowed', 'A technician sees their own day only', { reason: 'role' });
+  return technician;
+}
+
+async function loadDay(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  technicianId: string,
+  date: IsoDate,
+): Promise<LoadedDay | undefined> {
+  const dates = { fromDate: date, toDate: date };
+  const instants = {
+    from: startOfDate(shiftDate(date, -1), 'utc'),
+    to: startOfDate(shiftDate(date, 2), 'utc'),
+  };
+  const q = ctx.db.read;
+  const calendars = await loadCalendarsById(q, scope.companyId, { ...dates, ...instants }, [technicianId]);
+  const [loaded] = await loadDays(q, scope.companyId, calendars, dates, ctx.clock.now(), nothingTakenOut);
+  return loaded?.days[0];
+}
+
+/** Placed stops by their timeline, those without a place put in where they begin, with a leg of nothing before them. */
+function inTime(
+  { rows }: LoadedDay,
+  timeline: readonly TimelineStop[],
+  legs: readonly DayLeg[],
+  details: readonly RouteDetail[],
+  scope: BusinessUnitScope,
+): { stops: RouteStop[]; ways: RouteLeg[] } {
+  const detailOf = new Map(details.map((detail) => [detail.assignmentId, detail]));
+  const placed = rows.filter(isPlaced).map((row, i) => {
+    const time = timeline[i]!;
+    const { arrival, waiting, start, end } = time;
+    return { row, way: wayOf(legs[i]!), times: { arrival, waiting, start, end } };
+  });
+  const placeless = rows
+    .filter((row) => !isPlaced(row))
+    .map((row) => ({
+      row,
+      way: { seconds: 0, metres: 0, estimated: false },
+      times: { arrival: row.startsAt, waiting: 0, start: row.startsAt, end: row.endsAt },
+    }));
+  const all = [...placed, ...placeless].sort((a, b) => a.times.start - b.times.start);
+  return {
+    stops: all.map(({ row, times }) => ({
+      ...known(row, detailOf.get(row.id), scope),
+      ...times,
+      lateness: Math.max(0, times.start - row.latest),
+    })),
+    ways: [...all.map(({ way }) => way), wayOf(legs.at(-1)!)],
+  };
+}
+
+type KnownOfStop = Omit<RouteStop, 'arrival' | 'waiting' | 'start' | 'end' | 'lateness'>;
+
+function known(row: Assignment, detail: RouteDetail | undefined, scope: BusinessUnitScope): KnownOfStop {
+  if (!detail || row.businessUnitId !== scope.businessUnitId)
+    return {
+      kind: 'other',
+      interventionId: null,
+      reference: null,
+      typeName: null,
+      customerName: null,
+      place: null,
+      promise: null,
+    };
+  const { address } = detail;
+  return {
+    kind: row.holdId === null ? 'visit' : 'hold',
+    interventionId: detail.interventionId,
+    reference: detail.reference,
+    typeName: localized(detail.activityTypeName, scope.language),
+    customerName: detail.customerName,
+    place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
+    promise:
+      detail.promiseStart === null || detail.promiseEnd === null
+        ? null
+        : { start: detail.promiseStart, end: detail.promiseEnd },
+  };
+}
+
+function stopIds({ rows }: LoadedDay): string[] {
+  return rows.map(({ id }) => id);
+}
+
+function wayOf({ seconds, metres, estimated }: DayLeg): RouteLeg {
+  return { seconds, metres, estimated };
+}
+
+function summary({ id, name, colour }: Technician): RouteDay['technician'] {
+  return { id, name, colour };
+}

@@ -1,0 +1,145 @@
+import type { Queries } from '@itinera/db';
+import {
+  findSlots,
+  goals,
+  type Goal,
+  type Interval,
+  type Offer,
+  type SlotQuery,
+  type SlotSearch,
+  type Technician,
+  type TravelTimes,
+  type WorkDay,
+} from '@itinera/planner';
+import { localDate, shiftDate } from '../shared/local-time.ts';
+import type { EpochSeconds, Seconds } from '../shared/units.ts';
+import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
+import { hoursAround, offeredWindows } from './offered-time.ts';
+import { serviceOf, type Wish } from './wish.ts';
+
+/** What to look through: everything in the horizon, or only what may hold one promise. */
+export interface SearchRange {
+  /** Only days that may hold a promise in this interval; default the whole horizon. */
+  around?: Interval;
+  technicianIds?: readonly string[];
+  result: SlotQuery['result'];
+  out?: TakenOut;
+}
+
+/** `offers` and `windows` speak of the promise: the service at the door begins in `[window.start, window.end]`. */
+export interface FoundSlots extends SlotSearch {
+  problem: LoadedTechnician[];
+}
+
+/**
+ * Every window that can be promised for `wish`, by the planner, over the days as they are in the store now.
+ *
+ * Buffers: the technician is at the place from `bufferBefore` before the promised arrival at the door until
+ * `bufferAfter` after the work; all of it is service to the planner (and lies inside the customer's opening hours).
+ * Promises lie on the grid, so the planner's clock runs `bufferBefore` ahead: on it the service begins when the
+ * customer is promised that it does.
+ */
+export async function searchSlots(
+  q: Queries,
+  travel: TravelTimes,
+  wish: Wish,
+  now: EpochSeconds,
+  range: SearchRange,
+): Promise<FoundSlots> {
+  const windows = offeredWindows(wish.type, wish.zone, now);
+  const asked = range.around ?? span(windows);
+  if (asked === null) return { ...nothing, problem: [] };
+  const problem = await loadProblem(
+    q,
+    {
+      companyId: wish.companyId,
+      businessUnitId: wish.businessUnitId,
+      ...(range.technicianIds === undefined ? {} : { technicianIds: range.technicianIds }),
+      // Shifts that begin the evening before, and technicians whose date is another.
+      fromDate: shiftDate(localDate(asked.start, wish.zone), -1),
+      toDate: shiftDate(localDate(asked.end, wish.zone), 1),
+    },
+    now,
+    range.out ?? nothingTakenOut,
+  );
+  const ahead = wish.type.bufferBefore;
+  const query: SlotQuery = {
+    technicians: problem.map((loaded) => toTechnician(loaded, ahead)),
+    request: {
+      place: wish.place,
+      duration: serviceOf(wish),
+      skills: wish.skills,
+      // The first window stays: delay is counted from it, so that the same offer costs the same however it is found.
+      windows: range.around ? windows.filter((window, i) => i === 0 || touches(window, asked)) : windows,
+      ...(wish.customer.openingHours === null
+        ? {}
+        : { open: hoursAround(wish.customer.openingHours, wish.zone, asked).map(later(ahead)) }),
+    },
+    grid: { zone: wish.zone, step: wish.type.step, width: wish.type.width, slack: wish.type.slack },
+    now: now + ahead,
+    notice: Math.max(0, wish.notice - ahead),
+    goal: goalOf(wish.type.goal),
+    ...(range.result === undefined ? {} : { result: range.result }),
+  };
+  const found = await findSlots(query, travel);
+  return { ...found, problem };
+}
+
+/** When the technician's service (buffers included) begins for an offer of `searchSlots`. */
+export function serviceStart(wish: Wish, offer: Offer): EpochSeconds {
+  return offer.plannedStart - wish.type.bufferBefore;
+}
+
+/** A window is good enough for whom the wish is from. */
+export function relevantEnough(wish: Wish, offer: Offer): boolean {
+  return offer.relevance >= wish.minimumRelevance;
+}
+
+const nothing: SlotSearch = {
+  windows: [],
+  offers: [],
+  rejected: {},
+  travel: { cells: 0, calls: 0, estimated: 0 },
+};
+
+function goalOf(name: string): Goal {
+  return name === 'earliest' ? goals.earliest : goals.relevance;
+}
+
+function toTechnician({ calendar, days }: LoadedTechnician, ahead: Seconds): Technician {
+  const { technician, skills } = calendar;
+  return {
+    id: technician.id,
+    skills,
+    days: days.filter(({ closed }) => !closed).map(({ day }) => shifted(day, ahead)),
+    ...(technician.maxDistance === null ? {} : { maxDistance: technician.maxDistance }),
+  };
+}
+
+function shifted(day: WorkDay, ahead: Seconds): WorkDay {
+  if (ahead === 0) return day;
+  return {
+    ...day,
+    working: day.working.map(later(ahead)),
+    visits: day.visits.map((visit) => ({
+      ...visit,
+      earliest: visit.earliest + ahead,
+      latest: visit.latest + ahead,
+      ...(visit.open === undefined ? {} : { open: visit.open.map(later(ahead)) }),
+    })),
+  };
+}
+
+function later(by: Seconds): (interval: Interval) => Interval {
+  return ({ start, end }) => ({ start: start + by, end: end + by });
+}
+
+function span(windows: readonly Interval[]): Interval | null {
+  const first = windows[0];
+  const last = windows.at(-1);
+  return first && last ? { start: first.start, end: last.end } : null;
+}
+
+function touches(a: Interval, b: Interval): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}

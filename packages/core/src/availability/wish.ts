@@ -1,0 +1,92 @@
+import {
+  findActivityType,
+  findAddress,
+  findBusinessUnit,
+  findCustomer,
+  listRequiredSkills,
+  type ActivityType,
+  type Address,
+  type Customer,
+  type Queries,
+} from '@itinera/db';
+import type { Place } from '@itinera/planner';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import type { Seconds } from '../shared/units.ts';
+
+/** What is wanted: a visit of this type, there, under these limits. */
+export interface Wish {
+  companyId: string;
+  businessUnitId: string;
+  type: ActivityType;
+  /** Skill code -> least level. */
+  skills: Record<string, number>;
+  customer: Customer;
+  address: Address;
+  /** The clock on which the visit is promised: the address's zone, else the business unit's. */
+  zone: string;
+  businessUnitZone: string;
+  /** null: work without a place, done wherever the technician is. */
+  place: Place | null;
+  /** Nothing is promised that begins before now + notice. */
+  notice: Seconds;
+  /** 0..100: less relevant windows are not offered. */
+  minimumRelevance: number;
+}
+
+/** Buffers and service: how long the technician is there. */
+export function serviceOf({ type }: Pick<Wish, 'type'>): Seconds {
+  return type.bufferBefore + type.duration + type.bufferAfter;
+}
+
+/**
+ * What `activityTypeId` at `addressId` asks for, under the rules of the type alone.
+ * @throws ItineraError `not-found` for ids of another business unit (or for a customer that is not the access's),
+ *   `not-allowed` with reason `type-inactive`, `address-inactive`, `not-located` where nothing can be offered.
+ */
+export async function loadWish(
+  q: Queries,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
+  { activityTypeId, addressId }: { activityTypeId: string; addressId: string },
+): Promise<Wish> {
+  requireIds({ activityTypeId, addressId });
+  const { companyId, businessUnitId } = scope;
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  const type = await findActivityType(q, businessUnitId, activityTypeId);
+  const address = await findAddress(q, businessUnitId, addressId);
+  if (!unit) throw notFound('businessUnitId');
+  if (!type) throw notFound('activityTypeId');
+  if (!address || (scope.kind === 'access' && !scope.customerIds.includes(address.customerId)))
+    throw notFound('addressId');
+  const customer = await findCustomer(q, businessUnitId, address.customerId);
+  if (!customer) throw notFound('addressId');
+  if (!type.active)
+    throw refused('type-inactive', 'activityTypeId', 'this activity type is no longer offered');
+  if (!address.active) throw refused('address-inactive', 'addressId', 'this address is no longer in use');
+  const place = type.kind === 'no-location' || type.kind === 'contact-call' ? null : placeOf(address);
+  const skills = await listRequiredSkills(q, businessUnitId, type.id);
+  return {
+    companyId,
+    businessUnitId,
+    type,
+    skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
+    customer,
+    address,
+    zone: address.zone ?? unit.zone,
+    businessUnitZone: unit.zone,
+    place,
+    notice: type.notice,
+    minimumRelevance: 0,
+  };
+}
+
+function placeOf({ lon, lat, location }: Address): Place {
+  if (location === 'not-located' || lon === null || lat === null)
+    throw refused('not-located', 'addressId', 'this address is not on the map yet: locate or pin it first');
+  return { lon, lat };
+}
+
+function refused(reason: string, field: string, why: string): ItineraError {
+  return new ItineraError('not-allowed', `${field}: ${why}`, { field, reason });
+}

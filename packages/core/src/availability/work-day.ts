@@ -1,0 +1,121 @@
+import type { Assignment, DayLeg, Technician } from '@itinera/db';
+import type { Interval, Place, Visit, WorkDay } from '@itinera/planner';
+import type { EpochSeconds, IsoDate } from '../shared/units.ts';
+
+/** A stop that stands somewhere; one without a place is cut out of the working time instead. */
+export type PlacedRow = Assignment & { lon: number; lat: number };
+
+/** One day of one technician as it is stored, and as the planner sees it (`day.visits` are the placed `rows`, in order). */
+export interface LoadedDay {
+  technician: Technician;
+  date: IsoDate;
+  /** What occupies the day now: booked work of every business unit and live holds, in the order served. */
+  rows: Assignment[];
+  /** The legs stored with the day; they may be of an older order. */
+  stored: DayLeg[];
+  day: WorkDay;
+  /** The instant at which it is looked at. */
+  now: EpochSeconds;
+  /** A customer is deciding whether a visit moves within this day: until then nothing else may enter it. */
+  closed: boolean;
+}
+
+export function isPlaced(row: Assignment): row is PlacedRow {
+  return row.lon !== null && row.lat !== null;
+}
+
+/** Where it is, it stays: staff froze it, or by plan it has begun. */
+export function isFixed(row: Assignment, now: EpochSeconds): boolean {
+  return row.frozen || row.startsAt <= now;
+}
+
+export function basePlace(technician: Technician): Place {
+  return { lon: technician.baseLon, lat: technician.baseLat };
+}
+
+/** The places a day passes: base, its placed rows in order, base. */
+export function placesOf(technician: Technician, rows: readonly Assignment[]): Place[] {
+  const base = basePlace(technician);
+  return [base, ...rows.filter(isPlaced).map(({ lon, lat }) => ({ lon, lat })), base];
+}
+
+/** The stored legs that join these places, one by one; null where none is stored. An empty route stays at its base. */
+export function storedLegs(places: readonly Place[], stored: readonly DayLeg[]): (DayLeg | null)[] {
+  if (places.length === 2 && samePlace(places[0], places[1]))
+    return [legBetween(places[0]!, places[1]!, { seconds: 0, metres: 0, estimated: false })];
+  const known = new Map(stored.map((leg) => [pairOf(leg.from, leg.to), leg]));
+  return places
+    .slice(1)
+    .map((to, i) => known.get(pairOf([places[i]!.lon, places[i]!.lat], [to.lon, to.lat])) ?? null);
+}
+
+export function legBetween(from: Place, to: Place, leg: Omit<DayLeg, 'from' | 'to'>): DayLeg {
+  return { from: [from.lon, from.lat], to: [to.lon, to.lat], ...leg };
+}
+
+/**
+ * The day as the planner is told it. `working` is the calendar's; work without a place is already out of it. Visits
+ * that stand outside it (the calendar changed, or staff forced them) bring their own time and that of their legs.
+ * Legs are passed on only when all are stored and none is an estimate: the planner takes given legs for road times.
+ */
+export function workDay(
+  technician: Technician,
+  date: IsoDate,
+  working: Interval[],
+  rows: readonly Assignment[],
+  stored: readonly DayLeg[],
+  now: EpochSeconds,
+): WorkDay {
+  const base = basePlace(technician);
+  const placed = rows.filter(isPlaced);
+  const legs = storedLegs(placesOf(technician, rows), stored);
+  const day: WorkDay = {
+    date,
+    start: base,
+    end: base,
+    working: withForced(working, placed, legs),
+    visits: placed.map((row) => toVisit(row, now)),
+    commute: technician.commute,
+  };
+  if (technician.limits !== null) day.limits = technician.limits;
+  if (legs.every((leg) => leg !== null && !leg.estimated)) day.legs = legs.map((leg) => leg!.seconds);
+  return day;
+}
+
+/** A visit that has begun, or that staff froze, is where it is; any other may still move inside what is left of its promise. */
+function toVisit(row: PlacedRow, now: EpochSeconds): Visit {
+  const visit = { id: row.id, place: { lon: row.lon, lat: row.lat }, duration: row.endsAt - row.startsAt };
+  if (isFixed(row, now)) return { ...visit, earliest: row.startsAt, latest: row.startsAt };
+  const earliest = Math.max(row.earliest, now);
+  const open = row.open === null ? {} : { open: row.open };
+  return { ...visit, earliest, latest: Math.max(row.latest, earliest), ...open };
+}
+
+function withForced(working: Interval[], placed: PlacedRow[], legs: (DayLeg | null)[]): Interval[] {
+  const forced = placed.flatMap((row, i) => {
+    if (working.some(({ start, end }) => start <= row.startsAt && row.endsAt <= end)) return [];
+    const before = Math.max(0, legs[i]?.seconds ?? 0);
+    const after = Math.max(0, legs[i + 1]?.seconds ?? 0);
+    return [{ start: row.startsAt - before, end: row.endsAt + after }];
+  });
+  return forced.length === 0 ? working : union([...working, ...forced]);
+}
+
+/** Ascending, disjoint, not touching. */
+export function union(intervals: readonly Interval[]): Interval[] {
+  const merged: Interval[] = [];
+  for (const { start, end } of [...intervals].sort((a, b) => a.start - b.start)) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else merged.push({ start, end });
+  }
+  return merged;
+}
+
+function samePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a?.lon === b?.lon && a?.lat === b?.lat;
+}
+
+function pairOf(from: readonly [number, number], to: readonly [number, number]): string {
+  return `${from[0]},${from[1]}>${to[0]},${to[1]}`;
+}

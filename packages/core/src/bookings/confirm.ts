@@ -1,0 +1,118 @@
+import { deleteAssignmentsOf, deleteHold, type Hold, type Queries } from '@itinera/db';
+import { loadPortalWish, type WishToPlace } from '../availability/portal-wish.ts';
+import { takenOut } from '../availability/taken-out.ts';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import { actorOf } from '../idempotency/once.ts';
+import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import type { AccessScope } from '../scopes.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { findAlternatives } from './alternatives.ts';
+import { changeDays } from './change-days.ts';
+import { storeDay } from './day-change.ts';
+import { heldDay } from './held-day.ts';
+import { loadOwnHold, type OwnHold } from './own-hold.ts';
+import { daysToLock, findPlacement } from './placement.ts';
+import { promiseOf } from '../interventions/promise.ts';
+import { readConfirmInput } from './schema.ts';
+import type { ConfirmResult } from './types.ts';
+import { writeMovedVisit, writeNewVisit } from './write-visit.ts';
+
+/**
+ * Turns a hold into a visit, or moves the visit it is for: the former time is given up in the same transaction. The
+ * planner looks again at the locked day; where the room is gone another technician takes the same window, and only
+ * then the nearest windows are the answer. An expired hold is taken again under the limits of now; a live one was
+ * granted under its own. Whether a move is (still) allowed is judged again here.
+ * @throws ItineraError `gone` for a hold confirmed or released before, `not-found`, `not-allowed`, `invalid`, `key-reused`.
+ */
+export async function confirm(
+  ctx: Context,
+  scope: AccessScope,
+  input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
+): Promise<ConfirmResult> {
+  const { comment } = readConfirmInput(input);
+  const { holdId, idempotencyKey } = input;
+  const call = { actor: actorOf(scope), key: idempotencyKey, request: ['confirm', holdId, comment ?? null] };
+  const confirmed = await changeDays<ConfirmResult>(ctx, scope, call, async (view) => {
+    const { own, wish, moves } = await load(view.q, scope, holdId, view.now);
+    const window = promisedBy(own.hold);
+    const stopId = ctx.ids.newId();
+    const leaving = [...own.stops, ...(moves?.stops ?? [])];
+    const placement = await findPlacement(ctx, view, {
+      wish,
+      window,
+      stopId,
+      first: heldDay(own.hold),
+      leaving,
+      moving: [],
+      holdIds: [holdId],
+    });
+    if (!placement) return null;
+    return {
+      accessId: scope.accessId,
+      interventionId: moves?.intervention.id,
+      days: [...daysToLock(view, placement), ...own.days],
+      async commit(tx) {
+        await deleteHold(tx, scope.businessUnitId, holdId);
+        if (moves) await deleteAssignmentsOf(tx, scope.businessUnitId, { partId: moves.part.id });
+        for (const change of placement.changes) await storeDay(tx, change, view.now);
+        const { confirmed, revision } = moves
+          ? await writeMovedVisit(tx, wish, moves, placement, window, stopId, {
+              confirmedAt: view.now,
+              rescheduleCount: moves.intervention.rescheduleCount + 1,
+              ...(comment === undefined ? {} : { comment }),
+            })
+          : await writeNewVisit(ctx, tx, wish, placement, window, stopId, {
+              accessId: scope.accessId,
+              comment: comment ?? own.hold.comment,
+              now: view.now,
+            });
+        const { interventionId, promise } = confirmed;
+        await queueBookingMessage(ctx, tx, scope, {
+          kind: moves ? 'booking-rescheduled' : 'booking-confirmed',
+          interventionId,
+          revision,
+        });
+        await appendEvent(ctx, tx, scope, {
+          kind: moves ? 'intervention.rescheduled' : 'intervention.booked',
+          subjectType: 'intervention',
+          subjectId: interventionId,
+          data: moves ? { promise, before: promiseOf(moves.part) } : { promise },
+        });
+        await appendEvent(ctx, tx, scope, {
+          kind: 'hold.confirmed',
+          subjectType: 'hold',
+          subjectId: holdId,
+          data: { interventionId },
+        });
+        return confirmed;
+      },
+    };
+  });
+  if (confirmed) return confirmed;
+  const { own, wish, moves } = await load(ctx.db.read, scope, holdId, ctx.clock.now());
+  const out = takenOut(moves, [own]);
+  return findAlternatives(ctx, wish, own.hold.promiseStart, out);
+}
+
+async function load(
+  q: Queries,
+  scope: AccessScope,
+  holdId: string,
+  now: EpochSeconds,
+): Promise<WishToPlace & { own: OwnHold }> {
+  const own = await loadOwnHold(q, scope, holdId);
+  const { activityTypeId, addressId, interventionId, expiresAt } = own.hold;
+  const { wish, moves } = await loadPortalWish(
+    q,
+    scope,
+    { activityTypeId, addressId: addressId ?? '', interventionId: interventionId ?? undefined },
+    now,
+  );
+  const isLive = expiresAt > now;
+  return { own, moves, wish: isLive ? { ...wish, notice: 0, minimumRelevance: 0 } : wish };
+}
+
+function promisedBy({ promiseStart, promiseEnd }: Hold): { start: EpochSeconds; end: EpochSeconds } {
+  return { start: promiseStart, end: promiseEnd };
+}

@@ -1,0 +1,109 @@
+import { deleteAssignmentsOf, type Queries } from '@itinera/db';
+import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
+import { takenOut } from '../availability/taken-out.ts';
+import { loadWish, type Wish } from '../availability/wish.ts';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import { actorOf } from '../idempotency/once.ts';
+import { staffPage } from '../interventions/page.ts';
+import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { requirePlanner } from '../rights.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { isOpen } from '../shared/portal-actions.ts';
+import { findAlternatives } from './alternatives.ts';
+import { changeDays } from './change-days.ts';
+import { storeDay } from './day-change.ts';
+import { daysToLock, findPlacement } from './placement.ts';
+import { promiseOf } from '../interventions/promise.ts';
+import { readPlanInput } from './schema.ts';
+import type { PlanInput, PlanResult } from './types.ts';
+import { writeMovedVisit } from './write-visit.ts';
+
+/**
+ * Plans an open intervention, or moves it, to one offer of the assistant: that technician, that day, that window
+ * (CAD-PL-01). Staff chose the technician, so nobody else is taken; where the room is gone the nearest windows of
+ * anybody are the answer. The customer has not confirmed the new time: `confirmedAt` is empty afterwards (CAD-PL-26).
+ * Staff's moves do not count as the customer's reschedules.
+ * @throws ItineraError `stale` when `revision` is not the current one (`details.current` and `details.given`),
+ *   `not-found`, `not-allowed` (`role`, `status`, `not-located` ...), `invalid`, `key-reused`.
+ */
+export async function plan(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  input: PlanInput,
+): Promise<PlanResult> {
+  requirePlanner(scope);
+  const { date, start, end, revision } = readPlanInput(input);
+  const { interventionId, technicianId, idempotencyKey } = input;
+  requireIds({ interventionId, technicianId });
+  const { businessUnitId } = scope;
+  const window = { start, end };
+  const request = ['plan', interventionId, technicianId, date, start, end, revision];
+  const call = { actor: actorOf(scope), key: idempotencyKey, request };
+  const planned = await changeDays<PlanResult>(ctx, scope, call, async (view) => {
+    const { visit, wish } = await load(view.q, scope, interventionId, revision);
+    const stopId = ctx.ids.newId();
+    const placement = await findPlacement(ctx, view, {
+      wish,
+      window,
+      stopId,
+      only: { technicianId, date },
+      leaving: visit.stops,
+      moving: [],
+      holdIds: [],
+    });
+    if (!placement) return null;
+    return {
+      interventionId,
+      days: daysToLock(view, placement),
+      async commit(tx) {
+        await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
+        for (const change of placement.changes) await storeDay(tx, change, view.now);
+        const written = await writeMovedVisit(tx, wish, visit, placement, window, stopId, {
+          confirmedAt: null,
+        });
+        const { confirmed } = written;
+        await queueBookingMessage(ctx, tx, scope, {
+          kind: confirmed.rescheduled ? 'booking-rescheduled' : 'booking-confirmed',
+          interventionId,
+          revision: written.revision,
+        });
+        await appendEvent(ctx, tx, scope, {
+          kind: confirmed.rescheduled ? 'intervention.rescheduled' : 'intervention.planned',
+          subjectType: 'intervention',
+          subjectId: interventionId,
+          data: { promise: confirmed.promise, before: promiseOf(visit.part) },
+        });
+        return confirmed;
+      },
+    };
+  });
+  if (planned) return planned;
+  const { visit, wish } = await load(ctx.db.read, scope, interventionId, revision);
+  return findAlternatives(ctx, wish, start, takenOut(visit, []));
+}
+
+async function load(
+  q: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  interventionId: string,
+  revision: number,
+): Promise<{ visit: PlannedVisit; wish: Wish }> {
+  const visit = await loadVisit(q, scope.businessUnitId, interventionId);
+  const { intervention } = visit;
+  if (intervention.revision !== revision)
+    throw new ItineraError('stale', 'The intervention was changed since it was shown', {
+      field: 'revision',
+      details: { current: await staffPage(q, scope, interventionId), given: { revision } },
+    });
+  if (!isOpen(intervention.status))
+    throw new ItineraError('not-allowed', 'Only an open intervention can be planned', {
+      field: 'interventionId',
+      reason: 'status',
+    });
+  if (intervention.addressId === null) throw notFound('addressId');
+  const { activityTypeId, addressId } = intervention;
+  return { visit, wish: await loadWish(q, scope, { activityTypeId, addressId }) };
+}

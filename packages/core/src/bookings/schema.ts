@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { cancelReasons } from '../shared/interventions.ts';
+import { parseInput } from '../shared/parse-input.ts';
+
+const instant = z.int('must be whole seconds since 1970').min(0).max(253_402_300_799);
+const comment = z.string().trim().max(2000, 'must have at most 2000 characters');
+
+/** The parts of a hold's input that are no ids; ids that are none are `not-found`, not `invalid`. */
+export const readHoldInput = parseInput(
+  z
+    .object({ start: instant, end: instant, comment: comment.optional() })
+    .refine(({ start, end }) => start <= end, { path: ['end'], message: 'must not be before start' }),
+);
+
+export const readConfirmInput = parseInput(z.object({ comment: comment.optional() }));
+
+export const readCancelInput = parseInput(
+  z.object({
+    reason: z.enum(cancelReasons, `must be one of ${cancelReasons.join(', ')}`),
+    details: z.string().trim().max(2000, 'must have at most 2000 characters').optional(),
+  }),
+);
+
+export const readPlanInput = parseInput(
+  z
+    .object({
+      date: z.iso.date('must be a date written YYYY-MM-DD'),
+      start: instant,
+      end: instant,
+      revision: z.int('must be the revision that was shown').min(1),
+    })
+    .refine(({ start, end }) => start <= end, { path: ['end'], message: 'must not be before start' }),
+);

@@ -1,0 +1,28 @@
+import type { NewAssignment } from '@itinera/db';
+import type { Wish } from '../availability/wish.ts';
+import type { Placement } from './placement.ts';
+
+/** The stop of a placement, of a part or of a hold. */
+export function stopRow(
+  stopId: string,
+  wish: Wish,
+  { day, offer, service, earliest, latest, open }: Placement,
+  of: { partId: string } | { holdId: string; expiresAt: number },
+): NewAssignment {
+  return {
+    id: stopId,
+    businessUnitId: wish.businessUnitId,
+    technicianId: day.technicianId,
+    date: day.date,
+    ...of,
+    position: offer.position,
+    lon: wish.place?.lon ?? null,
+    lat: wish.place?.lat ?? null,
+    zone: wish.zone,
+    startsAt: service.start,
+    endsAt: service.end,
+    earliest,
+    latest,
+    open,
+  };
+}

@@ -1,0 +1,83 @@
+import { findActivityType, findAddress, findBusinessUnit, insertRows, type Queries } from '@itinera/db';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
+import { requirePlanner } from '../rights.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { nextReference } from './reference.ts';
+import { readCreateInput } from './schema.ts';
+import type { CreateInterventionInput } from './types.ts';
+
+/**
+ * Makes an intervention that is not planned yet, with one part of the type's duration.
+ * @throws ItineraError `not-found` (also for an address of another customer), `not-allowed` (`role`,
+ *   `type-inactive`, `address-inactive`), `invalid`, `key-reused`.
+ */
+export async function create(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  input: CreateInterventionInput,
+): Promise<{ interventionId: string; reference: string }> {
+  requirePlanner(scope);
+  const { comment } = readCreateInput(input);
+  const { activityTypeId, customerId, addressId, idempotencyKey } = input;
+  requireIds({ activityTypeId, customerId, addressId });
+  const request = ['create', activityTypeId, customerId, addressId, comment];
+  const call = { actor: actorOf(scope), key: idempotencyKey, request };
+  const replay = await storedOutcome<{ interventionId: string; reference: string }>(ctx, call);
+  if (replay) return replay.outcome;
+  return ctx.db.write((tx) =>
+    once(ctx, tx, call, async () => {
+      const { businessUnitId } = scope;
+      const { duration, zone } = await load(tx, scope, input);
+      const now = ctx.clock.now();
+      const interventionId = ctx.ids.newId();
+      const reference = await nextReference(tx, businessUnitId);
+      await insertRows(tx, 'intervention', [
+        {
+          id: interventionId,
+          businessUnitId,
+          reference,
+          activityTypeId,
+          customerId,
+          addressId,
+          status: 'pending',
+          comment,
+          createdAt: now,
+        },
+      ]);
+      const partId = ctx.ids.newId();
+      await insertRows(tx, 'part', [
+        { id: partId, businessUnitId, interventionId, position: 0, duration, zone },
+      ]);
+      await appendEvent(ctx, tx, scope, {
+        kind: 'intervention.created',
+        subjectType: 'intervention',
+        subjectId: interventionId,
+      });
+      return { interventionId, reference };
+    }),
+  );
+}
+
+async function load(
+  q: Queries,
+  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
+  { activityTypeId, customerId, addressId }: CreateInterventionInput,
+): Promise<{ duration: number; zone: string }> {
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  const type = await findActivityType(q, businessUnitId, activityTypeId);
+  const address = await findAddress(q, businessUnitId, addressId);
+  if (!unit) throw notFound('businessUnitId');
+  if (!type) throw notFound('activityTypeId');
+  if (!address || address.customerId !== customerId) throw notFound('addressId');
+  if (!type.active) throw refused('type-inactive', 'activityTypeId');
+  if (!address.active) throw refused('address-inactive', 'addressId');
+  return { duration: type.duration, zone: address.zone ?? unit.zone };
+}
+
+function refused(reason: string, field: string): ItineraError {
+  return new ItineraError('not-allowed', `${field}: ${reason}`, { field, reason });
+}

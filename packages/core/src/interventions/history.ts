@@ -1,0 +1,59 @@
+import { findAccess, findStaffUser, type Event, type InterventionEvent, type Queries } from '@itinera/db';
+import { z } from 'zod';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { localized } from '../shared/languages.ts';
+import { historyKinds, type HistoryEntry } from './types.ts';
+
+const told = z.object({
+  promise: z.object({ start: z.number(), end: z.number(), zone: z.string() }).nullish(),
+});
+
+/** Entries for customers' eyes: nobody is named but themselves. */
+export function customerHistory(events: readonly InterventionEvent[], scope: AccessScope): HistoryEntry[] {
+  return events.map((item) => {
+    const isOwn = item.event.actorType === 'access' && item.event.actorId === scope.accessId;
+    return entry(item, scope, isOwn ? scope.personName : null);
+  });
+}
+
+/** Entries for staff, with who did each. */
+export async function staffHistory(
+  q: Queries,
+  events: readonly InterventionEvent[],
+  scope: BusinessUnitScope | SystemScope,
+): Promise<HistoryEntry[]> {
+  const names = new Map<string, string | null>();
+  for (const { event } of events) {
+    if (event.actorId !== null && !names.has(event.actorId))
+      names.set(event.actorId, await actorName(q, scope, event));
+  }
+  return events.map((item) => entry(item, scope, names.get(item.event.actorId ?? '') ?? null));
+}
+
+async function actorName(
+  q: Queries,
+  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
+  { actorType, actorId }: Event,
+): Promise<string | null> {
+  if (actorId === null) return null;
+  if (actorType === 'access') return (await findAccess(q, businessUnitId, actorId))?.name ?? null;
+  if (actorType === 'staff') return (await findStaffUser(q, companyId, actorId))?.name ?? null;
+  return null;
+}
+
+function entry(
+  { event, reference, activityTypeName }: InterventionEvent,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
+  actorName: string | null,
+): HistoryEntry {
+  const data = told.safeParse(event.data).data;
+  return {
+    at: event.at,
+    kind: historyKinds.find((kind) => kind === event.kind) ?? 'intervention.created',
+    interventionId: event.subjectId,
+    reference,
+    typeName: localized(activityTypeName, scope.language),
+    promise: data?.promise ?? null,
+    actorName,
+  };
+}

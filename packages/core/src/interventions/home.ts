@@ -1,0 +1,46 @@
+import { listInterventionEvents, listInterventions } from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { AccessScope } from '../scopes.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { canBook, customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
+import { customerHistory } from './history.ts';
+import { historyKinds, type CustomerIntervention, type PortalHome } from './types.ts';
+
+const shownAtMost = 50;
+const recentEntries = 10;
+
+/**
+ * What a customer sees first: the next visit, what else is open (planned ones by time, then those not planned yet),
+ * and what happened last. A visit stays next until its promised window and its duration are over.
+ */
+export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome> {
+  const q = ctx.db.read;
+  const now = ctx.clock.now();
+  const settings = await loadPortalSettings(q, scope);
+  const activityTypeIds = shownTypeIds(settings);
+  const { customerIds } = scope;
+  const { rows } = await listInterventions(q, scope.businessUnitId, {
+    filter: { customerIds, activityTypeIds, status: ['pending', 'autoassign_pending', 'in_progress'] },
+    order: 'promise',
+    page: { limit: shownAtMost, offset: 0 },
+  });
+  const open = rows.map((row) => customerIntervention(row, settings, scope, now)).filter(isAhead(now));
+  const next = open.find(({ promise }) => promise !== null) ?? null;
+  const events = await listInterventionEvents(q, scope.businessUnitId, {
+    customerIds,
+    activityTypeIds,
+    kinds: historyKinds,
+    limit: recentEntries,
+  });
+  return {
+    next,
+    upcoming: open.filter((visit) => visit !== next),
+    recent: customerHistory(events, scope),
+    canBook: canBook(settings, now),
+  };
+}
+
+function isAhead(now: EpochSeconds): (visit: CustomerIntervention) => boolean {
+  return ({ promise, status, duration }) =>
+    promise === null || status === 'in_progress' || promise.end + duration >= now;
+}

@@ -1,0 +1,60 @@
+import {
+  findBusinessUnit,
+  listInterventions,
+  listTechniciansOfBusinessUnit,
+  type Queries,
+} from '@itinera/db';
+import type { Context } from '../context.ts';
+import type { Page } from '../customers/types.ts';
+import { isOnlyTechnician } from '../rights.ts';
+import type { BusinessUnitScope } from '../scopes.ts';
+import { isId, notFound } from '../shared/ids.ts';
+import { shiftDate, startOfDate } from '../shared/local-time.ts';
+import { readInterventionFilter } from './schema.ts';
+import { interventionRow } from './staff-view.ts';
+import type { InterventionFilter, InterventionRow } from './types.ts';
+
+const pageSize = 25;
+
+/**
+ * The unit's interventions, 25 a page: by promised time when dates are given, else the newest first. Dates are those
+ * of the business unit's zone, both included. Who is a technician only sees their own (CAD-US-02).
+ * @throws ItineraError `invalid` naming the part of the filter.
+ */
+export async function list(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  input: InterventionFilter,
+): Promise<Page<InterventionRow>> {
+  const filter = readInterventionFilter(input);
+  const { from, to, status, search, planned, technicianId, customerId, page = 1 } = filter;
+  const q = ctx.db.read;
+  const unit = await findBusinessUnit(q, scope.companyId, scope.businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  const empty = { items: [], total: 0, page, pageSize };
+  if ([technicianId, customerId].some((id) => id !== undefined && !isId(id))) return empty;
+  const own = isOnlyTechnician(scope) ? await ownTechnicianId(q, scope) : technicianId;
+  if (own === null || (technicianId !== undefined && own !== technicianId)) return empty;
+  const { rows, total } = await listInterventions(q, scope.businessUnitId, {
+    filter: {
+      ...(own === undefined ? {} : { technicianId: own }),
+      ...(customerId === undefined ? {} : { customerIds: [customerId] }),
+      ...(status === undefined ? {} : { status: [status] }),
+      ...(planned === undefined ? {} : { planned }),
+      ...(search === undefined ? {} : { search }),
+      promised: {
+        ...(from === undefined ? {} : { from: startOfDate(from, unit.zone) }),
+        ...(to === undefined ? {} : { to: startOfDate(shiftDate(to, 1), unit.zone) }),
+      },
+    },
+    order: from === undefined && to === undefined ? 'newest' : 'promise',
+    page: { limit: pageSize, offset: (page - 1) * pageSize },
+  });
+  return { items: rows.map((row) => interventionRow(row, scope.language)), total, page, pageSize };
+}
+
+/** The technician that a staff user is; null when none. */
+export async function ownTechnicianId(q: Queries, scope: BusinessUnitScope): Promise<string | null> {
+  const technicians = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
+  return technicians.find(({ staffUserId }) => staffUserId === scope.staffUserId)?.id ?? null;
+}

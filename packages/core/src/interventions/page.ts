@@ -1,0 +1,74 @@
+import { findBusinessUnit, listInterventionEvents, listInterventions, type Queries } from '@itinera/db';
+import type { Context } from '../context.ts';
+import { addressView } from '../customers/address-view.ts';
+import { isOnlyTechnician, mayPlan } from '../rights.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { isOpen } from '../shared/portal-actions.ts';
+import { staffHistory } from './history.ts';
+import { ownTechnicianId } from './list.ts';
+import { plannedTimes } from './promise.ts';
+import { interventionRow } from './staff-view.ts';
+import { historyKinds, type StaffIntervention } from './types.ts';
+
+const historyLength = 200;
+
+/**
+ * The whole of one intervention of the unit.
+ * @throws ItineraError `not-found`, also for a technician's eyes when it is not their own.
+ */
+export async function page(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  interventionId: string,
+): Promise<StaffIntervention> {
+  const found = await staffPage(ctx.db.read, scope, interventionId);
+  if (isOnlyTechnician(scope) && found.technician?.id !== (await ownTechnicianId(ctx.db.read, scope)))
+    throw notFound('interventionId');
+  return found;
+}
+
+/** The same, seen from inside a transaction too. */
+export async function staffPage(
+  q: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  interventionId: string,
+): Promise<StaffIntervention> {
+  requireIds({ interventionId });
+  const { companyId, businessUnitId } = scope;
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  const { rows } = await listInterventions(q, businessUnitId, {
+    filter: { ids: [interventionId] },
+    order: 'newest',
+    page: { limit: 1, offset: 0 },
+  });
+  const [row] = rows;
+  if (!unit || !row?.address) throw notFound('interventionId');
+  const { intervention, part, assignment, address, customer } = row;
+  const events = await listInterventionEvents(q, businessUnitId, {
+    interventionId,
+    kinds: historyKinds,
+    limit: historyLength,
+  });
+  const mayChange = mayPlan(scope) && isOpen(intervention.status);
+  return {
+    ...interventionRow(row, scope.language),
+    typeId: intervention.activityTypeId,
+    customerId: customer.id,
+    address: addressView(address, customer.name, unit.zone),
+    comment: intervention.comment,
+    duration: part?.duration ?? 0,
+    date: assignment?.date ?? null,
+    plannedEnd: plannedTimes(part, assignment)?.end ?? null,
+    cancelReason: intervention.cancelReason,
+    cancelDetails: intervention.cancelDetails,
+    rescheduleCount: intervention.rescheduleCount,
+    createdAt: intervention.createdAt,
+    history: await staffHistory(q, events, scope),
+    can: {
+      plan: mayChange && assignment === null,
+      move: mayChange && assignment !== null,
+      cancel: mayChange,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { isIsoDate } from '../shared/local-time.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { InterventionStatus } from '../shared/interventions.ts';
+
+const statuses = [
+  'pending',
+  'autoassign_pending',
+  'in_progress',
+  'intermediate',
+  'terminated',
+  'canceled',
+] as const satisfies readonly InterventionStatus[];
+
+const date = z.string().refine(isIsoDate, 'must be a date written YYYY-MM-DD');
+
+export const readInterventionFilter = parseInput(
+  z.object({
+    search: z.string().max(200, 'must have at most 200 characters').optional(),
+    status: z.enum(statuses, `must be one of ${statuses.join(', ')}`).optional(),
+    planned: z.boolean().optional(),
+    technicianId: z.string().optional(),
+    customerId: z.string().optional(),
+    from: date.optional(),
+    to: date.optional(),
+    page: z.int('must be a whole number from 1').min(1, 'must be a whole number from 1').optional(),
+  }),
+);
+
+export const readCreateInput = parseInput(
+  z.object({ comment: z.string().trim().max(2000, 'must have at most 2000 characters') }),
+);
