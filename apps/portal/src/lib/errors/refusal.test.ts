@@ -18,6 +18,7 @@ describe('a refusal of the core', () => {
       field: 'identifier',
       reason: undefined,
       retryAt: 1_772_000_000,
+      interventionId: undefined,
     });
     expect(refusalIn(new Copy())).toMatchObject({
       code: 'not-allowed',

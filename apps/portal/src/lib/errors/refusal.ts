@@ -7,6 +7,8 @@ export interface Refusal {
   reason: string | undefined;
   /** Epoch seconds after which to try again, where a limit was hit. */
   retryAt: number | undefined;
+  /** The visit that a hold has become, where that is why it is gone. */
+  interventionId: string | undefined;
 }
 
 const statuses: Record<ItineraErrorCode, number> = {
@@ -29,14 +31,19 @@ export function refusalIn(error: unknown): Refusal | null {
   if (!(error instanceof Error) || error.name !== 'ItineraError') return null;
   const { code, field, reason, details } = error as Error & Record<string, unknown>;
   if (typeof code !== 'string' || !Object.hasOwn(statuses, code)) return null;
-  const retryAt =
-    typeof details === 'object' && details !== null && 'retryAt' in details ? details.retryAt : undefined;
+  const known: Record<string, unknown> =
+    typeof details === 'object' && details !== null ? { ...details } : {};
   return {
     code: code as ItineraErrorCode,
-    field: typeof field === 'string' ? field : undefined,
-    reason: typeof reason === 'string' ? reason : undefined,
-    retryAt: typeof retryAt === 'number' ? retryAt : undefined,
+    field: asText(field),
+    reason: asText(reason),
+    retryAt: typeof known['retryAt'] === 'number' ? known['retryAt'] : undefined,
+    interventionId: asText(known['interventionId']),
   };
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The HTTP status of a refusal; the one place that knows. */

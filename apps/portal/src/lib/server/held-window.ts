@@ -1,15 +1,21 @@
 import type { HoldView } from '@itinera/core';
 import { refusalIn } from '../errors/refusal.ts';
 
-/** The window a hold keeps; null when it is over, released, or somebody else's. */
-export async function liveHold(locals: App.Locals, holdId: string | undefined): Promise<HoldView | null> {
-  if (!holdId || !locals.scope) return null;
+/** What there is of a hold: the live one, or the visit it has become, or nothing (over, released, somebody else's). */
+export interface HeldWindow {
+  live: HoldView | null;
+  visitId: string | null;
+}
+
+/** Looks a hold up for the signed-in person. */
+export async function heldWindow(locals: App.Locals, holdId: string | undefined): Promise<HeldWindow> {
+  if (!holdId || !locals.scope) return { live: null, visitId: null };
   try {
     const hold = await locals.core.bookings.heldSlot(locals.scope, holdId);
-    return hold.expiresAt > locals.core.clock.now() ? hold : null;
+    return { live: hold.expiresAt > locals.core.clock.now() ? hold : null, visitId: null };
   } catch (error) {
-    const code = refusalIn(error)?.code;
-    if (code === 'gone' || code === 'not-found' || code === 'invalid') return null;
-    throw error;
+    const refusal = refusalIn(error);
+    if (!refusal || !['gone', 'not-found', 'invalid'].includes(refusal.code)) throw error;
+    return { live: null, visitId: refusal.interventionId ?? null };
   }
 }

@@ -8,7 +8,7 @@ import { isIsoDate } from '../format/dates.ts';
 import { refusalText } from '../words/refusal.ts';
 import { readCookie, setCookie } from './cookies.ts';
 import { newFormKey, submissionKey, text } from './forms.ts';
-import { liveHold } from './held-window.ts';
+import { heldWindow } from './held-window.ts';
 import { signedIn } from './signed-in.ts';
 import { parseWindow, slotsView, windowValue, windowViews, type SlotView } from './slots-view.ts';
 
@@ -110,7 +110,7 @@ export function taken(event: RequestEvent, result: Alternatives) {
 
 /** The person's live hold, if it is for the same thing. */
 async function heldFor(event: RequestEvent, wanted: Wanted) {
-  const hold = await liveHold(event.locals, readCookie(event, 'hold'));
+  const { live: hold } = await heldWindow(event.locals, readCookie(event, 'hold'));
   const same =
     hold?.activityTypeId === wanted.activityTypeId &&
     hold.address.id === wanted.addressId &&

@@ -58,7 +58,7 @@ describe('the accent of a business unit', () => {
 
   it('is written as plain declarations for both schemes', () => {
     expect(themeCss([15, 118, 110])).toMatch(
-      /^:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\n@media \(prefers-color-scheme:dark\)\{:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}\n$/,
+      /^:root:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\n@media \(prefers-color-scheme:dark\)\{:root:root\{(--[a-z-]+:#[0-9a-f]{6};?)+\}\}\n$/,
     );
   });
 });

@@ -8,7 +8,7 @@ import { timeText, windowText } from '#lib/format/dates.ts';
 import { durationText } from '#lib/format/durations.ts';
 import { deleteCookie, setCookie } from '#lib/server/cookies.ts';
 import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
-import { liveHold } from '#lib/server/held-window.ts';
+import { heldWindow } from '#lib/server/held-window.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import type { SlotView } from '#lib/server/slots-view.ts';
 import { chooseWindow, taken, type Wanted } from '#lib/server/when.ts';
@@ -16,7 +16,8 @@ import { refusalText } from '#lib/words/refusal.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params } = event;
-  const hold = await liveHold(locals, params.hold);
+  const { live: hold, visitId } = await heldWindow(locals, params.hold);
+  if (visitId) redirect(303, `/visits/${encodeURIComponent(visitId)}`); // Back, after it was booked
   if (!hold) return { hold: null };
   setCookie(event, 'hold', hold.id);
   const { language } = locals;
@@ -70,6 +71,7 @@ export const actions: Actions = {
       });
     } catch (error) {
       const refusal = refusalIn(error);
+      if (refusal?.interventionId) redirect(303, `/visits/${encodeURIComponent(refusal.interventionId)}`);
       if (!refusal || !['not-allowed', 'gone', 'too-many'].includes(refusal.code)) throw error;
       const problems = [{ field: 'main', message: refusalText(refusal) }];
       return fail(statusOf(refusal.code), { ...typed, problems } satisfies CheckFailure);
