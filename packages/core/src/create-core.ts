@@ -27,6 +27,10 @@ import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
 import { ItineraError } from './shared/errors.ts';
+import { challenge, resendCode } from './sign-in/challenge.ts';
+import { requestCode } from './sign-in/request-code.ts';
+import { chooseAccess, session, signOut } from './sign-in/session.ts';
+import { verifyCode } from './sign-in/verify-code.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
 
@@ -56,6 +60,15 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     clock: ctx.clock,
     logger: ctx.logger,
     businessUnits: { publicPortal: bind(publicPortal) },
+    signIn: {
+      requestCode: bind(requestCode),
+      resendCode: bind(resendCode),
+      challenge: bind(challenge),
+      verifyCode: bind(verifyCode),
+      chooseAccess: bind(chooseAccess),
+      session: bind(session),
+      signOut: bind(signOut),
+    },
     customers: {
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),

@@ -78,12 +78,13 @@ export type { TechnicianStatus, Commute } from './schema/technicians.ts';
 export {
   findAccess,
   lockAccess,
-  findAccessesByIdentifier,
+  listAccessMatches,
   listAccessesOfCustomer,
   listCustomersOfAccess,
   updateAccess,
   linkAccessToCustomer,
   unlinkAccessFromCustomer,
+  type AccessMatch,
 } from './stores/accesses.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
@@ -155,6 +156,7 @@ export {
   listAllCompanies,
   listBusinessUnits,
   findBusinessUnit,
+  findAnyBusinessUnit,
   findBusinessUnitBySlug,
   updateBusinessUnit,
   nextValue,

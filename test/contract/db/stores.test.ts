@@ -1,10 +1,11 @@
 import {
   deleteStaleHoldsOfAllUnits,
   extendHold,
-  findAccessesByIdentifier,
+  listAccessMatches,
   findTravelTable,
   findTravelTimes,
   insertRows,
+  listAccessMatches,
   listAssignmentsOf,
   listCustomers,
   listInterventions,
@@ -14,6 +15,8 @@ import {
   loadTechnicianDays,
   storeDayLegs,
   storeTravelTimes,
+  updateAccess,
+  updateCustomer,
   type Database,
   type DayLeg,
   type InterventionFilter,
@@ -101,14 +104,22 @@ describe.each(engines)('stores on %s', (engine) => {
     expect((await listCustomers(db.read, town.businessUnitId, inactive)).total).toBe(1);
   });
 
-  test('an e-mail finds everybody it reaches in the company, and nobody of another', async () => {
+  test('an e-mail finds whom it reaches in the company, while they may act, and nobody of another', async () => {
     const town = await makeTown(db);
     const sibling = await makeTown(db, town.companyId);
     await makeTown(db);
-    const found = await findAccessesByIdentifier(db.read, town.companyId, 'email', 'zoe@example.org');
-    expect(found.map(({ access }) => access.id).sort()).toEqual([town.accessId, sibling.accessId].sort());
-    expect(found.map(({ businessUnit }) => businessUnit.companyId)).toEqual([town.companyId, town.companyId]);
-    expect(await findAccessesByIdentifier(db.read, town.companyId, 'sms', 'zoe@example.org')).toEqual([]);
+    const found = async (channel: 'email' | 'sms' = 'email') =>
+      (await listAccessMatches(db.read, town.companyId, channel, 'zoe@example.org'))
+        .map(({ access, customer }) => [access.id, customer.id])
+        .sort();
+    const own = [town.accessId, town.customerId];
+    expect(await found()).toEqual([own, [sibling.accessId, sibling.customerId]].sort());
+    expect(await found('sms')).toEqual([]);
+    const { businessUnitId, customerId } = sibling;
+    await db.write((tx) => updateCustomer(tx, businessUnitId, customerId, 1, { status: 'inactive' }));
+    expect(await found()).toEqual([own]);
+    await db.write((tx) => updateAccess(tx, town.businessUnitId, town.accessId, 1, { enabled: false }));
+    expect(await found()).toEqual([]);
   });
 
   test('expired holds are not among what occupies a day, nor among the live ones', async () => {

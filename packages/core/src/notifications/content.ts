@@ -1,7 +1,7 @@
 /** What a message says, before it is dressed: plain words, none of them markup. */
 export interface Content {
   subject: string;
-  hello: string;
+  hello?: string | undefined;
   intro: string;
   /** Set apart and large: a code. */
   highlight?: string | undefined;
@@ -24,7 +24,7 @@ export function render(content: Content): Rendered {
 
 function asText({ hello, intro, highlight, facts = [], notes = [], link }: Content): string {
   const blocks = [
-    oneLine(hello),
+    hello && oneLine(hello),
     intro,
     highlight && `    ${highlight}`,
     facts.map(({ label, value }) => `${label}: ${oneLine(value)}`).join('\n'),
@@ -46,7 +46,7 @@ function asHtml({ subject, hello, intro, highlight, facts = [], notes = [], link
     '<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:36em">',
-    paragraph(hello),
+    hello ? paragraph(hello) : '',
     paragraph(intro),
     highlight
       ? `<p style="font:600 32px/1.2 ui-monospace,monospace;letter-spacing:.2em">${escapeHtml(highlight)}</p>`

@@ -13,7 +13,7 @@ import {
   type SharedAccessInput,
 } from './customers.ts';
 import {
-  allBusinessUnits,
+  isEmpty,
   makeBusinessUnit,
   makeCompany,
   systemScope,
@@ -45,13 +45,15 @@ export function setUp(core: Core) {
     /** An access for several customers; those of one customer are made with it. */
     sharedAccess: bind(makeSharedAccess),
     closedInterventions: bind(makeClosedInterventions),
-    /** Whether the store holds no business unit yet. */
-    isEmpty: async (): Promise<boolean> => (await allBusinessUnits(ctx)).length === 0,
+    isEmpty: (): Promise<boolean> => isEmpty(ctx),
     systemScope: (businessUnitId: string): Promise<SystemScope> => systemScope(ctx, businessUnitId),
     setAccessEnabled: async (businessUnitId: string, accessId: string, enabled: boolean): Promise<void> =>
       setAccessEnabled(ctx, await systemScope(ctx, businessUnitId), { accessId, enabled }),
   };
 }
+
+/** What a test needs to look into the store of a core, or to take its locks away. */
+export { contextOf };
 
 export type {
   ClosedInterventionsInput,

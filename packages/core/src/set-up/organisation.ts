@@ -1,4 +1,4 @@
-import { insertRows, listAllCompanies, listBusinessUnits, type BusinessUnit } from '@itinera/db';
+import { findAnyBusinessUnit, insertRows, listAllCompanies, type BusinessUnit } from '@itinera/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { SystemScope } from '../scopes.ts';
@@ -24,7 +24,7 @@ const businessUnitSchema = z.object({
   contactEmail: field.email.nullable().default(null),
   contactPhone: field.phone.nullable().default(null),
   accentColour: field.colour.nullable().default(null),
-  channels: z.array(z.enum(['email', 'sms'])).default(['email']),
+  channels: z.array(z.literal('email')).default(['email']),
 });
 export type NewCompanyInput = z.input<typeof companySchema>;
 export type NewBusinessUnitInput = z.input<typeof businessUnitSchema>;
@@ -52,12 +52,9 @@ export async function makeBusinessUnit(
   return { businessUnitId };
 }
 
-/** Every business unit of the installation. */
-export async function allBusinessUnits(ctx: Context): Promise<BusinessUnit[]> {
-  const units: BusinessUnit[] = [];
-  for (const company of await listAllCompanies(ctx.db.read))
-    units.push(...(await listBusinessUnits(ctx.db.read, company.id)));
-  return units;
+/** Whether the store holds nothing yet. */
+export async function isEmpty(ctx: Context): Promise<boolean> {
+  return (await listAllCompanies(ctx.db.read)).length === 0;
 }
 
 /**
@@ -65,7 +62,7 @@ export async function allBusinessUnits(ctx: Context): Promise<BusinessUnit[]> {
  * @throws ItineraError `not-found`.
  */
 export async function unitById(ctx: Context, businessUnitId: string): Promise<BusinessUnit> {
-  const unit = (await allBusinessUnits(ctx)).find((one) => one.id === businessUnitId);
+  const unit = await findAnyBusinessUnit(ctx.db.read, businessUnitId);
   if (!unit) throw notFound('businessUnitId');
   return unit;
 }

@@ -34,21 +34,44 @@ export async function lockAccess(
   return row;
 }
 
-/** Everybody in a company who is reached by this e-mail or phone (as normalised), with the unit each belongs to. */
-export async function findAccessesByIdentifier(
+/** One customer for whom one person may act. */
+export interface AccessMatch {
+  access: Access;
+  businessUnit: BusinessUnit;
+  customer: Customer;
+}
+
+/**
+ * Everybody in a company who is reached by this e-mail or phone (as normalised) and may act for somebody now: access
+ * enabled, customer active, the unit's portal on. One row for each customer, in one statement whoever is asked for.
+ */
+export async function listAccessMatches(
   q: Queries,
   companyId: string,
   channel: Channel,
   identifier: string,
-): Promise<{ access: Access; businessUnit: BusinessUnit }[]> {
-  const { access, businessUnit } = q.tables;
+): Promise<AccessMatch[]> {
+  const { access, accessCustomer: link, businessUnit, customer } = q.tables;
   const column = channel === 'email' ? access.email : access.phone;
   return q
-    .select({ access, businessUnit })
+    .select({ access, businessUnit, customer })
     .from(access)
     .innerJoin(businessUnit, eq(businessUnit.id, access.businessUnitId))
-    .where(and(eq(businessUnit.companyId, companyId), eq(column, identifier)))
-    .orderBy(asc(access.id));
+    .innerJoin(link, and(eq(link.businessUnitId, access.businessUnitId), eq(link.accessId, access.id)))
+    .innerJoin(
+      customer,
+      and(eq(customer.businessUnitId, link.businessUnitId), eq(customer.id, link.customerId)),
+    )
+    .where(
+      and(
+        eq(businessUnit.companyId, companyId),
+        eq(column, identifier),
+        eq(businessUnit.portalOn, true),
+        eq(access.enabled, true),
+        eq(customer.status, 'active'),
+      ),
+    )
+    .orderBy(asc(access.id), asc(customer.name), asc(customer.id));
 }
 
 export async function listAccessesOfCustomer(

@@ -30,7 +30,14 @@ export async function findBusinessUnit(
   return row;
 }
 
-/** The unit behind a portal's address, before anybody is known: the one read that has no owner. */
+/** A unit by its id alone: for a portal's sign-in, before anybody is known, and for setting up. */
+export async function findAnyBusinessUnit(q: Queries, id: string): Promise<BusinessUnit | undefined> {
+  const { businessUnit } = q.tables;
+  const [row] = await q.select().from(businessUnit).where(eq(businessUnit.id, id));
+  return row;
+}
+
+/** The unit behind a portal's address, before anybody is known. */
 export async function findBusinessUnitBySlug(q: Queries, slug: string): Promise<BusinessUnit | undefined> {
   const { businessUnit } = q.tables;
   const [row] = await q.select().from(businessUnit).where(eq(businessUnit.slug, slug));

@@ -106,13 +106,27 @@ export async function voidOtherChallenges(
     );
 }
 
-/** Voids every challenge whose time is over at `now`, so that a clock moved back revives none. In every company. */
-export async function voidExpiredChallenges(tx: Queries, now: number): Promise<void> {
+/**
+ * Voids the challenges whose time is over at `now`, so that a clock moved back revives none: those of one identifier,
+ * or of everybody.
+ */
+export async function voidExpiredChallenges(
+  tx: Queries,
+  now: number,
+  of?: { companyId: string; identifier: string },
+): Promise<void> {
   const { signInChallenge: t } = tx.tables;
   await tx
     .update(t)
     .set({ voidedAt: now })
-    .where(and(lte(t.expiresAt, now), isNull(t.usedAt), isNull(t.voidedAt)));
+    .where(
+      and(
+        of && and(eq(t.companyId, of.companyId), eq(t.identifier, of.identifier)),
+        lte(t.expiresAt, now),
+        isNull(t.usedAt),
+        isNull(t.voidedAt),
+      ),
+    );
 }
 
 /** Forgets challenges made before `before`. For the worker. */

@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto';
+import type { Context } from '../context.ts';
+
+const digits = 6;
+/** Letters that are told apart on paper and on the telephone. */
+const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** What a code is for: one made for signing in proves nothing else. */
+export type Purpose = 'sign-in';
+
+/** Six decimal digits, each as likely as any, from the system's secure source. */
+export function newCode(): string {
+  return String(randomInt(10 ** digits)).padStart(digits, '0');
+}
+
+/** Two letters by which people see that a message belongs to their page. */
+export function newReference(): string {
+  return Array.from({ length: 2 }, () => referenceLetters.charAt(randomInt(referenceLetters.length))).join(
+    '',
+  );
+}
+
+/** What is stored of a code: a keyed hash that holds for one challenge, identifier and purpose only. */
+export function codeMac(
+  ctx: Pick<Context, 'keys'>,
+  bound: { idHash: string; companyId: string; identifier: string; purpose: string },
+  code: string,
+): string {
+  const { idHash, companyId, identifier, purpose } = bound;
+  return ctx.keys.mac('sign-in-code', JSON.stringify([idHash, companyId, identifier, purpose, code]));
+}
+
+/** The six digits of what somebody typed or pasted, or null; spaces between them are usual in messages. */
+export function typedCode(typed: string): string | null {
+  const code = typed.slice(0, 64).normalize('NFKC').replace(/[\s-]/g, '');
+  return /^[0-9]{6}$/.test(code) ? code : null;
+}

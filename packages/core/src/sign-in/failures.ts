@@ -1,0 +1,95 @@
+import {
+  lockAttemptLimit,
+  recordDeviceFailure,
+  storeAttemptLimit,
+  findAnyBusinessUnit,
+  updateSignInIdentifier,
+  type Queries,
+  type SignInChallenge,
+} from '@itinera/db';
+import { budgetRetryAt, chargeBudget } from '../attempt-budget.ts';
+import type { Context } from '../context.ts';
+import { queueMessage } from '../notifications/queue-message.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { isLanguage } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { pausedContent } from './code-content.ts';
+import type { IdentifierState } from './identifier-state.ts';
+import {
+  attemptsPerChallenge,
+  failureBudget,
+  failuresBeforeClosing,
+  failuresBeforePause,
+  pause,
+} from './limits.ts';
+import type { VerifyCodeResult } from './types.ts';
+
+const siteKey = 'failed-codes';
+
+/**
+ * Refuses unknown devices while the installation sees too many wrong codes: guessing over many identifiers at once
+ * stays below every identifier's own limits.
+ * @throws ItineraError `too-many`, reason `site`, details.retryAt.
+ */
+export async function requireFailureBudget(tx: Queries, now: EpochSeconds): Promise<void> {
+  const retryAt = budgetRetryAt(await lockAttemptLimit(tx, siteKey, now), failureBudget, now);
+  if (retryAt !== null)
+    throw new ItineraError('too-many', 'Too many wrong codes everywhere; wait a little', {
+      reason: 'site',
+      details: { retryAt },
+    });
+}
+
+/** Counts a wrong code where it belongs, pauses the identifier when it is time, and says what is left. */
+export async function chargeFailure(
+  ctx: Context,
+  tx: Queries,
+  challenge: SignInChallenge,
+  { record, deviceHash }: IdentifierState,
+  now: EpochSeconds,
+): Promise<VerifyCodeResult> {
+  const { companyId, identifier } = challenge;
+  const wrong = { kind: 'wrong', attemptsLeft: attemptsPerChallenge - challenge.attempts } as const;
+  if (deviceHash !== null) {
+    await recordDeviceFailure(tx, companyId, identifier, deviceHash);
+    return wrong;
+  }
+  const site = await lockAttemptLimit(tx, siteKey, now);
+  await storeAttemptLimit(tx, { ...site, ...chargeBudget(site, failureBudget, now), lastAt: now });
+  const failures = record.consecutiveFailures + 1;
+  const closed = failures >= failuresBeforeClosing;
+  const paused = closed || failures % failuresBeforePause === 0;
+  const until = now + pause;
+  await updateSignInIdentifier(tx, companyId, identifier, {
+    consecutiveFailures: failures,
+    lastFailureAt: now,
+    ...(paused ? { pausedUntil: until } : {}),
+    ...(closed ? { disabledAt: now } : {}),
+  });
+  if (!paused) return wrong;
+  await tellOwner(ctx, tx, challenge, closed ? null : until, failures);
+  ctx.logger.warn({ businessUnit: challenge.businessUnitId, failures, closed }, 'sign-in by code paused');
+  return { kind: 'paused', until };
+}
+
+/** To whoever has the identifier; for a decoy nothing leaves, after the same writes. */
+async function tellOwner(
+  ctx: Context,
+  tx: Queries,
+  challenge: SignInChallenge,
+  until: EpochSeconds | null,
+  failures: number,
+): Promise<void> {
+  const unit = await findAnyBusinessUnit(tx, challenge.businessUnitId);
+  if (!unit) return;
+  const language = isLanguage(challenge.language) ? challenge.language : 'en';
+  await queueMessage(ctx, tx, {
+    businessUnitId: unit.id,
+    kind: 'sign-in-paused',
+    recipient: challenge.identifier,
+    language,
+    content: pausedContent({ company: unit.name, until, zone: unit.zone }, language),
+    validIf: challenge.decoy ? { kind: 'challenge', idHash: challenge.idHash } : { kind: 'always' },
+    dedupeKey: `paused:${challenge.idHash}:${failures}`,
+  });
+}

@@ -1,0 +1,113 @@
+import {
+  insertRows,
+  listChallengeTimesOfIdentifier,
+  listChallengeTimesOfNetwork,
+  lockAttemptLimit,
+  voidOtherChallenges,
+  type BusinessUnit,
+  type Queries,
+} from '@itinera/db';
+import type { Identifier } from '../accesses/identifier.ts';
+import type { Context } from '../context.ts';
+import { newToken } from '../keys.ts';
+import { queueMessage } from '../notifications/queue-message.ts';
+import { ItineraError } from '../shared/errors.ts';
+import type { Language } from '../shared/languages.ts';
+import { codeContent } from './code-content.ts';
+import { codeMac, newCode, newReference, type Purpose } from './code.ts';
+import { lockIdentifier, pausedUntil } from './identifier-state.ts';
+import { codeLifetime, codesPerNetwork } from './limits.ts';
+import { matchingAccesses } from './matching-accesses.ts';
+import { nextCodeForIdentifier, nextCodeForNetwork } from './send-limits.ts';
+import type { CodeRequested } from './types.ts';
+
+const day = 86_400;
+
+/** Who asks for a code, from where. */
+export interface CodeWish {
+  unit: BusinessUnit;
+  identifier: Identifier;
+  language: Language;
+  /** As `networkOf` gives it. */
+  network: string;
+  deviceHash: string | null;
+}
+
+/**
+ * Makes a challenge, voids the identifier's older ones, and queues its code. An identifier that opens nothing gets a
+ * decoy: the same writes and the same answer, and its message never leaves.
+ * @throws ItineraError `too-many` (details.retryAt), `not-allowed` (`closed`); the same for known and unknown.
+ */
+export async function issueCode(ctx: Context, wish: CodeWish): Promise<CodeRequested> {
+  const { unit, identifier, language, network } = wish;
+  const { companyId } = unit;
+  const purpose: Purpose = 'sign-in';
+  const { token, hash: idHash } = newToken();
+  const code = newCode();
+  const reference = newReference();
+  return ctx.db.write(async (tx) => {
+    const now = ctx.clock.now();
+    const state = await lockIdentifier(tx, companyId, identifier.value, wish.deviceHash);
+    const { deviceHash } = state;
+    refuseUntil('paused', pausedUntil(state, now) ?? now, now);
+    const times = await codeTimes(tx, { companyId, identifier: identifier.value, deviceHash, now });
+    refuseUntil('codes', nextCodeForIdentifier(times, now), now);
+    await limitNetwork(tx, network, now);
+    const accesses = await matchingAccesses(tx, companyId, identifier.channel, identifier.value);
+    const bound = { idHash, companyId, identifier: identifier.value, purpose };
+    await voidOtherChallenges(tx, companyId, identifier.value, idHash, now);
+    await insertRows(tx, 'signInChallenge', [
+      {
+        ...bound,
+        businessUnitId: unit.id,
+        channel: identifier.channel,
+        language,
+        codeMac: codeMac(ctx, bound, code),
+        reference,
+        network,
+        deviceHash,
+        createdAt: now,
+        expiresAt: now + codeLifetime,
+        decoy: accesses.length === 0,
+      },
+    ]);
+    await queueMessage(ctx, tx, {
+      businessUnitId: unit.id,
+      kind: 'sign-in-code',
+      recipient: identifier.value,
+      language,
+      content: codeContent({ company: unit.name, code, reference }, language),
+      validIf: { kind: 'challenge', idHash },
+      dedupeKey: `code:${idHash}`,
+    });
+    return {
+      challengeToken: token,
+      reference,
+      expiresAt: now + codeLifetime,
+      resendAt: nextCodeForIdentifier([now, ...times], now),
+    };
+  });
+}
+
+/** When the identifier got codes on this device within a day, newest first. */
+export function codeTimes(
+  q: Queries,
+  of: { companyId: string; identifier: string; deviceHash: string | null; now: number },
+): Promise<number[]> {
+  const { now, ...whose } = of;
+  return listChallengeTimesOfIdentifier(q, { ...whose, since: now - day + 1 });
+}
+
+async function limitNetwork(tx: Queries, network: string, now: number): Promise<void> {
+  await lockAttemptLimit(tx, `codes:${network}`, now);
+  const since = now - codesPerNetwork.within + 1;
+  refuseUntil('network', nextCodeForNetwork(await listChallengeTimesOfNetwork(tx, network, since), now), now);
+}
+
+function refuseUntil(reason: string, retryAt: number, now: number): void {
+  if (retryAt > now)
+    throw new ItineraError('too-many', 'Too many codes were asked for; wait a little', {
+      reason,
+      details: { retryAt },
+    });
+}
