@@ -113,15 +113,16 @@ const late = [
   { from: '09:30', to: '13:00' },
   { from: '14:00', to: '18:30' },
 ];
+const saturday = [{ from: '09:00', to: '13:00' }];
 const morning = [{ from: '08:00', to: '12:30' }];
 
 /** `home`: which of the matrix's first six addresses is the technician's; skills are levels by code. */
 export const technicians = [
   { name: 'Tino Rohr', colour: '#1f6f8b', home: 0, skills: { boiler: 2, electric: 1 }, week: { 1: day, 2: day, 3: day, 4: day, 5: day } },
-  { name: 'Wanda Warm', colour: '#b4541a', home: 1, skills: { boiler: 3, 'heat-pump': 2 }, week: { 1: early, 2: early, 3: early, 4: early, 5: early } },
+  { name: 'Wanda Warm', colour: '#b4541a', home: 1, skills: { boiler: 3, 'heat-pump': 2 }, week: { 1: early, 2: early, 3: early, 4: early, 5: early, 6: morning } },
   { name: 'Fritz Kessel', colour: '#4d7c3a', home: 2, skills: { boiler: 1 }, week: { 1: day, 2: day, 3: morning, 4: day, 5: day } },
   { name: 'Pia Pumpe', colour: '#7a4fa3', home: 3, skills: { 'heat-pump': 3, electric: 2 }, week: { 1: day, 2: day, 3: day, 4: day } },
-  { name: 'Leo Ventil', colour: '#a33a5b', home: 4, skills: { boiler: 2, 'heat-pump': 1, electric: 1 }, week: { 1: late, 2: late, 3: late, 4: late, 5: late } },
+  { name: 'Leo Ventil', colour: '#a33a5b', home: 4, skills: { boiler: 2, 'heat-pump': 1, electric: 1 }, week: { 1: late, 2: late, 3: late, 4: late, 5: late, 6: saturday } },
   { name: 'Ida Lüfter', colour: '#37618e', home: 5, skills: { 'heat-pump': 2, boiler: 1 }, week: { 1: morning, 2: morning, 3: morning, 4: morning, 5: morning } },
 ] as const; // prettier-ignore
 

@@ -14,8 +14,8 @@ interface RecordedMatrix {
   addresses: {
     street: string;
     housenumber: string;
-    postcode: string;
-    city: string | null;
+    postcode?: string | null;
+    city?: string | null;
     lon: number;
     lat: number;
   }[];
@@ -28,13 +28,9 @@ export async function readMatrix(dataFolder: string): Promise<RecordedMatrix> {
   return JSON.parse(await readFile(join(dataFolder, 'matrix-300.json'), 'utf8')) as RecordedMatrix;
 }
 
-/** The matrix's addresses as people write them; a hamlet without a town of its own takes the country's name. */
+/** The matrix's addresses as people write them; the few that the map knows without a town are left out. */
 export function placesOf(matrix: RecordedMatrix): DemoPlace[] {
-  return matrix.addresses.map((address) => ({
-    line1: `${address.street} ${address.housenumber}`,
-    postalCode: address.postcode,
-    city: address.city ?? 'Liechtenstein',
-    lon: address.lon,
-    lat: address.lat,
-  }));
+  return matrix.addresses.flatMap(({ street, housenumber, postcode, city, lon, lat }) =>
+    city && postcode ? [{ line1: `${street} ${housenumber}`, postalCode: postcode, city, lon, lat }] : [],
+  );
 }

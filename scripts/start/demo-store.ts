@@ -2,6 +2,7 @@ import { createCore } from '@itinera/core';
 import type { CoreConfig, CoreOutside } from '@itinera/core';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createDemoClock } from '../demo/demo-clock.ts';
 import { makeDemo } from '../demo/make-demo.ts';
 import type { DemoAccounts } from '../demo/make-demo.ts';
 import { root } from '../words/places.ts';
@@ -35,13 +36,14 @@ export async function ensureDemo(data: string, config: CoreConfig): Promise<Demo
   if (existsSync(demoStore(data))) return readAccounts(data);
   const draft = join(data, 'demo.sqlite.draft');
   for (const file of filesOf(draft)) rmSync(file, { force: true });
+  const clock = createDemoClock(Math.floor(Date.now() / 1000));
   const core = await createCore(
-    { ...config, store: { engine: 'sqlite', file: draft } },
-    { recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
+    { ...config, store: { engine: 'sqlite', file: draft }, osrm: null },
+    { clock, recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
   );
   let accounts: DemoAccounts;
   try {
-    accounts = await makeDemo(core, { now: core.clock.now(), dataFolder: demoData });
+    accounts = await makeDemo(core, { clock, dataFolder: demoData });
   } finally {
     await core.close();
   }

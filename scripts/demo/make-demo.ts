@@ -1,0 +1,87 @@
+import type { Core } from '@itinera/core';
+import { setUp } from '@itinera/core/set-up';
+import { inventCustomers } from './customers.ts';
+import { startOfDay } from './dates.ts';
+import type { DemoClock } from './demo-clock.ts';
+import { makeHistory } from './make-history.ts';
+import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
+import { placesOf, readMatrix } from './places.ts';
+import { leaveUnplanned, planVisits } from './plan-visits.ts';
+import { createRandom } from './random.ts';
+import { technicians } from './company.ts';
+
+/** How to sign in to the demo. Passwords and second factors are random and told only here. */
+export interface DemoAccounts {
+  portal: { email: string; name: string; note?: string }[];
+  staff: DemoStaff[];
+}
+
+/**
+ * Makes the demo company in an empty store: one business unit, six technicians, 120 customers on real addresses, three
+ * weeks of visits placed by the planner, a year of history. The same everywhere, relative to today; only passwords and
+ * second factors are random.
+ * @param clock the core's own; it ends where it began
+ */
+export async function makeDemo(
+  core: Core,
+  { clock, dataFolder }: { clock: DemoClock; dataFolder: string },
+): Promise<DemoAccounts> {
+  const now = clock.now();
+  const random = createRandom(20_240_304);
+  const make = setUp(core);
+  const places = placesOf(await readMatrix(dataFolder));
+  const homes = places.slice(0, technicians.length);
+  // Everything was known to the office a day before today began, so today has its route too.
+  const yesterday = startOfDay(now, -1);
+
+  const organisation = await makeOrganisation(make, homes, now);
+  const { businessUnitId, staff } = organisation;
+  const invented = inventCustomers(places.slice(technicians.length), random);
+  const customers = await make.customers({
+    businessUnitId,
+    customers: invented.map((customer) => ({
+      name: customer.name,
+      kind: customer.kind,
+      email: customer.email,
+      language: customer.language,
+      addresses: customer.sites.map(({ label, place }) => ({
+        label,
+        line1: place.line1,
+        postalCode: place.postalCode,
+        city: place.city,
+        country: 'LI',
+        lon: place.lon,
+        lat: place.lat,
+        contactName: customer.contact,
+      })),
+      accesses: [{ name: customer.contact, email: customer.email, language: customer.language }],
+    })),
+  });
+  const manager = { name: 'Mira Hausverwaltung', email: 'mira@customers.example' };
+  await make.sharedAccess({
+    businessUnitId,
+    customerIds: customers.slice(3, 8).map(({ customerId }) => customerId),
+    ...manager,
+    language: 'en',
+  });
+
+  const sites = customers.flatMap(({ customerId, addressIds }) =>
+    addressIds.map((addressId) => ({ customerId, addressId })),
+  );
+  const scope = await make.systemScope(businessUnitId);
+  await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
+  clock.set(yesterday);
+  await planVisits(core, scope, organisation, sites, random, now);
+  clock.set(now);
+  await leaveUnplanned(core, scope, organisation, sites.slice(-6));
+
+  const [first, second] = invented;
+  return {
+    portal: [
+      { email: first!.email, name: first!.name },
+      { email: second!.email, name: second!.name },
+      { email: manager.email, name: manager.name, note: 'looks after five customers' },
+    ],
+    staff,
+  };
+}
