@@ -44,7 +44,8 @@ async function askTable(server: OsrmServer, from: Place[], to: Place[]): Promise
   return readTable(body, from, to, server.maxSnap);
 }
 
-/** Nothing when all coordinates are meant, which is what OSRM takes then. */
+/** Nothing when all coordinates are meant in their order, which is what OSRM takes then. */
 function selection(name: string, numbers: number[], all: number): string {
-  return numbers.length === all ? '' : `${name}=${numbers.join(';')}&`;
+  const whole = numbers.length === all && numbers.every((number, at) => number === at);
+  return whole ? '' : `${name}=${numbers.join(';')}&`;
 }
