@@ -1,0 +1,53 @@
+import { ItineraError } from '@itinera/core';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv, Services } from './context.ts';
+import { answerError } from './errors.ts';
+import { gate } from './gate.ts';
+import { securityHeaders } from './headers.ts';
+import { observeRequests } from './observe.ts';
+import { activityTypeRoutes } from './routes/activity-types.ts';
+import { customerRoutes } from './routes/customers.ts';
+import { healthRoutes } from './routes/health.ts';
+import { interventionRoutes } from './routes/interventions.ts';
+import { meRoutes } from './routes/me.ts';
+import { planningRoutes } from './routes/planning.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { signOutRoutes } from './routes/sign-out.ts';
+import { technicianRoutes } from './routes/technicians.ts';
+import { todayRoutes } from './routes/today.ts';
+import { sameOriginOnly } from './same-origin.ts';
+
+const largestBody = 64 * 1024;
+
+const noStore = createMiddleware(async (c, next) => {
+  c.header('Cache-Control', 'no-store');
+  await next();
+});
+
+/** The whole HTTP interface, without port and static files; tests call `createApi(…).request(…)`. */
+export function createApi(services: Services) {
+  return new Hono<ApiEnv>()
+    .onError(answerError(services))
+    .notFound(() => {
+      throw new ItineraError('not-found', 'There is nothing at this address.');
+    })
+    .use(observeRequests(services), securityHeaders(services))
+    .route('/', healthRoutes(services))
+    .use('/api/*', noStore, compress(), sameOriginOnly(services), bodyLimit({ maxSize: largestBody }))
+    .use('/api/*', gate(services))
+    .route('/api/v1/sign-in', signInRoutes(services))
+    .route('/api/v1/sign-out', signOutRoutes(services))
+    .route('/api/v1/me', meRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
+}
+
+/** What the typed client of the UI is made from. */
+export type Api = ReturnType<typeof createApi>;

@@ -1,0 +1,74 @@
+import { ItineraError, type ItineraErrorCode } from '@itinera/core';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { ApiEnv, Services } from './context.ts';
+
+/** What every refused request answers with, as `application/problem+json`. People read the words the UI has for `code` and `reason`. */
+export interface Problem {
+  code: ItineraErrorCode | 'failed';
+  /** The part of the input that is wrong. */
+  field?: string | undefined;
+  reason?: string | undefined;
+  /** English, for developers and logs. */
+  message: string;
+  /** Stands in the log too. */
+  errorId: string;
+  /** Epoch seconds: when again. */
+  retryAt?: number | undefined;
+  attemptsLeft?: number | undefined;
+  /** The current version of what was edited. */
+  current?: unknown;
+}
+
+const statusOf: Record<ItineraErrorCode, ContentfulStatusCode> = {
+  invalid: 400,
+  unauthenticated: 401,
+  'not-allowed': 403,
+  'not-found': 404,
+  stale: 409,
+  gone: 410,
+  'key-reused': 422,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+/** The one place where an error becomes an HTTP answer. What nobody expected is logged whole and told as `failed`. */
+export function answerError(services: Services) {
+  return (error: Error, c: Context<ApiEnv>): Response => {
+    const errorId = c.get('requestId');
+    const known = asItineraError(error);
+    if (!known) services.core.logger.error({ err: error, errorId, path: c.req.path }, 'request failed');
+    else if (known.code === 'unavailable')
+      services.core.logger.warn({ err: known, errorId }, 'request not served');
+    const status = known ? statusOf[known.code] : 500;
+    const retryAt = numberIn(known, 'retryAt');
+    const wait = retryAt === undefined ? undefined : Math.max(1, retryAt - services.core.clock.now());
+    if (status === 429 || status === 503) c.header('Retry-After', String(wait ?? 5));
+    const problem: Problem = known
+      ? {
+          code: known.code,
+          field: known.field,
+          reason: known.reason,
+          message: known.message,
+          errorId,
+          retryAt,
+          attemptsLeft: numberIn(known, 'attemptsLeft'),
+          current: known.code === 'stale' ? known.details['current'] : undefined,
+        }
+      : { code: 'failed', message: 'The request failed.', errorId };
+    return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+  };
+}
+
+/** Hono's own refusals (a body that is no JSON, one too large) in the domain's words. */
+function asItineraError(error: Error): ItineraError | null {
+  if (error instanceof ItineraError) return error;
+  if (!(error instanceof HTTPException) || error.status >= 500) return null;
+  return new ItineraError('invalid', error.message || 'The request is malformed.', { field: 'body' });
+}
+
+function numberIn(error: ItineraError | null, name: string): number | undefined {
+  const value = error?.details[name];
+  return typeof value === 'number' ? value : undefined;
+}

@@ -1,0 +1,12 @@
+import type { EpochSeconds, IsoDate } from '@itinera/core/shared';
+
+/** The calendar date in `zone` at an instant. */
+export function localDate(at: EpochSeconds, zone: string): IsoDate {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  return parts.format(at * 1000);
+}

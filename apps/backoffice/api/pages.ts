@@ -1,0 +1,52 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { ItineraError } from '@itinera/core';
+import { Hono } from 'hono';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ApiEnv } from './context.ts';
+import { contentSecurityPolicy } from './headers.ts';
+
+const year = 31_536_000;
+
+/**
+ * The built user interface: hashed files for ever, everything else the one shell, which routes by itself.
+ * @param folder where `vite build` put it.
+ * @throws Error when it is not built.
+ */
+export function pageRoutes(folder: string) {
+  const shell = readShell(join(folder, 'index.html'));
+  const policy = contentSecurityPolicy(inlineScriptHashes(shell));
+  return new Hono<ApiEnv>()
+    .use(
+      '/_app/*',
+      serveStatic({
+        root: folder,
+        precompressed: true,
+        onFound: (path, c) =>
+          c.header(
+            'Cache-Control',
+            path.includes('/immutable/') ? `public, max-age=${year}, immutable` : 'no-cache',
+          ),
+      }),
+    )
+    .use('/favicon.svg', serveStatic({ root: folder }))
+    .get('/_app/*', () => {
+      throw new ItineraError('not-found', 'There is no such file.');
+    })
+    .get('*', (c) => c.html(shell, 200, { 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy }));
+}
+
+function readShell(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Error(`${file} is missing: build the back office first (npm run build)`, { cause });
+  }
+}
+
+/** The sources for `script-src` that allow exactly the inline scripts of this page. */
+export function inlineScriptHashes(html: string): string[] {
+  const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
+  return scripts.map(([, body = '']) => `sha256-${createHash('sha256').update(body).digest('base64')}`);
+}

@@ -1,0 +1,62 @@
+import { cancelReasons } from '@itinera/core/shared';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Services, UnitEnv } from '../context.ts';
+import { epoch, id, idempotency, isoDate, validate } from '../validate.ts';
+
+const subject = z.object({ interventionId: id });
+const range = z.object({
+  from: isoDate.optional(),
+  days: z.coerce.number().int().min(1).max(60).optional(),
+});
+const choice = z.object({
+  technicianId: id,
+  date: isoDate,
+  start: epoch,
+  end: epoch,
+  revision: z.int().min(0),
+});
+const cancellation = z.object({
+  reason: z.enum(cancelReasons),
+  details: z.string().trim().max(1000).optional(),
+});
+
+/** What happens to one intervention in time: the assistant's offers, planning or moving it to one, cancelling it. */
+export function planningRoutes({ core }: Services) {
+  return new Hono<UnitEnv>()
+    .get('/:interventionId/offers', validate('param', subject), validate('query', range), async (c) => {
+      const scope = c.get('scope');
+      const { interventionId } = c.req.valid('param');
+      const { typeId, address } = await core.interventions.page(scope, interventionId);
+      const request = { activityTypeId: typeId, addressId: address.id, interventionId };
+      return c.json(await core.availability.assist(scope, { ...request, ...c.req.valid('query') }));
+    })
+    .post(
+      '/:interventionId/plan',
+      validate('param', subject),
+      validate('header', idempotency),
+      validate('json', choice),
+      async (c) =>
+        c.json(
+          await core.bookings.plan(c.get('scope'), {
+            ...c.req.valid('json'),
+            interventionId: c.req.valid('param').interventionId,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+          }),
+        ),
+    )
+    .post(
+      '/:interventionId/cancel',
+      validate('param', subject),
+      validate('header', idempotency),
+      validate('json', cancellation),
+      async (c) => {
+        await core.bookings.cancel(c.get('scope'), {
+          ...c.req.valid('json'),
+          interventionId: c.req.valid('param').interventionId,
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+        });
+        return c.json({ canceled: true });
+      },
+    );
+}

@@ -1,0 +1,33 @@
+import { ItineraError } from '@itinera/core';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv, Services } from './context.ts';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Refuses every change that another site could have caused, whatever its content type. A browser says where a
+ * request comes from in Sec-Fetch-Site, an older one in Origin; a request that says neither is refused too.
+ */
+export function sameOriginOnly(services: Services) {
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    if (!safeMethods.has(c.req.method)) {
+      const site = c.req.header('sec-fetch-site');
+      const origin = c.req.header('origin');
+      const fits =
+        (site !== undefined || origin !== undefined) &&
+        (site === undefined || site === 'same-origin') &&
+        (origin === undefined || isOwnOrigin(origin, c.req.header('host'), services.publicUrl));
+      if (!fits)
+        throw new ItineraError('not-allowed', 'Changes are taken from pages of this address only.', {
+          reason: 'cross-site',
+        });
+    }
+    await next();
+  });
+}
+
+/** The configured address, or the very host that was asked (a development machine has several names). */
+function isOwnOrigin(origin: string, host: string | undefined, publicUrl: URL): boolean {
+  if (origin === publicUrl.origin) return true;
+  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+}

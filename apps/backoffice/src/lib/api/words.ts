@@ -1,0 +1,62 @@
+import { m } from '#words';
+import { moment } from '../format/time.ts';
+import type { ApiFailure, FailureCode } from './failure.ts';
+
+/** What happened, in a few words. */
+export function titleOf(failure: { code: FailureCode }): string {
+  switch (failure.code) {
+    case 'offline':
+      return m.problem_offline();
+    case 'unavailable':
+      return m.problem_unavailable();
+    case 'unauthenticated':
+      return m.problem_unauthenticated();
+    case 'not-found':
+      return m.problem_not_found();
+    case 'not-allowed':
+      return m.problem_not_allowed();
+    case 'invalid':
+      return m.problem_invalid();
+    case 'stale':
+      return m.problem_stale();
+    case 'gone':
+      return m.problem_gone();
+    case 'key-reused':
+      return m.problem_key_reused();
+    case 'too-many':
+      return m.problem_too_many();
+    case 'failed':
+      return m.problem_failed();
+  }
+}
+
+/** What to do about it. */
+export function remedyOf(failure: ApiFailure, zone: string): string {
+  const { retryAt, field, reason } = failure.problem;
+  switch (failure.code) {
+    case 'offline':
+      return m.remedy_offline();
+    case 'unavailable':
+      return m.remedy_unavailable();
+    case 'unauthenticated':
+      return m.remedy_unauthenticated();
+    case 'not-found':
+      return m.remedy_not_found();
+    case 'not-allowed':
+      return reason === 'role' ? m.remedy_role() : m.remedy_not_allowed();
+    case 'invalid':
+      return m.remedy_invalid({ field: field ?? '?' });
+    case 'stale':
+      return m.remedy_stale();
+    case 'gone':
+      return m.remedy_gone();
+    case 'key-reused':
+      return m.remedy_key_reused();
+    case 'too-many':
+      return retryAt === undefined
+        ? m.remedy_too_many()
+        : m.remedy_too_many_until({ when: moment(retryAt, zone) });
+    case 'failed':
+      return m.remedy_failed();
+  }
+}

@@ -1,0 +1,36 @@
+import { m } from '#words';
+import type { HistoryKind } from '@itinera/core';
+
+/** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
+export function reasonText(reason: string): string {
+  switch (reason) {
+    case 'no-longer-needed':
+      return m.cancel_reason_no_longer_needed();
+    case 'time-does-not-suit':
+      return m.cancel_reason_time_does_not_suit();
+    case 'solved-otherwise':
+      return m.cancel_reason_solved_otherwise();
+    case 'other':
+      return m.cancel_reason_other();
+    default:
+      return reason;
+  }
+}
+
+/** What happened, as a line of the history. */
+export function historyText(kind: HistoryKind): string {
+  switch (kind) {
+    case 'intervention.created':
+      return m.history_created();
+    case 'intervention.booked':
+      return m.history_booked();
+    case 'intervention.planned':
+      return m.history_planned();
+    case 'intervention.rescheduled':
+      return m.history_rescheduled();
+    case 'intervention.canceled':
+      return m.history_canceled();
+    case 'intervention.closed':
+      return m.history_closed();
+  }
+}

@@ -1,0 +1,12 @@
+import { resolve } from '$app/paths';
+import { call, unitApi } from '#lib/api/client.ts';
+import { loaded } from '#lib/api/load.ts';
+import { redirect } from '@sveltejs/kit';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent, url }) => {
+  const { unit, office } = await parent();
+  if (!office) redirect(303, resolve('/(staff)/planning'));
+  const param = { businessUnitId: unit.id };
+  return { today: await loaded(url, call(unitApi.today.$get({ param, query: {} }))) };
+};

@@ -1,0 +1,18 @@
+import { call, unitApi } from '#lib/api/client.ts';
+import { loaded } from '#lib/api/load.ts';
+import { error } from '@sveltejs/kit';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent, params, url }) => {
+  const { unit, office } = await parent();
+  if (!office) error(403, 'office only', { code: 'not-allowed' });
+  const businessUnitId = unit.id;
+  const [customer, interventions] = await loaded(
+    url,
+    Promise.all([
+      call(unitApi.customers[':customerId'].$get({ param: { businessUnitId, customerId: params.id } })),
+      call(unitApi.interventions.$get({ param: { businessUnitId }, query: { customer: params.id } })),
+    ]),
+  );
+  return { customer, interventions };
+};

@@ -1,0 +1,20 @@
+import { call, unitApi } from '#lib/api/client.ts';
+import { loaded } from '#lib/api/load.ts';
+import { error } from '@sveltejs/kit';
+import type { PageLoad } from './$types';
+
+/** How many dates the table shows at once. */
+const shownDays = 7;
+
+export const load: PageLoad = async ({ parent, params, url }) => {
+  const { unit, office } = await parent();
+  if (!office) error(403, 'office only', { code: 'not-allowed' });
+  const param = { businessUnitId: unit.id, interventionId: params.id };
+  const from = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('from') ?? '')?.[0];
+  const query = { days: String(shownDays), ...(from === undefined ? {} : { from }) };
+  const one = unitApi.interventions[':interventionId'];
+  // The search may take its time: the page stands while it runs.
+  const offers = call(one.offers.$get({ param, query }));
+  offers.catch(() => undefined); // shown where it is awaited
+  return { intervention: await loaded(url, call(one.$get({ param }))), offers };
+};
