@@ -1,5 +1,5 @@
 import type { SlotQuery, Technician } from '../problem/types.ts';
-import type { Route, StartRanges } from '../search/routes.ts';
+import type { Route, StartRanges } from '../route/routes.ts';
 import type { EpochSeconds, Seconds } from '../units.ts';
 import type { ConstraintCode } from './codes.ts';
 

@@ -1,8 +1,8 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
-import type { Path } from './path.ts';
+import type { FieldPath } from '../field-path.ts';
 
 /** Refuses an area that is not a GeoJSON Polygon or MultiPolygon of closed rings on the globe. `at` stands inside it. */
-export function validateArea(area: Polygon | MultiPolygon, at: Path): void {
+export function validateArea(area: Polygon | MultiPolygon, at: FieldPath): void {
   if (area.type === 'Polygon') {
     validateRings(area.coordinates, 'coordinates', at);
   } else if (area.type === 'MultiPolygon') {
@@ -13,7 +13,7 @@ export function validateArea(area: Polygon | MultiPolygon, at: Path): void {
   }
 }
 
-function validateRings(rings: readonly Position[][], name: string, at: Path): void {
+function validateRings(rings: readonly Position[][], name: string, at: FieldPath): void {
   at.list(name, rings);
   for (let i = 0; i < rings.length; i++) {
     const ring = rings[i]!;

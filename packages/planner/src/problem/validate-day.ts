@@ -1,5 +1,5 @@
 import type { Visit, WorkDay } from './types.ts';
-import { Path } from './path.ts';
+import { FieldPath } from '../field-path.ts';
 
 /** Travel times are kept in 32 bits. */
 const longestLeg = 2 ** 31 - 1;
@@ -9,7 +9,7 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
  * Refuses a work day that is not what `WorkDay` promises; the error names the field and the relation that fails.
  * `at` stands inside the day (`technicians[3].days[0]`); alone, paths start at `day`.
  */
-export function validateDay(day: WorkDay, at: Path = pathOfDay()): void {
+export function validateDay(day: WorkDay, at: FieldPath = pathOfDay()): void {
   if (typeof day.date !== 'string' || !isoDate.test(day.date)) {
     at.fail('invalid', 'date', `must be a local date such as 2026-03-29, not ${String(day.date)}`);
   }
@@ -36,13 +36,13 @@ export function validateDay(day: WorkDay, at: Path = pathOfDay()): void {
   }
 }
 
-function pathOfDay(): Path {
-  const at = new Path();
+function pathOfDay(): FieldPath {
+  const at = new FieldPath();
   at.enter('day');
   return at;
 }
 
-function validateVisit(visit: Visit, at: Path): void {
+function validateVisit(visit: Visit, at: FieldPath): void {
   at.text('id', visit.id);
   at.place('place', visit.place);
   at.whole('duration', visit.duration, 1);
@@ -52,7 +52,7 @@ function validateVisit(visit: Visit, at: Path): void {
   if (visit.open !== undefined) at.intervals('open', visit.open);
 }
 
-function validateLegs(legs: readonly number[], length: number, at: Path): void {
+function validateLegs(legs: readonly number[], length: number, at: FieldPath): void {
   at.list('legs', legs);
   if (legs.length !== length) {
     at.fail('length', 'legs', `must have ${length} entries, one more than visits, not ${legs.length}`);

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { at, between, home, query, request, technician, visit, workDay } from '../../../../test/fixtures/tiny-town.ts';
+import {
+  at,
+  between,
+  home,
+  query,
+  request,
+  technician,
+  visit,
+  workDay,
+} from '../../../../test/fixtures/tiny-town.ts';
 import { PlannerError } from '../errors.ts';
 import type { PlannerErrorCode } from '../errors.ts';
 import type { SlotQuery, Technician, Visit, VisitRequest, WorkDay } from './types.ts';
@@ -15,7 +24,8 @@ function withDay(changes: Partial<WorkDay>): SlotQuery {
 
 const withVisit = (changes: Partial<Visit>) => withDay({ visits: [morning, { ...morning, ...changes }] });
 const withTechnician = (changes: Partial<Technician>) => query([technician([workDay()], changes)]);
-const withRequest = (changes: Partial<VisitRequest>) => query([technician([workDay()])], { request: request(changes) });
+const withRequest = (changes: Partial<VisitRequest>) =>
+  query([technician([workDay()])], { request: request(changes) });
 const withGrid = (changes: Partial<SlotQuery['grid']>) =>
   query([technician([workDay()])], { grid: { zone: 'UTC', step: 1800, width: 3600, ...changes } });
 const withQuery = (changes: Partial<SlotQuery>) => query([technician([workDay()])], changes);
@@ -70,14 +80,22 @@ const days: Case[] = [
     'technicians[3].days[0].end.lon must be within -180 and 180, not 181',
     withDay({ end: { lon: 181, lat: 47 } }),
   ],
-  ['not-a-number', 'technicians[3].days[0].end.lon must be a finite number, not NaN', withDay({ end: { lon: NaN, lat: 47 } })],
+  [
+    'not-a-number',
+    'technicians[3].days[0].end.lon must be a finite number, not NaN',
+    withDay({ end: { lon: NaN, lat: 47 } }),
+  ],
   [
     'length',
     'technicians[3].days[0].legs must have 2 entries, one more than visits, not 1',
     withDay({ legs: [60] }),
   ],
   ['out-of-range', 'technicians[3].days[0].legs[1] must be at least -1, not -2', withDay({ legs: [60, -2] })],
-  ['not-an-integer', 'technicians[3].days[0].legs[0] must be a whole number, not 0.5', withDay({ legs: [0.5, 60] })],
+  [
+    'not-an-integer',
+    'technicians[3].days[0].legs[0] must be a whole number, not 0.5',
+    withDay({ legs: [0.5, 60] }),
+  ],
   [
     'out-of-range',
     'technicians[3].days[0].legs[0] must be at most 2147483647, not 4294967295',
@@ -96,13 +114,21 @@ const days: Case[] = [
 ];
 
 const visits: Case[] = [
-  ['out-of-range', 'technicians[3].days[0].visits[1].duration must be at least 1, not 0', withVisit({ duration: 0 })],
+  [
+    'out-of-range',
+    'technicians[3].days[0].visits[1].duration must be at least 1, not 0',
+    withVisit({ duration: 0 }),
+  ],
   [
     'not-an-integer',
     'technicians[3].days[0].visits[1].duration must be a whole number, not 60.5',
     withVisit({ duration: 60.5 }),
   ],
-  ['unordered', 'technicians[3].days[0].visits[1].latest is before earliest', withVisit({ latest: at('08:59') })],
+  [
+    'unordered',
+    'technicians[3].days[0].visits[1].latest is before earliest',
+    withVisit({ latest: at('08:59') }),
+  ],
   [
     'not-a-number',
     'technicians[3].days[0].visits[1].earliest must be a finite number, not NaN',
@@ -126,8 +152,16 @@ const technicians: Case[] = [
     'technicians[1].id is that of technicians[0] too',
     query([technician([workDay()]), technician([workDay()])]),
   ],
-  ['out-of-range', 'technicians[0].skills.gas must be at least 1, not 0', withTechnician({ skills: { gas: 0 } })],
-  ['out-of-range', 'technicians[0].maxDistance must be at least 0, not -5', withTechnician({ maxDistance: -5 })],
+  [
+    'out-of-range',
+    'technicians[0].skills.gas must be at least 1, not 0',
+    withTechnician({ skills: { gas: 0 } }),
+  ],
+  [
+    'out-of-range',
+    'technicians[0].maxDistance must be at least 0, not -5',
+    withTechnician({ maxDistance: -5 }),
+  ],
   [
     'invalid',
     'technicians[0].area.type must be Polygon or MultiPolygon',
@@ -146,7 +180,9 @@ const technicians: Case[] = [
   [
     'coordinates',
     'technicians[0].area.coordinates[0][1].lon must be within -180 and 180, not 190',
-    withTechnician({ area: { type: 'Polygon', coordinates: [square.map(([lon, lat], i) => [i === 1 ? 190 : lon!, lat!])] } }),
+    withTechnician({
+      area: { type: 'Polygon', coordinates: [square.map(([lon, lat], i) => [i === 1 ? 190 : lon!, lat!])] },
+    }),
   ],
   [
     'unordered',
@@ -247,7 +283,14 @@ describe.each([
 });
 
 test('what these were made from is taken', () => {
-  for (const sound of [withDay({}), withVisit({}), withTechnician({}), withRequest({}), withGrid({}), withQuery({})]) {
+  for (const sound of [
+    withDay({}),
+    withVisit({}),
+    withTechnician({}),
+    withRequest({}),
+    withGrid({}),
+    withQuery({}),
+  ]) {
     expect(errorOf(sound)).toBeUndefined();
   }
   const area = { type: 'Polygon' as const, coordinates: [square] };

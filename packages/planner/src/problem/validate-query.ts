@@ -1,7 +1,7 @@
 import { costPartNames } from '../ranking/types.ts';
 import type { Goal } from '../ranking/types.ts';
 import { isZone, secondsPerDay } from '../time/zone-offsets.ts';
-import { Path } from './path.ts';
+import { FieldPath } from '../field-path.ts';
 import type { SlotQuery, Technician, VisitRequest } from './types.ts';
 import { validateArea } from './validate-area.ts';
 import { validateDay } from './validate-day.ts';
@@ -11,7 +11,7 @@ import { validateDay } from './validate-day.ts';
  * fails and, where it is not plain, the remedy. Nothing is repaired. No technician or no window is valid.
  */
 export function validateQuery(query: SlotQuery): void {
-  const at = new Path();
+  const at = new FieldPath();
   at.list('technicians', query.technicians);
   const known = new Map<string, number>();
   for (let i = 0; i < query.technicians.length; i++) {
@@ -37,7 +37,7 @@ export function validateQuery(query: SlotQuery): void {
   if (query.request.replaces !== undefined) validateReplaces(query, query.request.replaces, at);
 }
 
-function validateTechnician(technician: Technician, at: Path): void {
+function validateTechnician(technician: Technician, at: FieldPath): void {
   at.text('id', technician.id);
   validateLevels('skills', technician.skills, at);
   if (technician.maxDistance !== undefined) at.whole('maxDistance', technician.maxDistance, 0);
@@ -67,14 +67,14 @@ function validateTechnician(technician: Technician, at: Path): void {
   }
 }
 
-function validateLevels(name: string, levels: Record<string, number>, at: Path): void {
+function validateLevels(name: string, levels: Record<string, number>, at: FieldPath): void {
   if (levels === null || typeof levels !== 'object') at.fail('invalid', name, 'must be a record of levels');
   at.enter(name);
   for (const skill in levels) at.whole(skill, levels[skill]!, 1);
   at.leave();
 }
 
-function validateRequest(request: VisitRequest, at: Path): void {
+function validateRequest(request: VisitRequest, at: FieldPath): void {
   if (request.place !== null) at.place('place', request.place);
   at.whole('duration', request.duration, 1);
   if (request.skills !== undefined) validateLevels('skills', request.skills, at);
@@ -92,7 +92,7 @@ function validateRequest(request: VisitRequest, at: Path): void {
   at.leave();
 }
 
-function validateGrid(grid: SlotQuery['grid'], at: Path): void {
+function validateGrid(grid: SlotQuery['grid'], at: FieldPath): void {
   if (!isZone(grid.zone)) {
     at.fail('unknown-zone', 'zone', `must be a zone of the time-zone database, not ${String(grid.zone)}`);
   }
@@ -103,7 +103,7 @@ function validateGrid(grid: SlotQuery['grid'], at: Path): void {
   if (grid.slack > grid.width) at.fail('out-of-range', 'slack', 'is above grid.width');
 }
 
-function validateGoal(goal: Goal, at: Path): void {
+function validateGoal(goal: Goal, at: FieldPath): void {
   at.enter('goal');
   at.enter('weights');
   for (const name of Object.keys(goal.weights)) {
@@ -121,7 +121,7 @@ function validateGoal(goal: Goal, at: Path): void {
   at.leave();
 }
 
-function validateResult(result: SlotQuery['result'], at: Path): void {
+function validateResult(result: SlotQuery['result'], at: FieldPath): void {
   if (result === undefined || result === 'windows' || result === 'all') return;
   if (result === null || typeof result !== 'object' || !('top' in result)) {
     at.fail('invalid', 'result', "must be 'windows', 'all' or { top: n }");
@@ -129,7 +129,7 @@ function validateResult(result: SlotQuery['result'], at: Path): void {
   at.whole('result.top', result.top, 1);
 }
 
-function validateReplaces(query: SlotQuery, replaces: readonly string[], at: Path): void {
+function validateReplaces(query: SlotQuery, replaces: readonly string[], at: FieldPath): void {
   at.list('request.replaces', replaces);
   const missing = new Set(replaces);
   for (const technician of query.technicians) {

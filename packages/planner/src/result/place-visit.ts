@@ -1,8 +1,8 @@
 import { PlannerError } from '../errors.ts';
 import type { SlotQuery, Visit, WorkDay } from '../problem/types.ts';
-import { takeKnownLegs } from '../search/own-legs.ts';
-import { routeOf, stopPlace, unknownLeg } from '../search/routes.ts';
-import type { DayRoute } from '../search/routes.ts';
+import { takeKnownLegs } from '../route/own-legs.ts';
+import { routeOf, stopPlace, unknownLeg } from '../route/routes.ts';
+import type { DayRoute } from '../route/routes.ts';
 import type { Seconds } from '../units.ts';
 import type { Offer } from './types.ts';
 

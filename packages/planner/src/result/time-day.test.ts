@@ -1,17 +1,34 @@
 import { expect, test } from 'vitest';
-import { at, between, clock, farm, hour, island, mill, minute, school, townTravel, visit, workDay } from '../../../../test/fixtures/tiny-town.ts';
+import {
+  at,
+  between,
+  clock,
+  farm,
+  hour,
+  island,
+  mill,
+  minute,
+  school,
+  townTravel,
+  visit,
+  workDay,
+} from '../../../../test/fixtures/tiny-town.ts';
 import { timeDay } from './time-day.ts';
 
 test('legs, arrivals, waiting and lateness of a day', async () => {
   // Home 08:00, mill 08:10 but promised from 09:00 to 09:30; school 09:40 although promised for 09:30.
   const day = workDay([visit('a', mill, 30, '09:00', '09:30'), visit('b', school, 60, '09:30')]);
   const { legs, stops, travel, work, wayBackFits } = await timeDay(day, townTravel());
-  expect(legs.map(({ seconds, leaves, arrives }) => [seconds / minute, clock(leaves!), clock(arrives!)])).toEqual([
+  expect(
+    legs.map(({ seconds, leaves, arrives }) => [seconds / minute, clock(leaves!), clock(arrives!)]),
+  ).toEqual([
     [10, '08:00', '08:10'],
     [10, '09:30', '09:40'],
     [20, '10:40', '11:00'],
   ]);
-  expect(stops.map((stop) => [stop.visitId, clock(stop.arrival), clock(stop.start), clock(stop.end)])).toEqual([
+  expect(
+    stops.map((stop) => [stop.visitId, clock(stop.arrival), clock(stop.start), clock(stop.end)]),
+  ).toEqual([
     ['a', '08:10', '09:00', '09:30'],
     ['b', '09:40', '09:40', '10:40'],
   ]);
@@ -19,7 +36,11 @@ test('legs, arrivals, waiting and lateness of a day', async () => {
     [50, 0],
     [0, 10],
   ]);
-  expect({ travel, work, wayBackFits }).toEqual({ travel: 40 * minute, work: 90 * minute, wayBackFits: true });
+  expect({ travel, work, wayBackFits }).toEqual({
+    travel: 40 * minute,
+    work: 90 * minute,
+    wayBackFits: true,
+  });
 });
 
 test('lunch interrupts a leg and a service waits for it to end', async () => {

@@ -1,11 +1,11 @@
 import { PlannerError } from '../errors.ts';
 import type { WorkDay } from '../problem/types.ts';
 import { validateDay } from '../problem/validate-day.ts';
-import { AskedTravel } from '../search/asked-travel.ts';
-import { fillOwnLegs } from '../search/own-legs.ts';
-import { makeGaps, routeOf } from '../search/routes.ts';
-import type { Gaps } from '../search/routes.ts';
-import { timeForward } from '../search/time-route.ts';
+import { AskedTravel } from '../route/asked-travel.ts';
+import { fillOwnLegs } from '../route/own-legs.ts';
+import { makeGaps, routeOf } from '../route/routes.ts';
+import type { Gaps } from '../route/routes.ts';
+import { timeForward } from '../route/time-route.ts';
 import { arrive, drive } from '../time/working-time.ts';
 import type { TravelTimes } from '../travel/types.ts';
 import type { EpochSeconds, Seconds } from '../units.ts';

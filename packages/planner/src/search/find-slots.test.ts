@@ -64,7 +64,10 @@ describe('CAD-AC-10 CAD-PL-09 an empty day', () => {
   });
 
   test('in own-time the way to work and home does not count', async () => {
-    const { offers } = await findSlots(query([technician([workDay([], { commute: 'own-time' })])]), townTravel());
+    const { offers } = await findSlots(
+      query([technician([workDay([], { commute: 'own-time' })])]),
+      townTravel(),
+    );
     expect(starts(offers).slice(0, 2)).toEqual(['08:00', '08:30']);
     expect(starts(offers).at(-1)).toBe('16:00');
   });
@@ -82,10 +85,15 @@ describe('between visits', () => {
   const day = workDay([visit('a', mill, 60, '09:00'), visit('b', school, 30, '11:30')]);
 
   test('an hour at the mill fits once between them, then only after lunch', async () => {
-    const { offers } = await findSlots(query([technician([day])], { request: request({ place: mill }) }), townTravel());
+    const { offers } = await findSlots(
+      query([technician([day])], { request: request({ place: mill }) }),
+      townTravel(),
+    );
     // Before: from 08:10, done at 09:10, too late for the mill at 09:00. Between: from 10:00, to leave by 11:20.
     expect(starts(offers).slice(0, 2)).toEqual(['10:00', '13:30']);
-    const [amid, after] = ['10:00', '13:30'].map((start) => offers.find(({ window }) => clock(window.start) === start)!);
+    const [amid, after] = ['10:00', '13:30'].map((start) =>
+      offers.find(({ window }) => clock(window.start) === start)!,
+    );
     // Between mill and school, at the mill: no detour. After the school (until 12:00) 10 minutes back, after lunch: the
     // way home goes past it.
     expect(amid!.travel).toEqual({ before: 0, after: 10 * minute, detour: 0, source: 'road' });
@@ -102,20 +110,29 @@ describe('between visits', () => {
       request: request({ place: mill, windows: [{ start: at('08:00'), end: at('12:00', 1) }] }),
       grid: { zone: 'UTC', step: 24 * hour, width: 36 * hour - 1 },
     });
-    const late = { ...wide, request: { ...wide.request, windows: [{ start: at('00:00'), end: at('12:00', 1) }] } };
+    const late = {
+      ...wide,
+      request: { ...wide.request, windows: [{ start: at('00:00'), end: at('12:00', 1) }] },
+    };
     const { offers } = await findSlots(late, townTravel());
     expect(offers.map(({ date, position, cost }) => ({ date, position, cost }))).toEqual([
       { date: '2026-06-01', position: 0, cost: 0 },
     ]);
     // On Tuesday alone the way there and back is the detour.
     const tuesday = { ...late, technicians: [technician([nextDay])] };
-    expect((await findSlots(tuesday, townTravel())).offers[0]).toMatchObject({ date: '2026-06-02', cost: 1200 });
+    expect((await findSlots(tuesday, townTravel())).offers[0]).toMatchObject({
+      date: '2026-06-02',
+      cost: 1200,
+    });
   });
 
   test('a day that is broken takes what makes nothing worse', async () => {
     // The school is promised for 08:00 sharp, which nobody keeps: it is reached at 08:20 and starts then.
     const broken = workDay([visit('late', school, 60, '08:00')]);
-    const { offers } = await findSlots(query([technician([broken])], { request: request({ place: school }) }), townTravel());
+    const { offers } = await findSlots(
+      query([technician([broken])], { request: request({ place: school }) }),
+      townTravel(),
+    );
     expect(starts(offers)[0]).toBe('09:30');
     expect(offers.every(({ position }) => position === 1)).toBe(true);
   });
@@ -125,7 +142,17 @@ describe('between visits', () => {
     const day = workDay([visit('far', farm, 60, '16:00')]);
     const { offers } = await findSlots(query([technician([day])]), townTravel());
     // An hour at the school from 13:00, 40 minutes to the farm: until 14:20.
-    expect(starts(offers)).toEqual(['08:30', '09:00', '09:30', '10:00', '10:30', '11:00', '13:00', '13:30', '14:00']);
+    expect(starts(offers)).toEqual([
+      '08:30',
+      '09:00',
+      '09:30',
+      '10:00',
+      '10:30',
+      '11:00',
+      '13:00',
+      '13:30',
+      '14:00',
+    ]);
   });
 });
 
@@ -139,12 +166,18 @@ describe('a request without a place', () => {
 
   test('is done where the technician is, at no detour', async () => {
     // At home until 08:30, then an hour of driving; a start at 08:30 leaves home at 09:00 and reaches the farm at 10:00.
-    expect(await offerAt('08:30')).toMatchObject({ position: 0, travel: { before: 0, after: hour, detour: 0 } });
+    expect(await offerAt('08:30')).toMatchObject({
+      position: 0,
+      travel: { before: 0, after: hour, detour: 0 },
+    });
   });
 
   test('or, failing that start, where the technician goes next', async () => {
     // At 09:00 the call would end at 09:30, too late to drive: the farm is reached at 09:00 and it is done there.
-    expect(await offerAt('09:00')).toMatchObject({ position: 0, travel: { before: hour, after: 0, detour: 0 } });
+    expect(await offerAt('09:00')).toMatchObject({
+      position: 0,
+      travel: { before: hour, after: 0, detour: 0 },
+    });
     // In between nobody is anywhere.
     expect(await offerAt('08:45', { grid: { zone: 'UTC', step: 900, width: 0 } })).toBeUndefined();
   });
@@ -160,10 +193,13 @@ describe('a request without a place', () => {
 });
 
 describe('moving a visit', () => {
-  test('the visit that is replaced stands in nobody\'s way, and the leg around it is asked for', async () => {
-    const day = workDay([visit('a', mill, 60, '09:00'), visit('moved', farm, 60, '11:00'), visit('b', school, 60, '13:40')], {
-      legs: [600, 3000, 2400, 1200],
-    });
+  test("the visit that is replaced stands in nobody's way, and the leg around it is asked for", async () => {
+    const day = workDay(
+      [visit('a', mill, 60, '09:00'), visit('moved', farm, 60, '11:00'), visit('b', school, 60, '13:40')],
+      {
+        legs: [600, 3000, 2400, 1200],
+      },
+    );
     const travel = townTravel();
     const asked = query([technician([day])], {
       request: request({ place: farm, windows: exactly('11:00'), replaces: ['moved'] }),
@@ -185,7 +221,9 @@ describe('what is returned', () => {
 
   test('windows: the best of each, with how many can take it; equal cost goes to the smaller id', async () => {
     const { windows, offers } = await findSlots({ ...asked, result: 'windows' }, townTravel());
-    expect(windows.map(({ start, technicians, best }) => [clock(start), technicians, best.technicianId])).toEqual([
+    expect(
+      windows.map(({ start, technicians, best }) => [clock(start), technicians, best.technicianId]),
+    ).toEqual([
       ['09:00', 3, 'bruno'],
       ['09:30', 3, 'bruno'],
       ['10:00', 3, 'bruno'],
@@ -195,17 +233,19 @@ describe('what is returned', () => {
 
   test('all: every technician and window, by cost, then start, then id', async () => {
     const { offers } = await findSlots({ ...asked, result: 'all' }, townTravel());
-    expect(offers.map(({ window, technicianId, cost }) => [clock(window.start), technicianId, cost])).toEqual([
-      ['09:00', 'bruno', 0],
-      ['09:00', 'carla', 0],
-      ['09:30', 'bruno', 0],
-      ['09:30', 'carla', 0],
-      ['10:00', 'bruno', 0],
-      ['10:00', 'carla', 0],
-      ['09:00', 'anna', 1200],
-      ['09:30', 'anna', 1200],
-      ['10:00', 'anna', 1200],
-    ]);
+    expect(offers.map(({ window, technicianId, cost }) => [clock(window.start), technicianId, cost])).toEqual(
+      [
+        ['09:00', 'bruno', 0],
+        ['09:00', 'carla', 0],
+        ['09:30', 'bruno', 0],
+        ['09:30', 'carla', 0],
+        ['10:00', 'bruno', 0],
+        ['10:00', 'carla', 0],
+        ['09:00', 'anna', 1200],
+        ['09:30', 'anna', 1200],
+        ['10:00', 'anna', 1200],
+      ],
+    );
   });
 
   test('top: the first of them', async () => {
@@ -218,15 +258,21 @@ describe('what is returned', () => {
   test('goals.earliest asks for the day first', async () => {
     // On Tuesday the way is already driven, on Monday it costs 40 minutes.
     const monday = workDay();
-    const tuesday = workDay([{ ...visit('t', school, 60, '14:00'), earliest: at('14:00', 1), latest: at('14:00', 1) }], {
-      date: '2026-06-02',
-      working: [between('08:00', '12:00', 1), between('13:00', '17:00', 1)],
-    });
+    const tuesday = workDay(
+      [{ ...visit('t', school, 60, '14:00'), earliest: at('14:00', 1), latest: at('14:00', 1) }],
+      {
+        date: '2026-06-02',
+        working: [between('08:00', '12:00', 1), between('13:00', '17:00', 1)],
+      },
+    );
     const choice = query([technician([monday, tuesday])], {
       request: request({ windows: [...exactly('09:00'), ...exactly('09:00', 1)] }),
     });
     const dates = async (goal: keyof typeof goals) =>
-      (await findSlots({ ...choice, goal: goals[goal] }, townTravel())).offers.map(({ date, cost }) => [date, cost]);
+      (await findSlots({ ...choice, goal: goals[goal] }, townTravel())).offers.map(({ date, cost }) => [
+        date,
+        cost,
+      ]);
     expect(await dates('relevance')).toEqual([
       ['2026-06-02', 337.5],
       ['2026-06-01', 2400],
@@ -261,7 +307,9 @@ describe('what is returned', () => {
 
 describe('as few travel times as it can', () => {
   test('one N x 1 and one 1 x N, each place once; legs that are kept are not asked for', async () => {
-    const day = workDay([visit('a', mill, 30, '09:00'), visit('b', mill, 30, '14:00')], { legs: [600, 0, 600] });
+    const day = workDay([visit('a', mill, 30, '09:00'), visit('b', mill, 30, '14:00')], {
+      legs: [600, 0, 600],
+    });
     const travel = townTravel();
     const { travel: count } = await findSlots(query([technician([day])]), travel);
     expect(travel.asked.legs).toEqual([]);
@@ -295,7 +343,19 @@ describe('as few travel times as it can', () => {
   });
 
   test('nothing is asked for a day that skill, area or distance refuse, or that no window touches', async () => {
-    const off = { area: { type: 'Polygon' as const, coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] } };
+    const off = {
+      area: {
+        type: 'Polygon' as const,
+        coordinates: [
+          [
+            [0, 0],
+            [1, 0],
+            [1, 1],
+            [0, 0],
+          ],
+        ],
+      },
+    };
     for (const refused of [
       query([technician([workDay()], { maxDistance: 10 })]),
       query([technician([workDay()], off)]),
@@ -310,7 +370,9 @@ describe('as few travel times as it can', () => {
 
   test('with a top speed, nothing is asked that even a straight line cannot make; the offers stay the same', async () => {
     // Between the mill at 09:00 and the school at 11:00 there is an hour to spare: too little for the farm.
-    const day = workDay([visit('a', mill, 60, '09:00'), visit('b', school, 60, '11:00')], { legs: [600, 600, 1200] });
+    const day = workDay([visit('a', mill, 60, '09:00'), visit('b', school, 60, '11:00')], {
+      legs: [600, 600, 1200],
+    });
     const far = query([technician([day])], { request: request({ place: farm, duration: 30 * minute }) });
     const slow = townTravel();
     // A minute of the street is 758 m: 13 m/s is just faster than anybody drives.
@@ -341,7 +403,10 @@ describe('as few travel times as it can', () => {
 
   test('an island in the route counts as no way at all, but not to the new visit', async () => {
     const day = workDay([visit('a', island, 30, '09:00')], { legs: [-1, -1] });
-    const { offers } = await findSlots(query([technician([day])], { request: request({ place: street(5) }) }), townTravel());
+    const { offers } = await findSlots(
+      query([technician([day])], { request: request({ place: street(5) }) }),
+      townTravel(),
+    );
     expect(offers).toEqual([]);
   });
 });
@@ -350,7 +415,10 @@ describe('a provider that answers nonsense', () => {
   const asked = query([technician([workDay([], { legs: [0] })])]);
   test.each([
     ['travel.table().seconds has 2 cells, asked were 1', { seconds: new Int32Array(2) }],
-    ['travel.table().seconds[0] must be whole seconds, or -1 for no road, not -7', { seconds: Int32Array.of(-7) }],
+    [
+      'travel.table().seconds[0] must be whole seconds, or -1 for no road, not -7',
+      { seconds: Int32Array.of(-7) },
+    ],
     ['travel.table().seconds must be an Int32Array', { seconds: [60] as unknown as Int32Array }],
     [
       'travel.table().estimated has 3 cells, asked were 1',

@@ -1,20 +1,20 @@
 import type { SlotQuery } from '../problem/types.ts';
 import { validateQuery } from '../problem/validate-query.ts';
 import { goals } from '../ranking/goal.ts';
-import { buildOffer } from '../result/build-offer.ts';
+import { buildOffer } from './build-offer.ts';
 import type { Offer, SlotSearch, WindowOffer } from '../result/types.ts';
 import type { TravelTimes } from '../travel/types.ts';
-import { AskedTravel } from './asked-travel.ts';
+import { AskedTravel } from '../route/asked-travel.ts';
 import { TechnicianChoices } from './choices.ts';
-import { fillOwnLegs } from './own-legs.ts';
+import { fillOwnLegs } from '../route/own-legs.ts';
 import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
 import { Rejections } from './rejections.ts';
 import { fillRequestLegs } from './request-legs.ts';
-import { makeGaps } from './routes.ts';
+import { makeGaps } from '../route/routes.ts';
 import { RouteSearch } from './search-route.ts';
 import type { SearchState } from './state.ts';
 import { selectRoutes } from './select-routes.ts';
-import { timeBackward, timeForward } from './time-route.ts';
+import { timeBackward, timeForward } from '../route/time-route.ts';
 import { layWindows } from './windows.ts';
 
 /**

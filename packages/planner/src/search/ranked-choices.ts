@@ -1,6 +1,6 @@
 import { ChoiceColumns } from './choices.ts';
 import type { TechnicianChoices } from './choices.ts';
-import type { Route } from './routes.ts';
+import type { Route } from '../route/routes.ts';
 
 /** The best choice of each window over all technicians, and how many can take it; entries are indexed by window. */
 export class WindowChoices extends ChoiceColumns {

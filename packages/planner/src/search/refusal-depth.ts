@@ -2,7 +2,7 @@ import { constraintsOf } from '../constraints/list.ts';
 import { slack } from '../constraints/slack.ts';
 import type { EpochSeconds } from '../units.ts';
 import type { Rejections } from './rejections.ts';
-import type { Route } from './routes.ts';
+import type { Route } from '../route/routes.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';
 

@@ -1,9 +1,9 @@
 import { straightLine } from '../travel/straight-line.ts';
 import type { EpochSeconds, Place, Seconds } from '../units.ts';
-import type { AskedTravel } from './asked-travel.ts';
-import { PlaceIndex } from './place-index.ts';
-import { stopPlace } from './routes.ts';
-import type { Route } from './routes.ts';
+import type { AskedTravel } from '../route/asked-travel.ts';
+import { PlaceIndex } from '../route/place-index.ts';
+import { stopPlace } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
 import type { SearchState } from './state.ts';
 
 /**

@@ -6,7 +6,7 @@ import { costOf } from '../ranking/goal.ts';
 import type { Choice } from '../ranking/cost-part.ts';
 import type { TechnicianChoices } from './choices.ts';
 import type { Rejections } from './rejections.ts';
-import type { Route } from './routes.ts';
+import type { Route } from '../route/routes.ts';
 import { RefusalDepth } from './refusal-depth.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';

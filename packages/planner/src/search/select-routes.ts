@@ -2,8 +2,8 @@ import { constraintsOf } from '../constraints/list.ts';
 import { workingTime } from '../constraints/working-time.ts';
 import type { SlotQuery } from '../problem/types.ts';
 import type { Rejections } from './rejections.ts';
-import { routeOf } from './routes.ts';
-import type { Route, StartRanges } from './routes.ts';
+import { routeOf } from '../route/routes.ts';
+import type { Route, StartRanges } from '../route/routes.ts';
 import { firstAtLeast } from './windows.ts';
 import type { Windows } from './windows.ts';
 

@@ -1,6 +1,6 @@
 import type { SlotQuery } from '../problem/types.ts';
 import type { Goal } from '../ranking/types.ts';
-import type { Gaps, Route, StartRanges } from './routes.ts';
+import type { Gaps, Route, StartRanges } from '../route/routes.ts';
 import type { Windows } from './windows.ts';
 
 /** What one search works on. */

@@ -1,5 +1,5 @@
 import { PlannerError } from '../errors.ts';
-import { Path } from '../problem/path.ts';
+import { FieldPath } from '../field-path.ts';
 import type { Interval } from '../units.ts';
 import { subtract, union } from './intervals.ts';
 import { dayNumber, instantOf, isoDate, isoWeekday } from './local-time.ts';
@@ -143,7 +143,7 @@ function readDate(field: string, text: string): number {
 }
 
 function readIntervals(name: string, intervals: readonly Interval[] = []): readonly Interval[] {
-  const at = new Path();
+  const at = new FieldPath();
   intervals.forEach((interval, i) => at.interval(name, i, interval));
   return intervals;
 }

@@ -17,7 +17,10 @@ test('equal coordinates are one place, in order of appearance', () => {
 
 test('thousands of places on a fine grid keep their numbers', () => {
   const index = new PlaceIndex();
-  const places = Array.from({ length: 10_000 }, (_, i) => ({ lon: (i % 100) / 1e6, lat: Math.floor(i / 100) / 1e6 }));
+  const places = Array.from({ length: 10_000 }, (_, i) => ({
+    lon: (i % 100) / 1e6,
+    lat: Math.floor(i / 100) / 1e6,
+  }));
   expect(places.map((place) => index.add(place))).toEqual(places.map((_, i) => i));
   expect(places.map((place) => index.add({ ...place }))).toEqual(places.map((_, i) => i));
 });

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clock, hour, mill, minute, school, townLeg, visit, workDay } from '../../../../test/fixtures/tiny-town.ts';
+import {
+  clock,
+  hour,
+  mill,
+  minute,
+  school,
+  townLeg,
+  visit,
+  workDay,
+} from '../../../../test/fixtures/tiny-town.ts';
 import type { WorkDay } from '../problem/types.ts';
 import { arrive, drive, earliestStart } from '../time/working-time.ts';
 import { makeGaps, routeOf, stopPlace } from './routes.ts';
@@ -19,7 +28,9 @@ function timed(day: WorkDay, leg?: (k: number) => number) {
 
 describe('today as early as possible', () => {
   test('home 08:00, mill 08:10 to 09:10, school 09:20 but promised from 10:00', () => {
-    const { gaps, route } = timed(workDay([visit('a', mill, 60, '08:00', '12:00'), visit('b', school, 30, '10:00', '11:00')]));
+    const { gaps, route } = timed(
+      workDay([visit('a', mill, 60, '08:00', '12:00'), visit('b', school, 30, '10:00', '11:00')]),
+    );
     expect(Array.from(gaps.starts.subarray(1), clock)).toEqual(['08:10', '10:00']);
     expect(Array.from(gaps.leaving, clock)).toEqual(['08:00', '09:10', '10:30']);
     expect(route.travel).toBe(40 * minute);
@@ -27,7 +38,9 @@ describe('today as early as possible', () => {
 
   test('a visit without room starts when it is reached all the same, a leg goes on by the clock', () => {
     // From the mill at 17:30 it is 10 minutes to the school, by the clock.
-    const { gaps } = timed(workDay([visit('a', mill, 60, '16:30', '16:45'), visit('b', school, 60, '09:00')]));
+    const { gaps } = timed(
+      workDay([visit('a', mill, 60, '16:30', '16:45'), visit('b', school, 60, '09:00')]),
+    );
     expect(Array.from(gaps.fits.subarray(1))).toEqual([0, 0]);
     expect(Array.from(gaps.starts.subarray(1), clock)).toEqual(['16:30', '17:40']);
   });
@@ -48,7 +61,9 @@ describe('how late a stop may be reached', () => {
   test('a promise, the way to it and the way home bound what comes before', () => {
     // Home by 17:00 means leaving the school by 16:40 and starting there by 15:40, before the promise of 16:00 ends;
     // with 10 minutes of driving before it, the mill must be left by 15:30 and begun by 14:30.
-    const { gaps } = timed(workDay([visit('a', mill, 60, '13:00', '16:00'), visit('b', school, 60, '13:00', '16:00')]));
+    const { gaps } = timed(
+      workDay([visit('a', mill, 60, '13:00', '16:00'), visit('b', school, 60, '13:00', '16:00')]),
+    );
     expect(Array.from(gaps.kept, clock)).toEqual(['14:30', '15:40', '17:00']);
     expect(Array.from(gaps.promised.subarray(0, 2), clock)).toEqual(['14:50', '16:00']);
   });
@@ -62,13 +77,18 @@ describe('how late a stop may be reached', () => {
 /** Days of at most three visits within two minutes, in seconds, many of them broken. */
 const smallDay = fc
   .record({
-    working: fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 3, max: 25 })), { minLength: 1, maxLength: 3 }),
+    working: fc.array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 3, max: 25 })), {
+      minLength: 1,
+      maxLength: 3,
+    }),
     visits: fc.array(
       fc.record({
         earliest: fc.integer({ min: 0, max: 50 }),
         patience: fc.integer({ min: 0, max: 20 }),
         duration: fc.integer({ min: 1, max: 10 }),
-        open: fc.option(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 40 })), { nil: undefined }),
+        open: fc.option(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 40 })), {
+          nil: undefined,
+        }),
       }),
       { maxLength: 3 },
     ),
@@ -115,7 +135,9 @@ test('reaching a stop by its latest arrival keeps every later rule, reaching it 
           if (room === Infinity && gaps.fits[j] === 1) return false;
           const leg = legs[j]!;
           if (j === last && wayBack && start > gaps.starts[j]!) {
-            const fits = leg >= 0 && (day.commute === 'own-time' || drive(day.working, start + each.duration, leg) < Infinity);
+            const fits =
+              leg >= 0 &&
+              (day.commute === 'own-time' || drive(day.working, start + each.duration, leg) < Infinity);
             if (!fits) return false;
           }
           arrival = arrive(day.working, start + each.duration, Math.max(0, leg));
@@ -123,7 +145,10 @@ test('reaching a stop by its latest arrival keeps every later rule, reaching it 
         return true;
       };
       for (let k = 1; k <= last; k++) {
-        for (const [latest, wayBack] of [[gaps.promised[k - 1]!, false], [gaps.kept[k - 1]!, true]] as const) {
+        for (const [latest, wayBack] of [
+          [gaps.promised[k - 1]!, false],
+          [gaps.kept[k - 1]!, true],
+        ] as const) {
           if (latest > -Infinity) expect(keeps(k, latest, wayBack)).toBe(true);
           expect(keeps(k, latest === -Infinity ? -hour : latest + 1, wayBack)).toBe(false);
         }

@@ -1,8 +1,8 @@
 import { costParts, gradeOf, relevanceOf } from '../ranking/goal.ts';
 import type { Goal } from '../ranking/types.ts';
-import type { ChoiceColumns } from '../search/choices.ts';
-import type { SearchState } from '../search/state.ts';
-import type { Offer } from './types.ts';
+import type { ChoiceColumns } from './choices.ts';
+import type { SearchState } from './state.ts';
+import type { Offer } from '../result/types.ts';
 
 /** Writes out one choice as the offer that a caller sees. */
 export function buildOffer(state: SearchState, goal: Goal, columns: ChoiceColumns, entry: number): Offer {

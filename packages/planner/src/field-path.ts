@@ -1,11 +1,11 @@
-import { PlannerError } from '../errors.ts';
-import type { Interval, Place } from '../units.ts';
+import { PlannerError } from './errors.ts';
+import type { Interval, Place } from './units.ts';
 
 /**
  * Where in an argument a check is looking, and the checks themselves. The path is written out only when something is
  * wrong: validation stands in front of every search and must cost almost nothing.
  */
-export class Path {
+export class FieldPath {
   private readonly names: string[] = [];
   private readonly indexes: number[] = [];
   private depth = 0;
