@@ -31,6 +31,9 @@ import { challenge, resendCode } from './sign-in/challenge.ts';
 import { requestCode } from './sign-in/request-code.ts';
 import { chooseAccess, session, signOut } from './sign-in/session.ts';
 import { verifyCode } from './sign-in/verify-code.ts';
+import { secondFactor } from './staff/second-factor.ts';
+import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
+import { signIn as signInStaff } from './staff/sign-in.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
 
@@ -69,6 +72,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       session: bind(session),
       signOut: bind(signOut),
     },
+    staff: {
+      signIn: bind(signInStaff),
+      secondFactor: bind(secondFactor),
+      session: bind(staffSession),
+      signOut: bind(signOutStaff),
+    },
     customers: {
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
@@ -98,7 +107,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     close: () => ctx.db.close(),
   };
   contexts.set(core, ctx);
-  await startRecurringJobs(ctx);
+  await startRecurringJobs(ctx).catch(refuse);
   return core;
 }
 

@@ -186,6 +186,7 @@ export {
 } from './stores/sign-in.ts';
 export {
   findStaffUser,
+  findAnyStaffUser,
   findStaffUsersByEmail,
   listStaffUsers,
   updateStaffUser,

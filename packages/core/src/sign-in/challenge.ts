@@ -5,7 +5,7 @@ import { notFound } from '../shared/ids.ts';
 import { isLanguage } from '../shared/languages.ts';
 import { codeTimes, issueCode } from './issue-code.ts';
 import { challengeLifetime } from './limits.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../network.ts';
 import { nextCodeForIdentifier } from './send-limits.ts';
 import type { ChallengeView, CodeRequested } from './types.ts';
 

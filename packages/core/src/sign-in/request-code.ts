@@ -5,7 +5,7 @@ import { tokenHash } from '../keys.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { issueCode } from './issue-code.ts';
-import { networkOf } from './network.ts';
+import { networkOf } from '../network.ts';
 import type { CodeRequested, RequestCodeInput } from './types.ts';
 
 /**

@@ -15,6 +15,13 @@ export async function findStaffUser(
   return row;
 }
 
+/** A staff user by id alone, of whichever company: between the two steps of signing in. */
+export async function findAnyStaffUser(q: Queries, id: string): Promise<StaffUser | undefined> {
+  const { staffUser: t } = q.tables;
+  const [row] = await q.select().from(t).where(eq(t.id, id));
+  return row;
+}
+
 /** Everybody with this e-mail (lower-cased), in whichever company: for signing in, before anybody is known. */
 export async function findStaffUsersByEmail(q: Queries, email: string): Promise<StaffUser[]> {
   const { staffUser: t } = q.tables;
