@@ -128,7 +128,7 @@ describe('R11 a routing server that fails', () => {
     await stub.fault(fault);
     const failures: unknown[] = [];
     const travel = withFallback(
-      osrm({ url: stub.url, timeout }),
+      osrm({ url: stub.url, timeout: timeoutFor(fault) }),
       estimate({ constant: 100, secondsPerMetre: 0.1 }),
       {
         onFailure: (error) => failures.push(error),
