@@ -5,7 +5,6 @@ import {
   findTravelTable,
   findTravelTimes,
   insertRows,
-  listAccessMatches,
   listAssignmentsOf,
   listCustomers,
   listInterventions,
