@@ -67,7 +67,7 @@ async function loadHandler(): Promise<Handler> {
   }
   process.env.PORTAL_KIT_PROTOCOL_HEADER = 'x-forwarded-proto';
   process.env.PORTAL_KIT_BODY_SIZE_LIMIT = String(bodyLimit);
-  const bundle: { handler: Handler } = await import(file.href);
+  const bundle = (await import(file.href)) as { handler: Handler };
   return bundle.handler;
 }
 

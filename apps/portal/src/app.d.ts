@@ -21,6 +21,16 @@ declare global {
       secure: boolean;
       errorId: string;
     }
+    interface PageData {
+      company: {
+        name: string;
+        email: string | null;
+        phone: string | null;
+        languages: Language[];
+        /** `rrggbb`; null where the configured colour is none. */
+        accent: string | null;
+      };
+    }
     interface Platform {
       req: IncomingMessage;
     }

@@ -8,5 +8,5 @@ overwriteGetLocale(() => {
 });
 
 export const handleError: HandleClientError = ({ error }) => {
-  console.error(error);
+  reportError(error);
 };

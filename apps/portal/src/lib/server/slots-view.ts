@@ -33,7 +33,8 @@ export interface SlotsView {
   /** Dates for the links to earlier and later times. */
   earlier: IsoDate | null;
   later: { from: IsoDate; day: string } | null;
-  anyEstimated: boolean;
+  /** How many of the windows rest on an estimated travel time. Where all do, a mark on each would say nothing. */
+  estimated: 'none' | 'some' | 'all';
 }
 
 export function slotsView(choice: SlotChoice, language: Language, now: EpochSeconds): SlotsView {
@@ -55,7 +56,11 @@ export function slotsView(choice: SlotChoice, language: Language, now: EpochSeco
     range: `${shortDateText(choice.from, language)} – ${shortDateText(choice.to, language)}`,
     earlier: choice.previous && earlierFrom(choice.from, choice.previous, choice.to),
     later: choice.next === null ? null : { from: choice.next, day: dateText(choice.next, language) },
-    anyEstimated: windows.some((window) => window.estimated),
+    estimated: windows.some((window) => window.estimated)
+      ? windows.every((window) => window.estimated)
+        ? 'all'
+        : 'some'
+      : 'none',
   };
 }
 

@@ -23,6 +23,6 @@ function log(event: Event, level: 'info' | 'error', facts: Record<string, unknow
   try {
     handedOver(event).core.logger[level](about, level === 'error' ? 'request failed' : 'request refused');
   } catch {
-    console.error(about);
+    process.stderr.write(`${JSON.stringify({ ...about, err: String(facts.err) })}\n`);
   }
 }
