@@ -71,16 +71,18 @@ export async function makeDemo(
   const scope = await make.systemScope(businessUnitId);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);
-  await planVisits(core, scope, organisation, sites, random, now);
+  const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
 
-  const [first, second] = invented;
+  const shown = (language: string) =>
+    invented.find((customer, n) => customer.language === language && visited.has(customers[n]!.customerId))!;
+  const [english, italian] = [shown('en'), shown('it')];
   return {
     portal: [
-      { email: first!.email, name: first!.name },
-      { email: second!.email, name: second!.name },
-      { email: manager.email, name: manager.name, note: 'looks after five customers' },
+      { email: english.email, name: english.name, note: 'has visits' },
+      { email: italian.email, name: italian.name, note: 'in Italian' },
+      { ...manager, note: 'looks after five customers' },
     ],
     staff,
   };

@@ -15,7 +15,7 @@ const visits = 240;
 /**
  * Three weeks of visits, each placed by the planner among the best offers of a random working day, as a supervisor
  * would with the assistant. A day that has no offer is passed over.
- * @returns how many were placed
+ * @returns the customers who have a visit now, those of the earliest made first
  */
 export async function planVisits(
   core: Core,
@@ -24,12 +24,12 @@ export async function planVisits(
   sites: readonly DemoSite[],
   random: Random,
   today: number,
-): Promise<number> {
+): Promise<Set<string>> {
   const queue = random.shuffle(sites);
   const dates = Array.from({ length: days }, (_, offset) => offset).filter(
     (offset) => weekday(today, offset) < 7 && (weekday(today, offset) < 6 || offset === 0),
   );
-  let placed = 0;
+  const visited = new Set<string>();
   for (let visit = 0; visit < visits; visit++) {
     const site = queue[visit % queue.length]!;
     const type = byShare(types, random);
@@ -56,9 +56,9 @@ export async function planVisits(
       idempotencyKey: `demo-plan-${visit}`,
     });
     if (result.kind !== 'confirmed') throw new Error('The planner offered a visit that it would not place');
-    placed++;
+    visited.add(site.customerId);
   }
-  return placed;
+  return visited;
 }
 
 /** Some work that waits to be planned, for the office to try its hand at. */

@@ -46,7 +46,8 @@ export function welcome({ config, accounts, mailbox, store }: Running): string {
   lines.push(`  Store        ${store}`, '');
   if (accounts !== undefined) {
     lines.push('Sign in to the portal with one of these addresses; the code arrives in the mailbox:');
-    for (const { email, name } of accounts.portal) lines.push(`  ${email.padEnd(38)} ${name}`);
+    for (const { email, name, note } of accounts.portal)
+      lines.push(`  ${email.padEnd(38)} ${note === undefined ? name : `${name}, ${note}`}`);
     lines.push('', "Sign in to the back office (the second step's code stands in the mailbox):");
     for (const { email, password, name, role } of accounts.staff)
       lines.push(`  ${email.padEnd(38)} ${password}   ${name}, ${role}`);

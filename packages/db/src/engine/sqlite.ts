@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTables } from '../schema/tables.ts';
 import type { Database, Queries } from './database.ts';
 import { DbError, passedOver } from './errors.ts';
+import { keepStatements } from './kept-statements.ts';
 import { makeQueries, makeTransactionQueries, mapDriverErrors } from './queries.ts';
 import { openConnection } from './sqlite-connection.ts';
 import { constraintNames, mapSqliteError } from './sqlite-errors.ts';
@@ -47,7 +48,7 @@ export function openSqlite(file: string): Database {
     statementFailed = true;
     return map(error);
   });
-  const reading = mapDriverErrors(drizzle({ client: reader }), map);
+  const reading = mapDriverErrors(drizzle({ client: keepStatements(reader) }), map);
   const scope = new WriteScope();
   let queue: Promise<unknown> = Promise.resolve();
   let waiting = 0;
