@@ -69,3 +69,13 @@ test('a code is read as people type and paste it, and nothing else is', () => {
 test('a reference has two letters that nobody mistakes', () => {
   for (let n = 0; n < 1000; n += 1) expect(newReference()).toMatch(/^[A-HJ-NP-Z]{2}$/);
 });
+
+test('S6 a stored hash gives its code back to whoever has the key, and to nobody else', () => {
+  const bound = { idHash: 'a', companyId: 'c', identifier: 'i@example.com', purpose: 'sign-in' };
+  const own = { keys: createKeys('a secret of at least thirty-two characters') };
+  const other = { keys: createKeys('another secret of at least thirty-two chars') };
+  const stored = codeMac(own, bound, '004711');
+  const candidates = Array.from({ length: 10_000 }, (_, n) => String(n).padStart(6, '0'));
+  expect(candidates.filter((code) => codeMac(own, bound, code) === stored)).toEqual(['004711']);
+  expect(candidates.filter((code) => codeMac(other, bound, code) === stored)).toEqual([]);
+});

@@ -37,7 +37,7 @@ export async function verifyCode(ctx: Context, input: VerifyCodeInput): Promise<
   return ctx.db.write(async (tx) => {
     const now = ctx.clock.now();
     const challenge = await findChallenge(tx, idHash);
-    if (challenge?.purpose !== purpose) return { kind: 'expired' };
+    if (challenge?.purpose !== purpose || isSpent(challenge)) return { kind: 'expired' };
     const state = await lockIdentifier(tx, challenge.companyId, challenge.identifier, givenDevice);
     await voidExpiredChallenges(tx, now, challenge);
     const until = pausedUntil(state, now);
@@ -51,6 +51,11 @@ export async function verifyCode(ctx: Context, input: VerifyCodeInput): Promise<
     if (!(await useChallenge(tx, idHash, now))) return { kind: 'expired' };
     return openSession(ctx, tx, charged, state, input.deviceToken);
   });
+}
+
+/** Whether nothing is left to prove; the charge asks again, this look only saves it. */
+function isSpent({ usedAt, voidedAt, attempts }: SignInChallenge): boolean {
+  return usedAt !== null || voidedAt !== null || attempts >= attemptsPerChallenge;
 }
 
 /** After the proof: a new session, a remembered device, and nothing else left that the identifier's codes could open. */

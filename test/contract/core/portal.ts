@@ -1,0 +1,76 @@
+import type { ChallengeView, CodeRequested, Core, VerifyCodeResult } from '@itinera/core';
+import type { CoreConfig } from '@itinera/core';
+import type { Engine } from '@itinera/db';
+import { codeFor, makeSmallCompany, openTestCore } from '../../fixtures/small-company.ts';
+import type { SmallCompany, TestCore } from '../../fixtures/small-company.ts';
+import { makeTarget, sql } from '../db/stores.ts';
+
+/** The portal of the small company on a real store, as a browser meets it. */
+export interface Portal extends TestCore {
+  small: SmallCompany;
+  store: CoreConfig['store'];
+  request(identifier: string, from?: { network?: string; deviceToken?: string }): Promise<CodeRequested>;
+  /** Runs the outbox until it is empty. */
+  deliver(): Promise<void>;
+  /** Asks for a code, delivers it and returns both. */
+  requestAndRead(identifier: string): Promise<CodeRequested & { code: string }>;
+  verify(challengeToken: string, code: string, deviceToken?: string): Promise<VerifyCodeResult>;
+  rows<R extends object>(statement: string): Promise<R[]>;
+  count(table: string, where?: string): Promise<number>;
+}
+
+export async function openPortal(engine: Engine): Promise<Portal> {
+  const { target, drop } = await makeTarget(engine);
+  const store: CoreConfig['store'] =
+    'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
+  const town = await openTestCore(store);
+  const small = await makeSmallCompany(town.core);
+  return {
+    ...town,
+    ...driver(town, small),
+    small,
+    store,
+    rows: (statement) => sql(target, statement),
+    count: async (table, where = '1=1') => {
+      const [row] = await sql<{ n: number }>(target, `SELECT count(*) AS n FROM ${table} WHERE ${where}`);
+      return Number(row?.n);
+    },
+    close: async () => {
+      await town.close();
+      await drop();
+    },
+  };
+}
+
+/** What a browser does, on a core. */
+export function driver(
+  { core, mailer }: Pick<TestCore, 'core' | 'mailer'>,
+  { businessUnitId }: Pick<SmallCompany, 'businessUnitId'>,
+): Pick<Portal, 'request' | 'deliver' | 'requestAndRead' | 'verify'> {
+  const request: Portal['request'] = (identifier, { network = '192.0.2.1', deviceToken } = {}) =>
+    core.signIn.requestCode({ businessUnitId, identifier, language: 'en', network, deviceToken });
+  const deliver = async (): Promise<void> => {
+    while ((await core.jobs.runDue('test')) > 0);
+  };
+  return {
+    request,
+    deliver,
+    async requestAndRead(identifier) {
+      const asked = await request(identifier);
+      await deliver();
+      return { ...asked, code: codeFor(mailer, identifier) };
+    },
+    verify: (challengeToken, code, deviceToken) =>
+      core.signIn.verifyCode({ challengeToken, code, network: '192.0.2.1', deviceToken }),
+  };
+}
+
+/** A code that is not this one. */
+export function wrongCode(code: string): string {
+  return String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+}
+
+/** The whole answer of a challenge's page. */
+export function view(core: Core, challengeToken: string): Promise<ChallengeView | null> {
+  return core.signIn.challenge(challengeToken);
+}
