@@ -1,21 +1,24 @@
 import { findSlots } from '@itinera/planner';
 import type { SlotQuery } from '@itinera/planner';
 import { answerOf, listDifferences } from './compare.ts';
+import { dayFaults } from './day-faults.ts';
+import { routeOf } from './day-simulation.ts';
+import { mayReach, mayServe } from './eligible.ts';
 import { naiveSearch, windowsOf } from './naive-search.ts';
 import type { NaiveSearch } from './naive-search.ts';
 import { placementFaults } from './placement.ts';
 import { travelOf } from './problem.ts';
-import type { Problem } from './problem.ts';
+import type { Asked, Problem } from './problem.ts';
 
 export type Search = typeof findSlots;
 
-/** How a search and the oracle differ on one problem, asked in each of the three ways; empty: they agree. */
+/** How a search, asked in each of its three ways, `checkDay` and `placeVisit` differ from the oracle; empty: they agree. */
 export async function disagreements(
   problem: Problem,
   search: Search = findSlots,
   expected: NaiveSearch = naiveSearch(problem),
 ): Promise<string[]> {
-  const differing: string[] = [];
+  const differing = dayFaults(problem);
   for (const result of ['all', 'windows', { top: 3 }] as const) {
     const query: SlotQuery = deepFreeze({ ...problem.query, result });
     const { travel, asked } = travelOf(problem);
@@ -28,6 +31,7 @@ export async function disagreements(
         ...listDifferences(`${name} window`, wanted.windows, found.windows),
         ...difference('cells', asked.cells, found.travel.cells),
         ...difference('calls', asked.calls, found.travel.calls),
+        ...extravagance(problem, asked),
         ...difference('refusals', refusals(query, expected.feasible), sum(Object.values(found.rejected))),
       );
       for (const offer of some(found.offers)) differing.push(...(await placementFaults(problem, offer)));
@@ -43,6 +47,22 @@ export async function disagreements(
 function refusals(query: SlotQuery, feasible: number): number {
   const days = sum(query.technicians.map((technician) => technician.days.length));
   return days * windowsOf(query, -Infinity).length - feasible;
+}
+
+/** Section 8: one 1 x N and one N x 1 for the request, and only legs that no day keeps; a square only without `legs`. */
+function extravagance(problem: Problem, { cells, squares }: Asked): string[] {
+  const { technicians, request } = problem.query;
+  const routes = technicians
+    .filter((technician) => mayServe(technician, request))
+    .flatMap((technician) => technician.days.filter((day) => mayReach(technician, day, request.place)))
+    .map((day) => routeOf(problem, day, request.replaces ?? []));
+  const stops = new Set(routes.flatMap((route) => route.stops).map(({ lon, lat }) => `${lon},${lat}`));
+  const own = routes.flatMap((route) => route.legs.filter((leg) => !leg.kept));
+  const most = (request.place ? 2 * stops.size : 0) + own.length;
+  if (!problem.hasLegs) return [];
+  return cells > most || squares > 0
+    ? [`asked for ${cells} cells, ${squares} squares; ${most} cells do`]
+    : [];
 }
 
 /** A few offers spread over the list: taking each of them costs more than finding all. */

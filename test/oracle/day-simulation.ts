@@ -30,7 +30,7 @@ export function routeOf(problem: Problem, day: WorkDay, replaces: string[]): Rou
   const legs = stops.slice(1).map((to, k): Leg => {
     const [before, after] = [numbers[k] as number, numbers[k + 1] as number];
     const own = day.legs?.[after];
-    if (own !== undefined && after === before + 1) return { seconds: own, estimated: false };
+    if (own !== undefined && after === before + 1) return { seconds: own, estimated: false, kept: true };
     return legBetween(problem, stops[k] as Place, to);
   });
   return { day, visits, stops, legs, ownTime: day.commute === 'own-time' };
@@ -67,7 +67,7 @@ export function drive(working: Interval[], x: number, d: number): number | undef
 }
 
 /** `drive` for visits already promised: an old leg without a road counts 0, and after the last interval the clock runs. */
-function driveOn(working: Interval[], x: number, leg: number): number {
+export function driveOn(working: Interval[], x: number, leg: number): number {
   const arrival = drive(working, x, Math.max(0, leg));
   if (arrival !== undefined) return arrival;
   const last = (working.at(-1) as Interval).end;

@@ -1,13 +1,13 @@
-import { checkDay, newViolations, placeVisit, timeDay, travelLookup } from '@itinera/planner';
-import type { Offer, TravelTable, Visit, WorkDay } from '@itinera/planner';
+import { checkDay, newViolations, placeVisit, timeDay } from '@itinera/planner';
+import type { Offer, TravelLookup, Visit, WorkDay } from '@itinera/planner';
 import { routeOf, timesAfter, timesToday } from './day-simulation.ts';
-import type { Route } from './day-simulation.ts';
-import { travelOf } from './problem.ts';
+import type { Route, Timed } from './day-simulation.ts';
+import { lookupOf, travelOf } from './problem.ts';
 import type { Problem } from './problem.ts';
 
 /** What is wrong with the day after an offer is taken, by `checkDay`, `timeDay` and simulation; empty: nothing. */
 export async function placementFaults(problem: Problem, offer: Offer): Promise<string[]> {
-  const { query, places } = problem;
+  const { query } = problem;
   const technician = query.technicians.find(({ id }) => id === offer.technicianId);
   const day = technician?.days.find(({ date }) => date === offer.date);
   if (!day) return ['the offer is of no day'];
@@ -36,25 +36,14 @@ export async function placementFaults(problem: Problem, offer: Offer): Promise<s
   // Where `replaces` joined a leg, the caller fetches it; the rest of what the day kept stays.
   const before: WorkDay = { ...day, visits: route.visits, legs: own };
   const after: WorkDay = { ...placed, legs };
-  const table = await travelOf(problem).travel.table(places, places);
-  faults.push(
-    ...violations(
-      before,
-      after,
-      lookupOf(problem, table),
-      plannedStarts(route, offer, query.request.duration),
-    ),
-  );
+  const starts = plannedStarts(route, offer, query.request.duration);
+  faults.push(...violations(before, after, lookupOf(problem), starts));
 
   const timeline = await timeDay(day.legs ? after : placed, travelOf(problem).travel);
-  const starts = timeline.stops.map((stop) => stop.start);
+  const timed = timeline.stops.map((stop) => stop.start);
   const simulated = timesToday(routeOf(problem, day.legs ? after : placed, []));
-  expect(
-    'timeline',
-    simulated.map((timed) => timed.start),
-    starts,
-  );
-  const planned = starts[position] as number;
+  expect('timeline', startsOf(simulated), timed);
+  const planned = timed[position] as number;
   // Today the technician can be anywhere on his way already; timeDay knows no now and may say earlier.
   const nowMatters = query.now > (day.working[0]?.start ?? Infinity) - offer.travel.before;
   if (nowMatters ? planned > offer.plannedStart : planned !== offer.plannedStart) {
@@ -63,29 +52,19 @@ export async function placementFaults(problem: Problem, offer: Offer): Promise<s
   return faults;
 }
 
-function lookupOf({ places }: Problem, table: TravelTable): ReturnType<typeof travelLookup> {
-  return travelLookup({ from: places, to: places, table });
+function startsOf(timed: Timed[]): number[] {
+  return timed.map(({ start }) => start);
 }
 
 /** E, the planned start, F: the day exactly as the search saw it. */
 function plannedStarts(route: Route, offer: Offer, duration: number): number[] {
   const { position: k, plannedStart, travel } = offer;
-  const insertion = { k, duration, before: travel.before, after: travel.after };
-  const earlier = timesToday(route).slice(0, k);
-  return [
-    ...earlier.map(({ start }) => start),
-    plannedStart,
-    ...timesAfter(route, insertion, plannedStart).map(({ start }) => start),
-  ];
+  const later = timesAfter(route, { k, duration, before: travel.before, after: travel.after }, plannedStart);
+  return [...startsOf(timesToday(route)).slice(0, k), plannedStart, ...startsOf(later)];
 }
 
 /** Section 7: the day's violations after an offer is taken are a subset of those before, as early as possible and as planned. */
-function violations(
-  before: WorkDay,
-  after: WorkDay,
-  lookup: ReturnType<typeof travelLookup>,
-  starts: number[],
-): string[] {
+function violations(before: WorkDay, after: WorkDay, lookup: TravelLookup, starts: number[]): string[] {
   const was = checkDay(before, lookup);
   const added = [
     ...newViolations(was, checkDay(after, lookup)),

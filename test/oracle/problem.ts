@@ -1,4 +1,5 @@
-import type { Place, SlotQuery, TravelTable, TravelTimes } from '@itinera/planner';
+import { travelLookup } from '@itinera/planner';
+import type { Place, SlotQuery, TravelLookup, TravelTable, TravelTimes } from '@itinera/planner';
 
 /** One random case, complete and printable as JSON. */
 export interface Problem {
@@ -20,6 +21,8 @@ export interface Problem {
 export interface Leg {
   seconds: number;
   estimated: boolean;
+  /** The day keeps it, so nobody need ask for it. */
+  kept?: boolean;
 }
 
 /** The travel time between two places of a problem. */
@@ -32,9 +35,21 @@ export function legBetween(problem: Problem, from: Place, to: Place): Leg {
   return { seconds, estimated: problem.estimated[row]?.[column] === true };
 }
 
+/** All its travel times at hand, as `checkDay` wants them. */
+export function lookupOf({ places, seconds }: Problem): TravelLookup {
+  return travelLookup({ from: places, to: places, table: { seconds: Int32Array.from(seconds.flat()) } });
+}
+
+/** What was asked of a provider; `squares` are tables with more than one row and column. */
+export interface Asked {
+  cells: number;
+  calls: number;
+  squares: number;
+}
+
 /** The problem's provider, counting what is asked of it. */
-export function travelOf(problem: Problem): { travel: TravelTimes; asked: { cells: number; calls: number } } {
-  const asked = { cells: 0, calls: 0 };
+export function travelOf(problem: Problem): { travel: TravelTimes; asked: Asked } {
+  const asked: Asked = { cells: 0, calls: 0, squares: 0 };
   const answer = (legs: Leg[]): TravelTable => {
     asked.cells += legs.length;
     asked.calls += 1;
@@ -44,8 +59,10 @@ export function travelOf(problem: Problem): { travel: TravelTimes; asked: { cell
     };
   };
   const travel: TravelTimes = {
-    table: async (from, to) =>
-      answer(from.flatMap((start) => to.map((end) => legBetween(problem, start, end)))),
+    table: async (from, to) => {
+      if (from.length > 1 && to.length > 1) asked.squares += 1;
+      return answer(from.flatMap((start) => to.map((end) => legBetween(problem, start, end))));
+    },
   };
   if (problem.hasLegs) {
     travel.legs = async (from, to) =>

@@ -1,9 +1,10 @@
-import { findSlots } from '@itinera/planner';
+import { checkDay, findSlots } from '@itinera/planner';
 import type { Offer, SlotSearch } from '@itinera/planner';
 import { describe, expect, test } from 'vitest';
 import { disagreements } from './agreement.ts';
 import type { Search } from './agreement.ts';
 import { answerOf, listDifferences } from './compare.ts';
+import { dayFaults } from './day-faults.ts';
 import type { Rule } from './day-simulation.ts';
 import { generateProblem } from './generate.ts';
 import { naiveSearch } from './naive-search.ts';
@@ -46,7 +47,14 @@ describe('a search that is spoilt is noticed', () => {
       ...found,
       travel: { ...found.travel, calls: found.travel.calls - 1 },
     })),
-    'answers at random': spoil(() => {
+    'asks for more than it needs': async (query, travel) => {
+      const found = await findSlots(query, travel);
+      const stops = query.technicians.flatMap(({ days }) => days.flatMap((day) => [day.start, day.end]));
+      await travel.table(stops, stops);
+      const { cells, calls, estimated } = found.travel;
+      return { ...found, travel: { cells: cells + stops.length ** 2, calls: calls + 1, estimated } };
+    },
+    fails: spoil(() => {
       throw new Error('no');
     }),
   };
@@ -83,6 +91,28 @@ describe('a rule that is forgotten is noticed', () => {
 
   test('and with all rules in place nothing is', async () => {
     expect(await noticedAfter((problem) => forget(problem, []).length > 0)).toBe(Infinity);
+  });
+});
+
+describe('a checkDay that is spoilt is noticed', () => {
+  const faults: Record<string, typeof checkDay> = {
+    'overlooks the last violation': (...asked) => checkDay(...asked).slice(0, -1),
+    'is a second out': (...asked) =>
+      checkDay(...asked).map((found) => ({ ...found, by: found.by && found.by + 1 })),
+    'works through breaks': (day, ...rest) => {
+      const whole = { start: day.working[0]?.start ?? 0, end: day.working.at(-1)?.end ?? 0 };
+      return checkDay({ ...day, working: [whole] }, ...rest);
+    },
+    'knows no opening hours': (day, ...rest) =>
+      checkDay({ ...day, visits: day.visits.map(({ open: _, ...visit }) => visit) }, ...rest),
+  };
+
+  test.for(Object.entries(faults))('that %s', async ([, check]) => {
+    expect(await noticedAfter((problem) => dayFaults(problem, check).length > 0)).toBeLessThan(100);
+  });
+
+  test('and the real one is not', async () => {
+    expect(await noticedAfter((problem) => dayFaults(problem).length > 0)).toBe(Infinity);
   });
 });
 
