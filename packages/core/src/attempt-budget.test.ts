@@ -43,3 +43,8 @@ test('after ten quiet minutes the budget is whole, and the waits are short again
   expect(budgetRetryAt(chargeTimes(state, 199, later), budget, later)).toBeNull();
   expect(budgetRetryAt(chargeTimes(state, 200, later), budget, later)).toBe(later + 6);
 });
+
+test('a clock that moves back an hour makes nobody wait for an hour', () => {
+  const state = chargeTimes(fresh, 210, 3600);
+  expect(budgetRetryAt(state, budget, 0)).toBeLessThanOrEqual(63);
+});

@@ -19,17 +19,22 @@ export interface Budget {
  */
 export function budgetRetryAt(state: BudgetState, budget: Budget, now: EpochSeconds): EpochSeconds | null {
   const share = budget.window / budget.attempts;
-  const load = (state.until ?? now) - now;
+  const load = wholeAt(state, budget, now) - now;
   return load + share > budget.window ? now + Math.ceil(load + share - budget.window) : null;
 }
 
 /** The budget after one more attempt at `now`. */
 export function chargeBudget(state: BudgetState, budget: Budget, now: EpochSeconds): BudgetState {
   const share = budget.window / budget.attempts;
-  const until = Math.max(state.until ?? now, now);
+  const until = wholeAt(state, budget, now);
   const load = until - now;
   if (load + share < budget.window)
     return { until: until + share, failures: load < budget.window / 2 ? 0 : state.failures };
   const wait = Math.min(budget.longestWait, share * 2 ** Math.min(state.failures + 1, 30));
   return { until: until + wait, failures: state.failures + 1 };
+}
+
+/** Never in the past, nor further ahead than it can have been put: a clock that moved back locks nobody out. */
+function wholeAt({ until }: BudgetState, budget: Budget, now: EpochSeconds): EpochSeconds {
+  return Math.min(Math.max(until ?? now, now), now + budget.window + budget.longestWait);
 }
