@@ -27,3 +27,27 @@ describe('local time', () => {
     expect(['2027-02-29', '2026-13-01', '2026-1-1', '', '03/04/2026'].some(isIsoDate)).toBe(false);
   });
 });
+
+it('the local date is the same in whatever order instants are asked, also around clock changes', () => {
+  const zones = [
+    'Europe/Vaduz',
+    'America/Sao_Paulo',
+    'Africa/Cairo',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'UTC',
+  ];
+  const changes = ['2011-12-29', '2018-11-03', '2026-03-28', '2026-04-04', '2026-10-24', '2026-10-29'];
+  const wrong: string[] = [];
+  const clocks = new Map(zones.map((zone) => [zone, new Intl.DateTimeFormat('en-CA', { timeZone: zone })]));
+  for (const zone of zones)
+    for (const change of changes) {
+      const from = at(`${change}T00:00:00Z`);
+      for (let instant = from; instant < from + 4 * 86_400; instant += 3599)
+        for (const asked of [instant, instant + 40_000, instant - 20_000]) {
+          const expected = clocks.get(zone)!.format(asked * 1000);
+          if (localDate(asked, zone) !== expected) wrong.push(`${zone} ${asked}: not ${expected}`);
+        }
+    }
+  expect(wrong).toEqual([]);
+});
