@@ -160,6 +160,19 @@ describe('cached', () => {
     expect(calls).toBe(1);
   });
 
+  test('an answer with too few cells is an error, not a lack of roads, and nothing of it is kept', async () => {
+    const short: TravelTimes = { table: async () => ({ seconds: Int32Array.of(7) }) };
+    const store = memory();
+    await expect(cached(short, store).table([a], [b, c])).rejects.toMatchObject({ code: 'bad-answer' });
+    expect(store.kept.size).toBe(0);
+    const marked = await withFallback(short, straight).table([a], [b, c]);
+    expect([...(marked.estimated ?? [])]).toEqual([1, 1]);
+    await expect(withFallback(dead, short).table([a], [b, c])).rejects.toMatchObject({ code: 'bad-answer' });
+    await expect(withFallback(dead, short).legs([a, a], [b, c])).rejects.toMatchObject({
+      code: 'bad-answer',
+    });
+  });
+
   test('a store that fails costs its help, not the answer', async () => {
     const errors: unknown[] = [];
     const full: TravelStore = {

@@ -1,6 +1,6 @@
 import type { Metres, Place, Seconds } from '../units.ts';
 import { askLegs } from './ask-legs.ts';
-import { copyCell, emptyDraft, spread, toPartial, toTable } from './draft.ts';
+import { copyCell, emptyDraft, spread, toPartial, toTable, withCells } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TravelError } from './error.ts';
 import { groupMissing } from './missing-pairs.ts';
@@ -17,7 +17,7 @@ export interface StoredTravel {
 
 /** Where road times are kept. It belongs to one road network and profile; how long it keeps them is its own affair. */
 export interface TravelStore {
-  /** Those of the keys that it has, in any order. */
+  /** Those of the keys that it has, in any order. It may be asked for thousands at once. */
   getMany(keys: string[]): Promise<StoredTravel[]>;
   putMany(entries: StoredTravel[]): Promise<void>;
 }
@@ -73,7 +73,7 @@ export function cached(
     let failure: TravelError | undefined;
     for (const { cells, ask } of questions) {
       try {
-        const found = await ask();
+        const found = withCells(await ask(), cells.length);
         cells.forEach((cell, at) => copyCell(draft, cell, found, at));
       } catch (error) {
         failure = asTravelError(error);

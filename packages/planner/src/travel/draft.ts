@@ -1,3 +1,4 @@
+import { TravelError } from './error.ts';
 import type { PartialTravel } from './error.ts';
 import type { TravelTable } from './types.ts';
 
@@ -17,6 +18,15 @@ export function emptyDraft(cells: number): Draft {
     estimated: new Uint8Array(cells),
     missing: new Uint8Array(cells).fill(1),
   };
+}
+
+/**
+ * A provider's answer, if it has the cells it was asked for.
+ * @throws {TravelError} 'bad-answer' otherwise: what it leaves out must not pass for "no road".
+ */
+export function withCells(table: TravelTable, cells: number): TravelTable {
+  if (table.seconds.length === cells) return table;
+  throw new TravelError('bad-answer', `The provider answered ${table.seconds.length} cells of ${cells}`);
 }
 
 /** Copies one cell of an answer; `mark` makes an estimate of it whatever the answer says of itself. */

@@ -45,7 +45,7 @@ export function readTable(body: Record<string, unknown>, from: Place[], to: Plac
         throw new TravelError('implausible', `${where} says ${seconds} s from a place to itself`);
       }
       draft.seconds[cell] = Math.ceil(seconds);
-      draft.metres[cell] = Math.round(metres);
+      draft.metres[cell] = seconds < 0 ? -1 : Math.round(metres);
       draft.missing[cell] = 0;
     });
   });

@@ -6,6 +6,8 @@ import type { TravelErrorCode } from './error.ts';
 export interface OsrmServer {
   /** Without the trailing slash. */
   url: string;
+  /** What errors call it: the host alone, for the path may hold a key. */
+  name: string;
   profile: string;
   fetch: typeof globalThis.fetch;
   /** Milliseconds from the call to the last byte of the answer. */
@@ -56,7 +58,7 @@ export async function askOsrm(server: OsrmServer, path: string): Promise<Record<
     status = response.status;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       await response.body?.cancel();
-      throw new TravelError('redirect', `${server.url} redirects; give OSRM's own address`);
+      throw new TravelError('redirect', `${server.name} redirects; give OSRM's own address`);
     }
     text = await beforeAbort(signal, response.text());
   } catch (error) {
@@ -66,24 +68,26 @@ export async function askOsrm(server: OsrmServer, path: string): Promise<Record<
 }
 
 function readBody(server: OsrmServer, status: number, text: string): Record<string, unknown> {
-  if (status === 429) throw new TravelError('rate-limited', `${server.url} answers 429 Too Many Requests`);
+  if (status === 429) throw new TravelError('rate-limited', `${server.name} answers 429 Too Many Requests`);
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
     if (status !== 200)
-      throw new TravelError('http-status', `${server.url} answers ${status}`, { cause: error });
+      throw new TravelError('http-status', `${server.name} answers ${status}`, { cause: error });
     const start = JSON.stringify(text.slice(0, 60));
-    throw new TravelError('bad-answer', `${server.url} answers what is not JSON: ${start}`, { cause: error });
+    throw new TravelError('bad-answer', `${server.name} answers what is not JSON: ${start}`, {
+      cause: error,
+    });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new TravelError('bad-answer', `${server.url} answers JSON that is not an object`);
+    throw new TravelError('bad-answer', `${server.name} answers JSON that is not an object`);
   }
   const { code, message } = body as { code?: unknown; message?: unknown };
   if (status === 200 && code === 'Ok') return body as Record<string, unknown>;
   const known = typeof code === 'string' && Object.hasOwn(codes, code) ? codes[code] : undefined;
   const words = [code, message].filter((word) => typeof word === 'string' && word !== '').join(': ');
-  const said = `${server.url} answers ${status} ${words}`;
+  const said = `${server.name} answers ${status} ${words}`;
   if (known) throw new TravelError(known, said);
   throw new TravelError(status === 200 ? 'bad-answer' : 'http-status', said);
 }
@@ -99,11 +103,11 @@ function beforeAbort<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 
 function transportError(server: OsrmServer, signal: AbortSignal, error: unknown): TravelError {
   if (signal.aborted) {
-    return new TravelError('timeout', `${server.url} did not answer within ${server.timeout} ms`, {
+    return new TravelError('timeout', `${server.name} did not answer within ${server.timeout} ms`, {
       cause: error,
     });
   }
-  return new TravelError('unreachable', `${server.url} cannot be reached: ${reasonOf(error)}`, {
+  return new TravelError('unreachable', `${server.name} cannot be reached: ${reasonOf(error)}`, {
     cause: error,
   });
 }

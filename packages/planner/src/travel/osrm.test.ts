@@ -73,10 +73,20 @@ describe('osrm', () => {
     ]);
   });
 
-  test('refuses options that cannot be meant, by name', () => {
-    expect(() => osrm({ url: 'maps.test' })).toThrow(
-      'url must begin with http:// or https://, not maps.test',
+  test('names the host alone when something is wrong: a path may hold a key', async () => {
+    const fetch: typeof globalThis.fetch = () => Promise.reject(new Error('fetch failed'));
+    await expect(osrm({ url: 'https://maps.test/k-secret', fetch }).table([a], [b])).rejects.toThrow(
+      /^maps\.test cannot be reached: fetch failed$/,
     );
+  });
+
+  test('refuses options that cannot be meant, by name', () => {
+    for (const url of ['maps.test', 'ftp://maps.test', '', 'http://']) {
+      expect(() => osrm({ url })).toThrow('url must be an address that begins with http:// or https://');
+    }
+    for (const url of ['http://me:secret@maps.test', 'http://maps.test/?key=secret']) {
+      expect(() => osrm({ url })).toThrow(/^url must hold no user, password or query: OSRM takes none$/);
+    }
     for (const field of ['timeout', 'maxTableSize', 'maxSnap', 'topSpeed'] as const) {
       expect(() => osrm({ url: 'http://maps.test', [field]: 0 })).toThrow(`${field} must be above 0, not 0`);
       expect(() => osrm({ url: 'http://maps.test', [field]: NaN })).toThrow(

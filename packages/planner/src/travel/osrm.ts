@@ -80,8 +80,12 @@ export function osrm(options: OsrmOptions): TravelTimes & Required<Pick<TravelTi
 
 function checkedServer(options: OsrmOptions): OsrmServer {
   const { timeout = 800, maxTableSize = 100, maxPoints = 400, maxSnap = 1000, topSpeed = 1 } = options;
-  if (!/^https?:\/\/[^/]/.test(options.url)) {
-    throw new PlannerError('invalid', 'url', `must begin with http:// or https://, not ${options.url}`);
+  const address = URL.parse(options.url);
+  if (!address || !/^https?:$/.test(address.protocol)) {
+    throw new PlannerError('invalid', 'url', 'must be an address that begins with http:// or https://');
+  }
+  if (address.username || address.password || address.search) {
+    throw new PlannerError('invalid', 'url', 'must hold no user, password or query: OSRM takes none');
   }
   for (const [field, value] of Object.entries({ timeout, maxTableSize, maxSnap, topSpeed })) {
     if (!(value > 0)) throw new PlannerError('out-of-range', field, `must be above 0, not ${value}`);
@@ -95,6 +99,7 @@ function checkedServer(options: OsrmOptions): OsrmServer {
   }
   return {
     url: options.url.replace(/\/+$/, ''),
+    name: address.host,
     profile: options.profile ?? 'driving',
     fetch: options.fetch ?? globalThis.fetch,
     timeout,

@@ -94,11 +94,12 @@ function flatten(field: string, rows: (number | null)[][], size: number): Int32A
 
 /** The highest straight-line speed between any two places, in m/s; a hair above, for rounding. */
 function fastest(places: Place[], seconds: Int32Array): number {
+  const keys = places.map(placeKey);
   let top = 0;
   places.forEach((from, row) => {
     places.forEach((to, column) => {
       const taken = seconds[row * places.length + column] as number;
-      if (taken < 0 || placeKey(from) === placeKey(to)) return;
+      if (taken < 0 || keys[row] === keys[column]) return;
       top = Math.max(top, straightLine(from, to) / taken);
     });
   });

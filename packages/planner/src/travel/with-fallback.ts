@@ -1,5 +1,5 @@
 import { askLegs } from './ask-legs.ts';
-import { copyCell, emptyDraft, toTable } from './draft.ts';
+import { copyCell, emptyDraft, toTable, withCells } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TravelError } from './error.ts';
 import { groupMissing } from './missing-pairs.ts';
@@ -23,7 +23,7 @@ export function withFallback(
     complete: (draft: Draft) => Promise<void>,
   ): Promise<TravelTable> {
     try {
-      return await ask();
+      return withCells(await ask(), cells);
     } catch (error) {
       options.onFailure?.(error);
       const draft = emptyDraft(cells);
@@ -43,7 +43,8 @@ export function withFallback(
         from.length * to.length,
         async (draft) => {
           for (const { rows, columns } of groupMissing(draft.missing, from.length, to.length)) {
-            const found = await secondary.table(placesAt(from, rows), placesAt(to, columns));
+            const asked = secondary.table(placesAt(from, rows), placesAt(to, columns));
+            const found = withCells(await asked, rows.length * columns.length);
             rows.forEach((row, r) => {
               columns.forEach((column, c) => {
                 copyCell(draft, row * to.length + column, found, r * columns.length + c, true);
