@@ -19,11 +19,12 @@ export interface Portal extends TestCore {
   count(table: string, where?: string): Promise<number>;
 }
 
-export async function openPortal(engine: Engine): Promise<Portal> {
+/** Opens it on an empty store; with `smtp` mails leave over SMTP, else they are kept in `mailer.sent`. */
+export async function openPortal(engine: Engine, smtp: CoreConfig['smtp'] = null): Promise<Portal> {
   const { target, drop } = await makeTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
-  const town = await openTestCore(store);
+  const town = await openTestCore(store, {}, smtp);
   const small = await makeSmallCompany(town.core);
   return {
     ...town,
