@@ -95,6 +95,11 @@ test('a place off the map spoils its own pairs only, in legs as in tables', asyn
   const travel = osrm({ url: stub.url, timeout: 5000 });
   const [a, b] = places as [Place, Place];
   const sea = { lon: 0, lat: 0 };
+  // Not even one cell is known, and still it is the place that is wrong and not the server.
+  await expect(travel.table([sea], [a, b])).rejects.toMatchObject({
+    code: 'far-from-road',
+    partial: { missing: Uint8Array.of(1, 1) },
+  });
   const failure = travel.legs([a, b, sea], [b, sea, a]);
   await expect(failure).rejects.toMatchObject({ code: 'far-from-road' });
   const partial = await failure.catch(

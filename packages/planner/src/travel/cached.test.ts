@@ -160,6 +160,24 @@ describe('cached', () => {
     expect(calls).toBe(1);
   });
 
+  test('goes on asking after a failure that is of the places', async () => {
+    const known = recorded({
+      addresses: [a, b, c],
+      durations: durations.slice(0, 3).map((row) => row.slice(0, 3)),
+    });
+    const store = memory();
+    await cached(known, store).table([a], [a, b]);
+    const { travel, calls } = watched(known);
+    // Of `d` nothing is known; of `a` only `ac` is missing. Both questions are asked, and what came is kept.
+    const failure = cached(travel, store).table([d, a], [a, b, c]);
+    await expect(failure).rejects.toMatchObject({
+      code: 'unknown-place',
+      partial: { missing: Uint8Array.of(1, 1, 1, 0, 0, 0) },
+    });
+    expect(calls).toEqual([['da', 'db', 'dc'], ['ac']]);
+    expect(store.kept.has('9,47;9.2,47')).toBe(true);
+  });
+
   test('an answer with too few cells is an error, not a lack of roads, and nothing of it is kept', async () => {
     const short: TravelTimes = { table: async () => ({ seconds: Int32Array.of(7) }) };
     const store = memory();

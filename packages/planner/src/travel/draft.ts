@@ -45,9 +45,9 @@ export function toTable(draft: Draft): TravelTable {
   return table;
 }
 
-/** What a failed provider can still tell; undefined when that is nothing. */
-export function toPartial(draft: Draft): PartialTravel | undefined {
-  return draft.missing.includes(0) ? { table: toTable(draft), missing: draft.missing } : undefined;
+/** What a failed provider can still tell. */
+export function toPartial(draft: Draft): PartialTravel {
+  return { table: toTable(draft), missing: draft.missing };
 }
 
 /** The cells of a table of distinct rows and columns, laid out for the places as they were given. */

@@ -34,8 +34,9 @@ export interface PartialTravel {
 }
 
 /**
- * A provider's failure. `partial`, when there, holds the cells that are known all the same, in the shape of
- * the question, so that a fallback need answer only the others.
+ * A provider's failure. `partial`, when there, holds the cells that are known all the same (it may be none), in
+ * the shape of the question, so that a fallback need answer only the others. With 'far-from-road' and
+ * 'unknown-place' it is always there: the places are at fault, and asking for others may well succeed.
  */
 export class TravelError extends Error {
   override readonly name = 'TravelError';
