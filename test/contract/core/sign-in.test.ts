@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setUp } from '@itinera/core/set-up';
+import { makeSmallCompany } from '../../fixtures/small-company.ts';
 import { engines } from '../db/stores.ts';
-import { openPortal, wrongCode, type Portal } from './portal.ts';
+import { driver, openPortal, wrongCode, type Portal } from './portal.ts';
 
 const mario = 'mario@example.com';
 const lisa = 'lisa@example.com';
@@ -97,6 +98,23 @@ describe.each(engines)('signing in by code on %s', (engine) => {
     expect(await portal.verify(challengeToken, newer)).toEqual({ kind: 'expired' });
     await purpose('sign-in');
     expect((await portal.verify(challengeToken, newer)).kind).toBe('signed-in');
+  });
+
+  test('S4 the same address in two companies: a code opens its own company only', async () => {
+    const other = await makeSmallCompany(portal.core, 'schaan');
+    const there = driver(portal, other);
+    const a = await portal.requestAndRead(mario);
+    const b = await there.requestAndRead(mario);
+    expect(await there.verify(b.challengeToken, a.code)).toEqual({ kind: 'wrong', attemptsLeft: 4 });
+    const result = await portal.verify(a.challengeToken, a.code);
+    expect(result).toMatchObject({
+      kind: 'signed-in',
+      choices: [{ accessId: portal.small.customers.mario.accessIds[0] }],
+    });
+    const session = await portal.core.signIn.session(result.kind === 'signed-in' ? result.sessionToken : '');
+    expect(session).toMatchObject({ scope: { companyId: portal.small.companyId } });
+    // Signing in to one company voids nothing of the other.
+    expect((await there.verify(b.challengeToken, b.code)).kind).toBe('signed-in');
   });
 
   test('S7 known, unknown, disabled and inactive get the same answer and cause the same writes', async () => {
