@@ -22,7 +22,7 @@ export function gate(services: Services): MiddlewareHandler<UnitEnv> {
 
 /** No route, or one that nobody put into the table: closed. */
 function permissionFor(c: Context): Permission {
-  const route = matchedRoutes(c).findLast((matched) => matched.method !== 'ALL');
+  const route = matchedRoutes(c).find((matched) => matched.method !== 'ALL');
   const permission = route && policy[`${route.method} ${route.path}`];
   if (!permission) throw new ItineraError('not-found', 'There is nothing at this address.');
   return permission;
@@ -41,7 +41,8 @@ async function enterUnit(
   session: StaffSession,
   permission: Exclude<Permission, string>,
 ): Promise<void> {
-  const unitId = c.req.param('businessUnitId') ?? '';
+  // The parameters of the route are not yet known to a middleware in front of all of them.
+  const [, , , , unitId = ''] = c.req.path.split('/'); // /api/v1/business-units/<id>/…
   const unit = session.businessUnits.find((one) => one.id === unitId);
   if (!unit) throw new ItineraError('not-found', 'There is nothing at this address.');
   const scope = session.scope(unitId, languageOf(c));

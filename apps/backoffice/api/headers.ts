@@ -1,6 +1,9 @@
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv, Services } from './context.ts';
 
+/** The style of SvelteKit's own route announcer, the only style attribute there is (@sveltejs/kit, root.svelte). */
+const announcerStyle = 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=';
+
 /** Content security policy of the pages: own origin only; the hashes are those of the shell's own inline script. */
 export function contentSecurityPolicy(scriptHashes: string[]): string {
   const scripts = ["'self'", ...scriptHashes.map((hash) => `'${hash}'`)].join(' ');
@@ -8,6 +11,7 @@ export function contentSecurityPolicy(scriptHashes: string[]): string {
     "default-src 'self'",
     `script-src ${scripts}`,
     "style-src 'self'",
+    `style-src-attr 'unsafe-hashes' '${announcerStyle}'`,
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "worker-src 'self'",

@@ -23,11 +23,12 @@ export function pageRoutes(folder: string) {
       serveStatic({
         root: folder,
         precompressed: true,
-        onFound: (path, c) =>
-          c.header(
-            'Cache-Control',
-            path.includes('/immutable/') ? `public, max-age=${year}, immutable` : 'no-cache',
-          ),
+        onFound: (path, c) => {
+          const forever = path.includes('/immutable/');
+          c.header('Cache-Control', forever ? `public, max-age=${year}, immutable` : 'no-cache');
+          // A worker is held to the policy of its own file, not to that of the page: the map's may fetch the base map.
+          c.header('Content-Security-Policy', policy);
+        },
       }),
     )
     .use('/favicon.svg', serveStatic({ root: folder }))

@@ -57,12 +57,13 @@ const styles = {
   short: { weekday: 'short', day: 'numeric', month: 'short' },
   weekday: { weekday: 'short' },
   day: { day: 'numeric', month: 'numeric' },
+  number: { day: 'numeric' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A calendar date in words. */
 export function day(date: IsoDate, style: keyof typeof styles = 'long'): string {
   const text = format({ ...styles[style], timeZone: 'UTC' }).format(Date.parse(`${date}T12:00:00Z`));
-  return style === 'weekday' || style === 'day' ? text : text.replace(',', '');
+  return ['weekday', 'day', 'number'].includes(style) ? text : text.replace(',', '');
 }
 
 /** `Tue 3 Mar, 08:30`. */

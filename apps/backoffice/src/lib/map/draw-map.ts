@@ -117,7 +117,7 @@ async function nameplaces(map: MapLibre, basemapUrl: string): Promise<void> {
       String(place.properties?.['name']),
     );
     const [lon = 0, lat = 0] = place.geometry.coordinates;
-    new Marker({ element: name }).setLngLat([lon, lat]).addTo(map);
+    new Marker({ element: name, offset: [0, 18] }).setLngLat([lon, lat]).addTo(map);
   }
 }
 

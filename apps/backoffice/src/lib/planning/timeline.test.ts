@@ -1,6 +1,6 @@
 import type { RouteDay, RouteStop } from '@itinera/core';
 import { describe, expect, it } from 'vitest';
-import { barsOf, hoursOf, share, spanOf } from './timeline.ts';
+import { barsOf, hoursOf, promisesOf, share, spanOf } from './timeline.ts';
 
 const at = (text: string) => Date.parse(`2026-03-03T${text}:00+01:00`) / 1000;
 
@@ -68,6 +68,18 @@ describe('the line of a day', () => {
     expect(spanOf([day])).toEqual({ from: at('08:00'), to: at('17:00') });
     const kolkata = { ...dayOf([], [], [{ start: 1772510400, end: 1772535600 }]), zone: 'Asia/Kolkata' };
     expect(spanOf([kolkata])).toEqual({ from: 1772508600, to: 1772537400 }); // 04:00 to 11:00 UTC: 09:30 to 16:30 there
+  });
+
+  it('lays overlapping promises into lanes', () => {
+    const promised = (from: string, to: string) => ({
+      ...stop('10:00', '10:00', '10:30'),
+      promise: { start: at(from), end: at(to) },
+    });
+    const crowded = dayOf(
+      [promised('08:00', '10:00'), promised('09:00', '11:00'), promised('10:00', '12:00')],
+      [],
+    );
+    expect(promisesOf(crowded).map(({ lane }) => lane)).toEqual([0, 1, 0]);
   });
 
   it('shows nothing for a day without work', () => {

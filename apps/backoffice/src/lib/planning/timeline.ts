@@ -40,9 +40,24 @@ export function barsOf(day: RouteDay): Bar[] {
   return bars;
 }
 
+/** The promised windows of a day, each in the first lane in which it overlaps no other. */
+export function promisesOf(
+  day: RouteDay,
+): { stop: number; from: EpochSeconds; to: EpochSeconds; lane: number }[] {
+  const ends: EpochSeconds[] = [];
+  return day.stops.flatMap(({ promise }, stop) => {
+    if (!promise) return [];
+    const free = ends.findIndex((end) => end <= promise.start);
+    const lane = free === -1 ? ends.length : free;
+    ends[lane] = Math.max(promise.end, promise.start + 1);
+    return [{ stop, from: promise.start, to: promise.end, lane }];
+  });
+}
+
 /** Whole hours of the clock that hold all these days; null when there is nothing to show. */
 export function spanOf(days: RouteDay[]): Span | null {
-  const bars = days.flatMap(barsOf);
+  const promises = days.flatMap((day) => promisesOf(day).map(({ from, to }) => ({ from, to })));
+  const bars = [...days.flatMap(barsOf), ...promises];
   if (bars.length === 0) return null;
   const from = Math.min(...bars.map((bar) => bar.from));
   const to = Math.max(...bars.map((bar) => bar.to));

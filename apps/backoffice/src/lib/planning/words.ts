@@ -31,15 +31,23 @@ export function gradeText(grade: AssistantOffer['grade']): string {
   }
 }
 
-/** One part of an offer's cost: its name and its exact size, the delay in days, everything else in time. */
-export function partText(part: AssistantOffer['parts'][number]): { name: string; size: string } {
+/**
+ * One part of an offer's cost: its name, its exact size (the delay in days, everything else in time), and what it
+ * counts for beside the others, in time on the road.
+ */
+export function partText(part: AssistantOffer['parts'][number]): {
+  name: string;
+  size: string;
+  cost: string;
+} {
+  const cost = duration(part.cost);
   switch (part.name) {
     case 'travel':
-      return { name: m.part_travel(), size: signedDuration(part.seconds) };
+      return { name: m.part_travel(), size: signedDuration(part.seconds), cost };
     case 'delay':
-      return { name: m.part_delay(), size: m.days({ count: Math.round(part.seconds / day) }) };
+      return { name: m.part_delay(), size: m.days({ count: Math.round(part.seconds / day) }), cost };
     default:
-      return { name: part.name, size: duration(part.seconds) };
+      return { name: part.name, size: duration(part.seconds), cost };
   }
 }
 

@@ -8,5 +8,7 @@ export const load: PageLoad = async ({ parent, url }) => {
   const { unit, office } = await parent();
   if (!office) redirect(303, resolve('/(staff)/planning'));
   const param = { businessUnitId: unit.id };
-  return { today: await loaded(url, call(unitApi.today.$get({ param, query: {} }))) };
+  const date = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('date') ?? '')?.[0];
+  const query = date === undefined ? {} : { date };
+  return { today: await loaded(url, call(unitApi.today.$get({ param, query }))) };
 };
