@@ -7,23 +7,35 @@ import {
   retry,
   wrap,
 } from 'cockatiel';
-import { TravelError, type TravelTimes } from '@itinera/planner';
+import { TravelError, type TravelErrorCode, type TravelTimes } from '@itinera/planner';
 import type { Logger } from 'pino';
 
 const failuresBeforeBreak = 5;
-const halfOpenAfterMilliseconds = 15_000;
+
+/** Failures of the server or the way to it. The others are of the question: asking for other places may well succeed. */
+const ofServer: readonly TravelErrorCode[] = [
+  'unreachable',
+  'timeout',
+  'redirect',
+  'rate-limited',
+  'http-status',
+  'bad-answer',
+  'implausible',
+  'unavailable',
+];
 
 /**
  * A travel server behind one retry and a breaker: after five failures in a row it is not asked for 15 s, then once; so
  * a dead server costs a few timeouts and not one per question. Each request has its own timeout inside `server`.
- * An answer about the places (too far from a road) is no failure of the server. Changes of state are logged, once each.
+ * Changes of state are logged, once each.
  */
 export function guarded(
   server: TravelTimes & Required<Pick<TravelTimes, 'legs'>>,
   logger: Logger,
+  { halfOpenAfter = 15_000 }: { halfOpenAfter?: number } = {},
 ): TravelTimes & Required<Pick<TravelTimes, 'legs'>> {
   const breaker = circuitBreaker(handleWhen(isServerFailure), {
-    halfOpenAfter: halfOpenAfterMilliseconds,
+    halfOpenAfter,
     breaker: new ConsecutiveBreaker(failuresBeforeBreak),
   });
   breaker.onBreak((reason) => {
@@ -58,5 +70,5 @@ export function guarded(
 }
 
 function isServerFailure(error: unknown): boolean {
-  return !isBrokenCircuitError(error) && !(error instanceof TravelError && error.partial !== undefined);
+  return error instanceof TravelError && ofServer.includes(error.code);
 }
