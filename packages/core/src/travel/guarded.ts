@@ -38,11 +38,15 @@ export function guarded(
     halfOpenAfter,
     breaker: new ConsecutiveBreaker(failuresBeforeBreak),
   });
+  let left = false;
   breaker.onBreak((reason) => {
+    if (left) return; // asked once after a while, and still not answering
+    left = true;
     const error = 'error' in reason && reason.error instanceof Error ? reason.error.message : 'isolated';
     logger.warn({ error }, 'travel server is not answering: kept times and estimates are used');
   });
   breaker.onReset(() => {
+    left = false;
     logger.info('travel server answers again');
   });
   const again = retry(handleWhen(isServerFailure), { maxAttempts: 1, backoff: new ConstantBackoff(50) });
