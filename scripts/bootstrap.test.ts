@@ -103,3 +103,20 @@ test('a signal reaches the command, and its exit code comes back', async () => {
   child.kill('SIGTERM');
   expect(await ended).toEqual({ code: 3, output: 'waits\ntold\n' });
 });
+
+test('when npm is ended, the command is told', async () => {
+  const tree = checkout();
+  const shell = spawn('sh', ['-c', '"$NODE" scripts/bootstrap.mjs wait; true'], {
+    cwd: tree,
+    env: { ...process.env, NODE: process.execPath, npm_lifecycle_event: 'wait' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines = (async () => {
+    let output = '';
+    for await (const chunk of shell.stdout) output += String(chunk);
+    return output; // the pipe is closed when the last process has ended
+  })();
+  await once(shell.stdout, 'data');
+  shell.kill('SIGKILL');
+  expect(await lines).toContain('told');
+});
