@@ -1,5 +1,4 @@
 import type { Actions, PageServerLoad } from './$types';
-import type { RequestEvent } from '@sveltejs/kit';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
@@ -11,7 +10,7 @@ import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
 import { heldWindow } from '#lib/server/held-window.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import type { SlotView } from '#lib/server/slots-view.ts';
-import { chooseWindow, taken, type Wanted } from '#lib/server/when.ts';
+import { taken, type Wanted } from '#lib/server/when.ts';
 import { refusalText } from '#lib/words/refusal.ts';
 
 export const load: PageServerLoad = async (event) => {
@@ -105,13 +104,6 @@ export const actions: Actions = {
       } satisfies CheckFailure);
     }
     redirect(303, `/book/check/${encodeURIComponent(params.hold)}`);
-  },
-
-  /** Takes one of the nearest windows instead of the one that was lost. */
-  instead: async (event: RequestEvent) => {
-    const wanted = wantedIn(await event.request.clone().formData());
-    const failed = await chooseWindow(event, wanted);
-    return fail(failed.status, { ...failed.data, wanted } satisfies CheckFailure);
   },
 };
 

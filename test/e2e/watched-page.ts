@@ -1,0 +1,59 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+
+const screenshots = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url));
+
+/** A page in a browser of its own, with everything written down that must not happen. */
+export interface WatchedPage {
+  page: Page;
+  /** Errors of scripts, violations of the content security policy, requests to other hosts. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+export interface WatchedOptions extends BrowserContextOptions {
+  /** Where the pages are; cookies are for this host. */
+  url: string;
+  cookies?: Record<string, string>;
+}
+
+/** Opens a page. Answers of 4xx and 5xx are no complaint: tests ask for them. */
+export async function openPage(browser: Browser, options: WatchedOptions): Promise<WatchedPage> {
+  const { url, cookies = {}, ...contextOptions } = options;
+  const context = await browser.newContext({ baseURL: url, locale: 'en', ...contextOptions });
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) complaints.push(text);
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${url}/`) && !/^(data|blob):/.test(request.url()))
+      complaints.push(`request to ${request.url()}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What axe finds against WCAG 2.2 AA and its best practices, one line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(' | ')}`);
+}
+
+/** Pixels by which a page is wider than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Writes the whole page to `test-results/screenshots/<name>.png`, to be looked at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const path = join(screenshots, `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: true });
+}
