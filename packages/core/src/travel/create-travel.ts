@@ -67,11 +67,17 @@ function placeOf(key: string): Place {
 /** Evenly spread pairs of a recorded matrix. */
 function sampleOf({ addresses, durations }: RecordedMatrix): KnownTravel[] {
   const pairs: KnownTravel[] = [];
-  const stride = Math.max(1, Math.floor(addresses.length ** 2 / calibrationPairs));
+  // Not a multiple of anything in the number of addresses: otherwise few columns would be seen again and again.
+  let stride = Math.max(1, Math.floor(addresses.length ** 2 / calibrationPairs));
+  while (commonDivisor(stride, addresses.length) > 1) stride++;
   for (let cell = 0; cell < addresses.length ** 2; cell += stride) {
     const [row, column] = [Math.floor(cell / addresses.length), cell % addresses.length];
     const [from, to, seconds] = [addresses[row], addresses[column], durations[row]?.[column]];
     if (from && to && typeof seconds === 'number' && row !== column) pairs.push({ from, to, seconds });
   }
   return pairs;
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
