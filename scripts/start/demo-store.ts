@@ -34,6 +34,7 @@ export function deleteDemo(data: string): void {
  */
 export async function ensureDemo(data: string, config: CoreConfig): Promise<DemoAccounts | undefined> {
   if (existsSync(demoStore(data))) return readAccounts(data);
+  console.log('Making the demo company, once...');
   const draft = join(data, 'demo.sqlite.draft');
   for (const file of filesOf(draft)) rmSync(file, { force: true });
   const clock = createDemoClock(Math.floor(Date.now() / 1000));

@@ -20,12 +20,18 @@ const chosen = [
   ['--mailbox-port', String(mailbox)],
 ].flat();
 
+const unset = Object.fromEntries(
+  ['NODE_ENV', 'VITEST', 'DATABASE_URL', 'SQLITE_FILE', 'SMTP_URL', 'OSRM_URL', 'TRUSTED_PROXIES'].map(
+    (name) => [name, ''],
+  ),
+);
+
 /** Starts the system as `npm start` does; `line` waits for a line of its output. */
 function start(args: readonly string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['scripts/bootstrap.mjs', 'start', ...args], {
     cwd: root,
-    // What a test run sets for itself is not part of what a person has.
-    env: { ...process.env, NODE_ENV: '', VITEST: '', ...env },
+    // Neither what a test run sets for itself nor what this machine has set for another store.
+    env: { ...process.env, ...unset, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
