@@ -1,0 +1,185 @@
+import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ItineraError, type Core } from '@itinera/core';
+import { contextOf, setUp } from '@itinera/core/set-up';
+import { listInterventions, type DatabaseTarget, type Engine } from '@itinera/db';
+import { dropBelt } from '@itinera/db/testing';
+import { describe, expect, test } from 'vitest';
+import { auditDays, type Audit } from '../../fixtures/audit-days.ts';
+import { at, straightRoads } from '../../fixtures/booking-office.ts';
+import { makeSmallCompany, openTestCore, type TestCore } from '../../fixtures/small-company.ts';
+import { engines, makeTarget } from '../db/stores.ts';
+import type { Acknowledged, Task } from './booker.ts';
+import { coreDesk, unlock, type Crowd, type Desk } from './desk.ts';
+
+/*
+ * R1 and R2: eight processes that want the same technician-days. On PostgreSQL each has a core of its own; on SQLite,
+ * where one process has the store, they ask it over HTTP.
+ */
+
+const processes = 8;
+const attempts = process.env['ITINERA_FULL'] ? 1_000 : 15;
+const seed = Number(process.env['RACES_SEED'] ?? 0) || Math.floor(Math.random() * 1e6);
+const hotStarts = [13, 14].flatMap((day) =>
+  ['08:30', '09:00', '09:30', '13:00', '14:00'].map((clock) => at(day, clock)),
+);
+
+interface Outcome {
+  told: Acknowledged[];
+  audit: Audit;
+  /** Intervention -> promised start, in the store. */
+  planned: Map<string, number | null>;
+  canceled: number;
+}
+
+async function race(engine: Engine, unlocked: boolean): Promise<Outcome> {
+  const { target, drop } = await makeTarget(engine);
+  const store =
+    'file' in target
+      ? ({ engine: 'sqlite', file: target.file } as const)
+      : ({ engine: 'postgres', url: target.url } as const);
+  const t = await openTestCore(store, { travel: straightRoads });
+  try {
+    const crowd = await gather(t);
+    if (unlocked) await dropBelt(target);
+    const told = await (engine === 'postgres'
+      ? run(crowd, { url: urlOf(target), unlocked })
+      : served(t.core, crowd, unlocked, (server) => run(crowd, { server })));
+    return { told, ...(await lookInto(t, crowd)) };
+  } finally {
+    await t.close();
+    await drop();
+  }
+}
+
+/** Eight people of two customers, each with an access of their own. */
+async function gather(t: TestCore): Promise<Crowd> {
+  const company = await makeSmallCompany(t.core);
+  const { mario, lisa } = company.customers;
+  const accessIds: string[] = [];
+  for (let n = 0; n < processes; n++) {
+    const { accessId } = await setUp(t.core).sharedAccess({
+      businessUnitId: company.businessUnitId,
+      customerIds: [(n % 2 === 0 ? mario : lisa).customerId],
+      name: `Person ${n}`,
+      email: `person-${n}@example.com`,
+      language: 'en',
+    });
+    accessIds.push(accessId);
+  }
+  return { company, accessIds };
+}
+
+async function run(crowd: Crowd, where: Task['at']): Promise<Acknowledged[]> {
+  const program = fileURLToPath(new URL('booker.ts', import.meta.url));
+  return Promise.all(
+    Array.from({ length: processes }, async (_, n) => {
+      const task: Task = { n, seed, attempts, starts: hotStarts, crowd, at: where };
+      const { stdout } = await promisify(execFile)(process.execPath, [program, JSON.stringify(task)]);
+      return JSON.parse(stdout) as Acknowledged;
+    }),
+  );
+}
+
+/** The core behind `POST /` on the loopback, while `work` lasts. */
+async function served<T>(
+  core: Core,
+  crowd: Crowd,
+  unlocked: boolean,
+  work: (url: string) => Promise<T>,
+): Promise<T> {
+  if (unlocked) unlock(core);
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { n, command, input } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        n: number;
+        command: keyof Desk;
+        input: never;
+      };
+      coreDesk(core, crowd, n)
+        [command](input)
+        .then((done) => response.end(JSON.stringify({ done })))
+        .catch((error: unknown) => {
+          const { code, reason = null } =
+            error instanceof ItineraError ? error : { code: 'unavailable', reason: String(error) };
+          response.end(JSON.stringify({ refused: { code, reason } }));
+        });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    return await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+async function lookInto(t: TestCore, { company }: Crowd): Promise<Omit<Outcome, 'told'>> {
+  const q = contextOf(t.core).db.read;
+  const { companyId, businessUnitId } = company;
+  const audit = await auditDays(q, {
+    companyId,
+    businessUnitIds: [businessUnitId],
+    fromDate: '2027-01-11',
+    toDate: '2027-01-31',
+    now: t.clock.now(),
+    travel: straightRoads,
+  });
+  const { rows } = await listInterventions(q, businessUnitId, {
+    filter: {},
+    order: 'newest',
+    page: { limit: 100_000, offset: 0 },
+  });
+  const open = rows.filter(({ intervention }) => intervention.status === 'pending');
+  return {
+    audit,
+    planned: new Map(
+      open.map(({ intervention, assignment, part }) => [
+        intervention.id,
+        assignment && part ? part.promiseStart : null,
+      ]),
+    ),
+    canceled: rows.length - open.length,
+  };
+}
+
+function urlOf(target: DatabaseTarget): string {
+  if ('file' in target) throw new Error('a SQLite file has no URL');
+  return target.url;
+}
+
+describe.each(engines)('eight processes want the same technician-days on %s (R1, R2)', (engine) => {
+  test(`no overlap, no broken promise, and what was acknowledged is what there is: seed ${seed}`, async () => {
+    const { told, audit, planned, canceled } = await race(engine, false);
+    const { stops, ...wrong } = audit;
+    expect(wrong).toEqual({ overlaps: 0, broken: [], mistimed: [] });
+    const acknowledged = Object.fromEntries(told.flatMap(({ booked }) => Object.entries(booked)));
+    expect(Object.fromEntries(planned)).toEqual(acknowledged);
+    expect(canceled).toBe(told.reduce((sum, one) => sum + one.canceled.length, 0));
+    // They did get into each other's way, and each did get something.
+    const sum = (count: (one: Acknowledged) => number) => told.reduce((total, one) => total + count(one), 0);
+    const moved = sum(({ moved }) => moved);
+    const alternatives = sum(({ alternatives }) => alternatives);
+    console.log(
+      `${engine}: seed ${seed}, ${stops} stops, ${canceled} canceled, ${moved} moved, ${alternatives} alternatives`,
+    );
+    expect(stops).toBeGreaterThan(8);
+    expect(canceled).toBeGreaterThan(0);
+    expect(moved).toBeGreaterThan(0);
+    expect(alternatives).toBeGreaterThan(0);
+    for (const { refused } of told)
+      expect(Object.keys(refused).filter((why) => why !== 'not-allowed limit-reached')).toEqual([]);
+  }, 600_000);
+
+  test('control: without locks and belt the same crowd does break promises', async () => {
+    const { audit } = await race(engine, true);
+    console.log(`${engine} control: ${audit.overlaps} overlaps, ${audit.broken.length} broken promises`);
+    expect(audit.overlaps + audit.broken.length).toBeGreaterThan(0);
+  }, 600_000);
+});
