@@ -12,10 +12,11 @@ export function clientNetworkFinder(
 ): (request: IncomingMessage | undefined) => string {
   const trusted = new BlockList();
   for (const entry of trustedProxies) {
-    const [address = '', prefix] = entry.split('/');
+    const [, address = '', prefix] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(entry) ?? [];
     const family = isIP(address);
-    const bits = prefix === undefined ? (family === 6 ? 128 : 32) : Number(prefix);
-    if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === 6 ? 128 : 32))
+    const widest = family === 6 ? 128 : 32;
+    const bits = prefix === undefined ? widest : Number(prefix);
+    if (family === 0 || bits > widest)
       throw new Error(`TRUSTED_PROXIES: "${entry}" is no address or range such as 10.0.0.0/8`);
     trusted.addSubnet(address, bits, family === 6 ? 'ipv6' : 'ipv4');
   }

@@ -41,7 +41,7 @@ export function answerError(services: Services) {
     if (!known) services.core.logger.error({ err: error, errorId, path: c.req.path }, 'request failed');
     else if (known.code === 'unavailable')
       services.core.logger.warn({ err: known, errorId }, 'request not served');
-    const status = known ? statusOf[known.code] : 500;
+    const status = !known ? 500 : error instanceof HTTPException ? error.status : statusOf[known.code];
     const retryAt = numberIn(known, 'retryAt');
     const wait = retryAt === undefined ? undefined : Math.max(1, retryAt - services.core.clock.now());
     if (status === 429 || status === 503) c.header('Retry-After', String(wait ?? 5));

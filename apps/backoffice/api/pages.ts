@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { ItineraError } from '@itinera/core';
 import { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,24 +19,23 @@ export function pageRoutes(folder: string) {
   const shell = readShell(join(folder, 'index.html'));
   const policy = contentSecurityPolicy(inlineScriptHashes(shell));
   return new Hono<ApiEnv>()
-    .use(
-      '/_app/*',
-      serveStatic({
-        root: folder,
-        precompressed: true,
-        onFound: (path, c) => {
-          const forever = path.includes('/immutable/');
-          c.header('Cache-Control', forever ? `public, max-age=${year}, immutable` : 'no-cache');
-          // A worker is held to the policy of its own file, not to that of the page: the map's may fetch the base map.
-          c.header('Content-Security-Policy', policy);
-        },
-      }),
-    )
+    .use('/_app/*', fileHeaders(policy), serveStatic({ root: folder, precompressed: true }))
     .use('/favicon.svg', serveStatic({ root: folder }))
     .get('/_app/*', () => {
       throw new ItineraError('not-found', 'There is no such file.');
     })
     .get('*', (c) => c.html(shell, 200, { 'Cache-Control': 'no-cache', 'Content-Security-Policy': policy }));
+}
+
+/** A worker is held to the policy of its own file, not to that of the page: the map's may fetch the base map. */
+function fileHeaders(policy: string) {
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    await next();
+    if (!c.res.ok) return;
+    const forever = c.req.path.includes('/immutable/');
+    c.res.headers.set('Cache-Control', forever ? `public, max-age=${year}, immutable` : 'no-cache');
+    c.res.headers.set('Content-Security-Policy', policy);
+  });
 }
 
 function readShell(file: string): string {

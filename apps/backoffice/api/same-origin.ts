@@ -26,8 +26,10 @@ export function sameOriginOnly(services: Services) {
   });
 }
 
-/** The configured address, or the very host that was asked (a development machine has several names). */
+/** The configured address, or the very host that was asked, by the same scheme (a development machine has several names). */
 function isOwnOrigin(origin: string, host: string | undefined, publicUrl: URL): boolean {
   if (origin === publicUrl.origin) return true;
-  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+  if (!URL.canParse(origin) || host === undefined) return false;
+  const { protocol, host: from } = new URL(origin);
+  return protocol === publicUrl.protocol && from === host;
 }

@@ -17,6 +17,8 @@ export interface BackofficeOptions {
   production: boolean;
   /** A GeoJSON file: lines and points with the property `kind`. */
   basemap?: string;
+  /** The folder of the built pages; default: where `vite build` puts them. */
+  pages?: string;
 }
 
 const builtPages = fileURLToPath(new URL('../build', import.meta.url));
@@ -42,7 +44,7 @@ export async function createBackofficeServer(options: BackofficeOptions): Promis
   };
   const app = createApi(services);
   if (basemap) app.route('/', basemapRoutes(basemap));
-  app.route('/', pageRoutes(builtPages));
+  app.route('/', pageRoutes(options.pages ?? builtPages));
   return createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16_384 },

@@ -5,6 +5,7 @@ import type { Services, StaffEnv } from '../context.ts';
 export function meRoutes(services: Services) {
   return new Hono<StaffEnv>().get('/', (c) => {
     const { staffUserId, name, email, language, businessUnits } = c.get('session');
-    return c.json({ staffUserId, name, email, language, businessUnits, basemapUrl: services.basemapUrl });
+    const { basemapUrl, core } = services;
+    return c.json({ staffUserId, name, email, language, businessUnits, basemapUrl, now: core.clock.now() });
   });
 }

@@ -3,6 +3,7 @@ import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
 import { dateAt } from '#lib/format/time.ts';
 import { lastTechnician } from '#lib/planning/last-technician.ts';
+import { serverNow } from '#lib/server-time.ts';
 import { redirect } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 
@@ -16,7 +17,7 @@ export const load: PageLoad = async ({ parent, url }) => {
       303,
       resolve('/(staff)/planning/[technician]/[date]', {
         technician: technician.id,
-        date: dateAt(Date.now() / 1000, unit.zone),
+        date: dateAt(serverNow(), unit.zone),
       }),
     );
 };
