@@ -1,6 +1,6 @@
 import { findBusinessUnitBySlug, listAllCompanies, listBusinessUnits, type BusinessUnit } from '@itinera/db';
 import type { Context } from '../context.ts';
-import { isLanguage, localized, type Language, type LocalizedText } from '../shared/languages.ts';
+import { isLanguage, localized, type Language } from '../shared/languages.ts';
 import type { PublicPortal } from './types.ts';
 
 /** The product's own colour, for business units without one. */
@@ -24,7 +24,7 @@ export async function publicPortal(
     businessUnitId: unit.id,
     slug: unit.slug,
     name: unit.name,
-    welcome: localized(unit.welcome as LocalizedText, spoken, defaultLanguage),
+    welcome: localized(unit.welcome, spoken, defaultLanguage),
     contactEmail: unit.contactEmail,
     contactPhone: unit.contactPhone,
     accentColour: unit.accentColour ?? defaultAccent,

@@ -1,7 +1,7 @@
 import { listActivityTypes, listPortalActions, type ActivityType } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
-import { localized, type Language, type LocalizedText } from '../shared/languages.ts';
+import { localized, type Language } from '../shared/languages.ts';
 import type { ActivityTypeCard } from './types.ts';
 
 /**
@@ -32,8 +32,8 @@ function card(type: ActivityType, language: Language): ActivityTypeCard {
   return {
     id: type.id,
     reference: type.reference,
-    name: localized(type.name as LocalizedText, language),
-    description: localized(type.description as LocalizedText, language),
+    name: localized(type.name, language),
+    description: localized(type.description, language),
     category: type.category,
     duration: type.duration,
   };

@@ -39,7 +39,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldChallenges(tx, now - kept.challenges);
     await deleteOldAttemptLimits(tx, { idle: now - kept.limits, failed: now - kept.identifiers });
     await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
-    await deleteOldPortalSessions(tx, now - kept.sessions);
+    await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
     await deleteOldStaffSessions(tx, now - kept.sessions);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteDoneJobs(tx, now - kept.jobs);

@@ -15,7 +15,7 @@ import {
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
-import { isLanguage, localized, type Language, type LocalizedText } from '../shared/languages.ts';
+import { isLanguage, localized, type Language } from '../shared/languages.ts';
 import type { PromisedWindow } from '../shared/units.ts';
 import { bookingContent, type BookingFacts, type BookingMessageKind } from './booking-content.ts';
 import { queueMessage, type ValidIf } from './queue-message.ts';
@@ -61,7 +61,7 @@ export async function queueBookingMessage(
   for (const { address: recipient, name, language } of recipients) {
     const facts: BookingFacts = {
       name,
-      typeName: localized((type?.name ?? {}) as LocalizedText, language, fallback),
+      typeName: localized(type?.name ?? {}, language, fallback),
       promise,
       place: address ? addressText(address) : null,
       reference: intervention.reference,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseIdentifier } from '../accesses/identifier.ts';
+import { normaliseIdentifier } from '../identifier.ts';
 import { languages } from '../shared/languages.ts';
 
 /* The kinds of field that set-up inputs are made of. */

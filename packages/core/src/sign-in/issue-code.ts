@@ -7,7 +7,7 @@ import {
   type BusinessUnit,
   type Queries,
 } from '@itinera/db';
-import type { Identifier } from '../accesses/identifier.ts';
+import type { Identifier } from '../identifier.ts';
 import type { Context } from '../context.ts';
 import { newToken } from '../keys.ts';
 import { queueMessage } from '../notifications/queue-message.ts';

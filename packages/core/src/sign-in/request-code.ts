@@ -1,5 +1,5 @@
 import { findAnyBusinessUnit } from '@itinera/db';
-import { normaliseIdentifier } from '../accesses/identifier.ts';
+import { normaliseIdentifier } from '../identifier.ts';
 import type { Context } from '../context.ts';
 import { tokenHash } from '../keys.ts';
 import { ItineraError } from '../shared/errors.ts';

@@ -1,5 +1,5 @@
 import { findStaffUsersByEmail, type StaffUser } from '@itinera/db';
-import { normaliseIdentifier } from '../accesses/identifier.ts';
+import { normaliseIdentifier } from '../identifier.ts';
 import type { Context } from '../context.ts';
 import { accountKey, chargeAttempt, refundAttempt } from './attempts.ts';
 import { verifyPassword } from './password.ts';

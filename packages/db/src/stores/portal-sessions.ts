@@ -91,9 +91,12 @@ export async function recordDeviceFailure(
   return row?.consecutiveFailures;
 }
 
-/** Forgets devices not used, and sessions over, since `before`. For the worker. */
-export async function deleteOldPortalSessions(tx: Queries, before: number): Promise<void> {
+/** Forgets sessions that were over, and devices not used since, before these instants. For the worker. */
+export async function deleteOldPortalSessions(
+  tx: Queries,
+  before: { sessions: number; devices: number },
+): Promise<void> {
   const { portalSession, knownDevice } = tx.tables;
-  await tx.delete(portalSession).where(lt(portalSession.expiresAt, before));
-  await tx.delete(knownDevice).where(lt(knownDevice.lastUsedAt, before));
+  await tx.delete(portalSession).where(lt(portalSession.expiresAt, before.sessions));
+  await tx.delete(knownDevice).where(lt(knownDevice.lastUsedAt, before.devices));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ItineraError } from '../shared/errors.ts';
+import type { ItineraError } from './shared/errors.ts';
 import { normaliseIdentifier } from './identifier.ts';
 
 const account = 'kim.sample@example.com';

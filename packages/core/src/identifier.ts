@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { z } from 'zod';
-import { ItineraError } from '../shared/errors.ts';
+import { ItineraError } from './shared/errors.ts';
 
 /** What somebody signs in with, as it is stored and looked up. */
 export interface Identifier {
