@@ -104,6 +104,11 @@ export default ts.config(
     },
   },
   {
+    // One program for all of them: with one for each tsconfig.json the same types are worked out eight times.
+    files: ['{packages,scripts,test}/**/*.ts', 'apps/backoffice/{api,worker}/**/*.ts', '*.ts'],
+    languageOptions: { parserOptions: { projectService: false, project: ['./tsconfig.lint.json'] } },
+  },
+  {
     files: ['packages/planner/src/**', 'packages/core/src/**'],
     ignores: ['packages/core/src/**/clock.ts', 'packages/core/src/**/ids.ts'],
     rules: { 'no-restricted-syntax': ['error', ...everywhere, noDefaultExport, ...noHiddenInputs] },

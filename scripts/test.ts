@@ -12,7 +12,7 @@ import { vitestStep } from './steps/vitest-step.ts';
 import { root } from './words/places.ts';
 
 /** The projects of vitest.config.ts in the order they run, with the seconds each may take. */
-const projects: Readonly<Record<string, number>> = { unit: 180, oracle: 240, contract: 240, e2e: 400 };
+const projects: Readonly<Record<string, number>> = { unit: 240, oracle: 300, contract: 300, e2e: 480 };
 /** How much longer the long version may take. */
 const fullFactor = 20;
 
