@@ -4,6 +4,7 @@ import { createPortalServer } from '@itinera/portal/server';
 import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import {
   makeSmallCompany,
@@ -13,6 +14,8 @@ import {
   type TestMailer,
 } from '../fixtures/small-company.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+
+const basemap = fileURLToPath(new URL('../../data/liechtenstein/basemap.geojson', import.meta.url));
 
 /** The whole of Itinera on a temporary SQLite file, with both applications on free ports and a real browser. */
 export interface System {
@@ -44,7 +47,9 @@ export async function startSystem(): Promise<System> {
   const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR']);
   const common = { core, trustedProxies: [], production: false };
   const portal = await listening((publicUrl) => createPortalServer({ ...common, publicUrl }));
-  const backoffice = await listening((publicUrl) => createBackofficeServer({ ...common, publicUrl }));
+  const backoffice = await listening((publicUrl) =>
+    createBackofficeServer({ ...common, publicUrl, basemap }),
+  );
   const browser = await launchBrowser();
 
   const work = async () => {

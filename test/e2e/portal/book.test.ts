@@ -4,7 +4,7 @@ import { startSystem, type System } from '../harness.ts';
 import {
   bookService,
   chooseLateWindow,
-  errorSummary,
+  expectProblem,
   expectHeading,
   follow,
   modes,
@@ -59,7 +59,7 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     const { page: tab, complaints } = watched;
     await tab.goto('/book');
     await press(tab, 'Continue');
-    expect(await errorSummary(tab)).toEqual([{ text: 'Choose what you need', field: '#type' }]);
+    await expectProblem(tab, 'Choose what you need', '#type');
     await tab.getByRole('radio', { name: 'Yearly service' }).check();
     await press(tab, 'Continue');
     await expectHeading(tab, 'Where shall we come?');
@@ -71,7 +71,7 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     await tab.getByText('Central European Time').waitFor();
     await tab.getByLabel('What do we need to know? (optional)').fill('Second floor <b>& "ring"</b>');
     await press(tab, 'Continue');
-    expect(await errorSummary(tab)).toEqual([{ text: 'Choose a time', field: '#window' }]);
+    await expectProblem(tab, 'Choose a time', '#window');
     expect(await tab.locator('textarea').inputValue()).toBe('Second floor <b>& "ring"</b>');
     const { value } = await chooseLateWindow(tab, mode.javaScriptEnabled ? 0 : 3);
     await press(tab, 'Continue');
@@ -124,9 +124,7 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     await takeRepair(lost, `first ${mode.mode}`);
     await press(tab, 'Continue');
     await tab.getByRole('heading', { name: 'That time has just been taken' }).waitFor();
-    expect(await errorSummary(tab)).toEqual([
-      { text: 'That time has just been taken: choose another one', field: '#window' },
-    ]);
+    await expectProblem(tab, 'That time has just been taken: choose another one', '#window');
     await tab.getByRole('group', { name: 'The nearest times' }).getByRole('radio').first().check();
     expect(await tab.locator('textarea').inputValue()).toBe('The dog is friendly');
     await press(tab, 'Continue');
@@ -151,7 +149,7 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     const near = tab.getByRole('group', { name: 'The nearest times' }).getByRole('radio');
     expect(await near.count()).toBeGreaterThan(0);
     await press(tab, 'Continue');
-    expect((await errorSummary(tab))[0]?.text).toBe('Choose a time');
+    await expectProblem(tab, 'Choose a time', '#window');
     expect(await tab.locator('textarea').inputValue()).toBe('Ring twice');
     await chooseLateWindow(tab);
     await press(tab, 'Continue');
@@ -187,6 +185,30 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     await tab.locator('details fieldset').first().waitFor();
     await watched.close();
   });
+});
+
+test('what was typed and chosen before the scripts arrive stays', async () => {
+  const watched = await portalPage(system, { session: mario });
+  const { page: tab, complaints } = watched;
+  let arrive = () => {};
+  const scripts = new Promise<void>((resolve) => (arrive = resolve));
+  await tab.route('**/*.js', async (route) => {
+    await scripts;
+    await route.continue();
+  });
+  const { company } = system;
+  const when = `/book/${company.types.service}/${company.customers.mario.addressIds[0]}/when`;
+  await tab.goto(when, { waitUntil: 'commit' });
+  await tab.locator('textarea').fill('Typed early');
+  const { value } = await chooseLateWindow(tab, 1);
+  expect(await tab.locator('#svelte-announcer').count(), 'the page is not alive yet').toBe(0);
+  arrive();
+  await tab.locator('#svelte-announcer').waitFor({ state: 'attached' });
+  expect(await tab.locator('textarea').inputValue()).toBe('Typed early');
+  expect(await tab.locator('input[name=window]:checked').getAttribute('value')).toBe(value);
+  expect(await tab.locator('details').getAttribute('open')).not.toBeNull();
+  expect(complaints).toEqual([]);
+  await watched.close();
 });
 
 test('R7: sending the same form twice books once', async () => {

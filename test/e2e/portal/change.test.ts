@@ -5,7 +5,7 @@ import { startSystem, type System } from '../harness.ts';
 import {
   bookService,
   chooseLateWindow,
-  errorSummary,
+  expectProblem,
   expectHeading,
   follow,
   modes,
@@ -67,7 +67,7 @@ describe.each(modes)('changing a visit $mode', (mode) => {
     await expectHeading(page, 'Cancel this visit?');
     await page.getByLabel('Anything we should know? (optional)').fill('We moved house');
     await press(page, 'Cancel the visit');
-    expect(await errorSummary(page)).toEqual([{ text: 'Choose why you cancel', field: '#reason' }]);
+    await expectProblem(page, 'Choose why you cancel', '#reason');
     expect(await page.getByLabel('Anything we should know? (optional)').inputValue()).toBe('We moved house');
     await page.getByRole('radio', { name: 'It is no longer needed' }).check();
     await press(page, 'Cancel the visit');

@@ -47,16 +47,12 @@ export async function expectHeading(page: Page, heading: string): Promise<void> 
   }
 }
 
-/** The links of the error summary: its text and the field it leads to. */
-export async function errorSummary(page: Page): Promise<{ text: string; field: string | null }[]> {
+/** Waits until the error summary names exactly this problem and leads to its field. */
+export async function expectProblem(page: Page, text: string | RegExp, field: string): Promise<void> {
   const links = page.locator('[role=alert] a');
-  await links.first().waitFor();
-  return Promise.all(
-    (await links.all()).map(async (link) => ({
-      text: (await link.textContent())?.trim() ?? '',
-      field: await link.getAttribute('href'),
-    })),
-  );
+  await links.filter({ hasText: text }).waitFor();
+  const found = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  if (found.join() !== field) throw new Error(`Expected a problem with ${field}, found ${found.join()}`);
 }
 
 /** Goes from the home page to the times of an activity type at the first address. */

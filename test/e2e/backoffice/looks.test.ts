@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { startSystem, type System } from '../harness.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
+import { newIntervention, officePage, planned, staffSession } from './steps.ts';
+
+let system: System;
+let session: string;
+/** Every page by a name for its picture, and what brings it into the state that is looked at. */
+let pages: Record<string, { path: string; act?: (page: Page) => Promise<void> }> = {};
+
+beforeAll(async () => {
+  system = await startSystem();
+  session = await staffSession(system);
+  const open = await newIntervention(system, 'lisa');
+  const visit = await newIntervention(system, 'mario');
+  const { technician } = await planned(system, visit, '2027-01-12');
+  await planned(system, await newIntervention(system, 'lisa'), '2027-01-12', 2);
+  const customer = system.company.customers.mario.customerId;
+  pages = {
+    'sign-in': { path: '/sign-in' },
+    'sign-in-code': { path: '/sign-in/code' },
+    today: { path: '/?date=2027-01-12' },
+    interventions: { path: '/interventions' },
+    'interventions-none': { path: '/interventions?search=nobody' },
+    intervention: { path: `/interventions/${visit}` },
+    'intervention-open': { path: `/interventions/${open}` },
+    cancel: { path: `/interventions/${visit}`, act: (page) => page.locator('button.danger').click() },
+    new: { path: '/interventions/new' },
+    'new-customer': { path: `/interventions/new?customer=${customer}` },
+    plan: {
+      path: `/interventions/${open}/plan`,
+      act: (page) => page.locator('[data-cell]').first().click(),
+    },
+    move: {
+      path: `/interventions/${visit}/plan`,
+      act: (page) => page.locator('ol button').first().click(),
+    },
+    planning: {
+      path: `/planning/${technician.id}/2027-01-12`,
+      act: (page) => page.locator('[data-map="drawn"]').waitFor(),
+    },
+    'planning-off': { path: `/planning/${technician.id}/2027-01-17` },
+    customers: { path: '/customers' },
+    customer: { path: `/customers/${customer}` },
+    'not-found': { path: '/customers/01890000-0000-7000-8000-000000000000' },
+  };
+});
+afterAll(() => system.close());
+
+const looks = [
+  { width: 1280, colorScheme: 'light', language: 'en' },
+  { width: 320, colorScheme: 'light', language: 'it' },
+  { width: 320, colorScheme: 'dark', language: 'fr' },
+  { width: 1280, colorScheme: 'dark', language: 'pt-BR' },
+] as const;
+
+describe.each(looks)('at $width px, $colorScheme, in $language', ({ width, colorScheme, language }) => {
+  test('every page fits, has no finding of axe and no complaint of the browser', async () => {
+    const { page, complaints, close } = await officePage(system, {
+      session,
+      language,
+      colorScheme,
+      viewport: { width, height: width === 320 ? 640 : 900 },
+      reducedMotion: 'reduce',
+    });
+    const findings: string[] = [];
+    for (const [name, { path, act }] of Object.entries(pages)) {
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      await page.waitForLoadState('networkidle');
+      await act?.(page);
+      findings.push(...(await axeFindings(page)).map((finding) => `${name}: ${finding}`));
+      const wide = await overflow(page);
+      if (wide > 0) findings.push(`${name}: ${wide} px too wide`);
+      const spoken = await page.evaluate(() => document.documentElement.lang);
+      if (spoken !== language) findings.push(`${name}: speaks ${spoken}`);
+      await screenshot(page, `backoffice/${name}-${width}-${colorScheme}-${language}`);
+    }
+    expect(findings).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+test('axe, the width and the complaints would tell (the control)', async () => {
+  const { page, complaints, close } = await officePage(system, {
+    session,
+    viewport: { width: 320, height: 640 },
+  });
+  await page.goto('/customers');
+  await page.locator('h1').waitFor();
+  await page.evaluate(() => {
+    const wide = document.createElement('div');
+    wide.innerHTML = '<input><p class="wide">x</p>';
+    document.querySelector('main')?.append(wide);
+    wide.querySelector<HTMLElement>('.wide')?.style.setProperty('width', '2000px');
+    wide.setAttribute('style', 'color: red');
+  });
+  expect((await axeFindings(page)).join()).toContain('label');
+  expect(await overflow(page)).toBeGreaterThan(0);
+  expect(complaints.join()).toContain('style-src');
+  await close();
+});

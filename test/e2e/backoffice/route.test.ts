@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSystem, type System } from '../harness.ts';
+import { expectHeading, newIntervention, officePage, planned, staffSession, type } from './steps.ts';
+
+let system: System;
+let session: string;
+let technicianId: string;
+const date = '2027-01-12';
+beforeAll(async () => {
+  system = await startSystem();
+  session = await staffSession(system);
+  const first = await planned(system, await newIntervention(system, 'mario'), date);
+  technicianId = first.technician.id;
+  await planned(system, await newIntervention(system, 'mario'), date, 3);
+});
+afterAll(() => system.close());
+
+/** Shares of the map's pixels, by what they show; markers and buttons count as neither. */
+async function mapPixels(page: Page): Promise<{ ground: number; roads: number }> {
+  const picture = (await page.locator('.map canvas').screenshot()).toString('base64');
+  const desk = await page.context().newPage(); // about:blank has no policy against drawing it
+  const shares = await desk.evaluate(async (data) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${data}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no 2d context');
+    context.drawImage(image, 0, 0);
+    const { data: pixels } = context.getImageData(0, 0, image.width, image.height);
+    let ground = 0;
+    let roads = 0;
+    for (let i = 0; i < pixels.length; i += 4) {
+      const colour = `${pixels[i]},${pixels[i + 1]},${pixels[i + 2]}`;
+      if (colour === '238,241,238') ground += 1;
+      if (colour === '251,227,176' || colour === '204,211,208' || colour === '255,255,255') roads += 1;
+    }
+    const all = pixels.length / 4;
+    return { ground: ground / all, roads: roads / all };
+  }, picture);
+  await desk.close();
+  return shares;
+}
+
+test('a day is a line, a list and a map, and all three tell the same', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/planning/${technicianId}/${date}`);
+  await expectHeading(page, /’s day$/);
+  const stops = page.getByRole('region', { name: 'Route' }).getByRole('listitem');
+  expect(await stops.count()).toBe(4); // base, two visits, base
+  expect(await page.locator('.field .stop').allInnerTexts()).toEqual(['1', '2']);
+  await page.locator('[data-map="drawn"]').waitFor();
+  expect((await page.locator('.map-stop').allInnerTexts()).join('·').split('·').sort()).toEqual(['1', '2']);
+  const { ground, roads } = await mapPixels(page);
+  expect(ground).toBeGreaterThan(0.2);
+  expect(roads).toBeGreaterThan(0.01);
+  await page.getByText('© OpenStreetMap contributors').waitFor();
+  await stops.nth(1).hover();
+  expect(await page.locator('.map-stop.active').count()).toBe(1);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test('without its base map the map is empty, and the page says no more than it knows (the control)', async () => {
+  const { page, close } = await officePage(system, { session });
+  await page.route('**/map/basemap.geojson*', (route) => route.abort());
+  await page.goto(`/planning/${technicianId}/${date}`);
+  await page.locator('.map canvas').waitFor();
+  await page.waitForTimeout(1500);
+  expect((await mapPixels(page)).roads).toBeLessThan(0.01);
+  expect(await page.getByRole('region', { name: 'Route' }).getByRole('listitem').count()).toBe(4);
+  await close();
+});
+
+test('keys lead through days and technicians', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/planning/${technicianId}/${date}`);
+  await expectHeading(page, /’s day$/);
+  const here = (await page.locator('h1').innerText()).replace('’s day', '');
+  await type(page, 'Shift+ArrowRight');
+  await page.waitForURL(`**/planning/${technicianId}/2027-01-13`);
+  await type(page, 'Shift+ArrowLeft');
+  await page.waitForURL(`**/planning/${technicianId}/${date}`);
+  await type(page, 'Shift+ArrowDown');
+  await expectHeading(page, new RegExp(`^(?!${here}).*’s day$`));
+  await page.getByRole('combobox', { name: 'Technician' }).selectOption({ label: here });
+  await expectHeading(page, `${here}’s day`);
+  await page.getByLabel('Day', { exact: true }).fill('2027-01-17');
+  await page.getByText('Not working on this day').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
