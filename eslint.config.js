@@ -81,6 +81,8 @@ export default ts.config(
       'itinera/disable-with-reason': 'error',
       'no-restricted-syntax': ['error', ...everywhere, noDefaultExport],
       eqeqeq: 'error',
+      'no-unexpected-multiline': 'off', // prettier sets every semicolon
+
       'no-console': 'error',
       '@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
