@@ -100,6 +100,8 @@ export async function makeOrganisation(
       businessUnitId,
       position,
       step: 1800,
+      // Half the window is left for a morning that runs late.
+      slack: type.width / 2,
       holdSeconds: 600,
       maximumReschedules: 2,
       skills: Object.fromEntries(needed.map(({ code, level }) => [code, level])),
