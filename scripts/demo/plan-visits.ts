@@ -10,7 +10,7 @@ export interface DemoSite {
 }
 
 const days = 21;
-const visits = 240;
+const visits = 300;
 
 /**
  * Three weeks of visits, each placed by the planner among the best offers of a random working day, as a supervisor
