@@ -1,6 +1,6 @@
-import type { Assignment, Technician } from '@itinera/db';
+import type { Assignment, DayLeg, Technician } from '@itinera/db';
 import { describe, expect, it } from 'vitest';
-import { legBetween, storedLegs, workDay } from './work-day.ts';
+import { legBetween, workDay } from './work-day.ts';
 
 const monday8 = 1_799_650_800;
 const hour = 3600;
@@ -31,7 +31,7 @@ function row(id: string, startsAt: number, more: Partial<Assignment> = {}): Assi
 }
 
 const before = monday8 - 24 * hour;
-const day = (rows: Assignment[], now = before, stored: Parameters<typeof storedLegs>[1] = []) =>
+const day = (rows: Assignment[], now = before, stored: DayLeg[] = []) =>
   workDay(technician, '2027-01-11', working, rows, stored, now);
 const leg = (from: typeof base, to: typeof base, seconds: number, estimated = false) =>
   legBetween(from, to, { seconds, metres: seconds * 10, estimated });

@@ -104,7 +104,7 @@ describe('plan', () => {
     ).rejects.toMatchObject({
       code: 'stale',
       field: 'revision',
-      details: { current: JSON.parse(JSON.stringify(current)), given: { revision: 1 } },
+      details: { current: current, given: { revision: 1 } },
     });
   });
 
