@@ -12,6 +12,7 @@ import {
   type NewActivityTypeInput,
   type NewCustomersInput,
 } from '../set-up/index.ts';
+import type { SlotRequest } from './types.ts';
 
 let office: BookingOffice;
 beforeEach(async () => {
@@ -309,7 +310,7 @@ describe('find', () => {
     ['no days', { days: 0 }, 'invalid', 'days'],
     ['too many days', { days: 61 }, 'invalid', 'days'],
   ] as const)('refuses %s', async (_, given, code, field) => {
-    const more: { addressId?: string } = { ...given };
+    const more: Partial<SlotRequest> = { ...given };
     if (more.addressId === 'lisa') more.addressId = office.company.customers.lisa.addressIds[0]!;
     await expect(find(more)).rejects.toMatchObject({ code, field });
   });
