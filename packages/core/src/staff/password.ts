@@ -3,7 +3,7 @@ import { ItineraError } from '../shared/errors.ts';
 
 /** argon2id with 19 MiB, two passes, one lane: OWASP Password Storage Cheat Sheet, second configuration. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-export const shortestPassword = 12;
+const shortestPassword = 12;
 /** A bound on the work one request can ask for; nobody types more. */
 const longestPassword = 200;
 
