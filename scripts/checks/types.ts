@@ -18,7 +18,7 @@ export function typeSteps(root: string): Step[] {
       : ['tsc', '-p', 'tsconfig.json', '--pretty', 'false'];
     return {
       name: `types: ${folder === '.' ? 'scripts and test' : folder}`,
-      limitSeconds: 240,
+      limitSeconds: 300,
       run: async (signal) => {
         const result = await runCommand(root, command, { cwd: folder, signal });
         const note = svelte ? (/(\d+) files/i.exec(result.output)?.[0] ?? 'svelte-check') : 'tsc';

@@ -25,14 +25,14 @@ export function wordsStep(root: string): Step {
 /** The checks of `npm run check`, the longest first so that two at a time end together. */
 export function checkSteps(root: string): Step[] {
   return [
-    commandStep(root, 'lint', 300, ['eslint', '.', '--max-warnings', '0']),
+    commandStep(root, 'lint', 480, ['eslint', '.', '--max-warnings', '0']),
     ...typeSteps(root),
     {
       name: 'import law',
       limitSeconds: 60,
       run: () => checkImportLaw(root),
     },
-    commandStep(root, 'format', 120, ['prettier', '--check', '--log-level', 'warn', '.']),
+    commandStep(root, 'format', 240, ['prettier', '--check', '--log-level', 'warn', '.']),
     {
       name: 'file sizes',
       limitSeconds: 20,
