@@ -15,7 +15,7 @@ test('a call becomes a planned visit: customer, place, kind, time; it is moved, 
   const { page, complaints, close } = await officePage(system, { session });
   await page.goto('/');
   await page.getByRole('link', { name: 'New intervention' }).click();
-  await page.getByLabel('Customer').fill('mario');
+  await page.getByRole('combobox', { name: 'Customer' }).fill('mario');
   await page.getByRole('option', { name: /Mario Sample/ }).click();
   await page.getByRole('radio', { name: /Landstrasse 2/ }).check();
   await page.getByRole('radio', { name: /Yearly service/ }).check();
@@ -73,9 +73,9 @@ test('a call becomes a planned visit: customer, place, kind, time; it is moved, 
 test('the same with nothing but the keyboard', async () => {
   const { page, complaints, close } = await officePage(system, { session });
   await page.goto('/interventions/new');
-  await page.getByLabel('Customer').focus();
+  await page.getByRole('combobox', { name: 'Customer' }).focus();
   await page.keyboard.type('sample');
-  await page.getByRole('option').first().waitFor();
+  await page.getByRole('option', { name: /Lisa/ }).waitFor();
   await type(page, 'ArrowDown', 'Enter');
   await page.getByText('Lisa Sample Ltd').waitFor();
   await page.getByRole('radio', { name: /Gagoz 3/ }).focus();
