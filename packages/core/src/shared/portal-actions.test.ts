@@ -49,7 +49,10 @@ describe('actionVerdict', () => {
   it('is gone one second after its notice begins, not at it (CAD-CO-05)', () => {
     for (const kind of ['reschedule', 'cancel'] as const) {
       expect(actionVerdict(kind, { ...facts, now: until })).toEqual({ available: true, until });
-      expect(actionVerdict(kind, { ...facts, now: until + 1 })).toEqual({ available: false, reason: 'too-late' });
+      expect(actionVerdict(kind, { ...facts, now: until + 1 })).toEqual({
+        available: false,
+        reason: 'too-late',
+      });
     }
   });
 
