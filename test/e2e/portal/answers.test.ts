@@ -1,4 +1,6 @@
 import { setUp } from '@itinera/core/set-up';
+import { createPortalServer } from '@itinera/portal/server';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSystem, type System } from '../harness.ts';
 import { asker } from './ask.ts';
@@ -104,6 +106,43 @@ test('S20: every cookie is HttpOnly, SameSite=Lax and for the whole site', async
   expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"');
   const replay = await ask('/', { signedIn: false, headers: { cookie: token?.split(';')[0] ?? '' } });
   expect(replay.headers.get('location')).toBe('/sign-in');
+});
+
+test('S20: behind https cookies are bound to the host and to TLS; proxies are believed only when trusted', async () => {
+  const server = await createPortalServer({
+    core: system.core,
+    publicUrl: 'https://portal.example',
+    trustedProxies: ['127.0.0.1'],
+    production: true,
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const signIn = (origin: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}/sign-in`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        accept: 'text/html',
+        origin,
+        'content-type': 'application/x-www-form-urlencoded',
+        ...headers,
+      },
+      body: 'identifier=nobody@example.com',
+    });
+  const secure = await signIn(`https://127.0.0.1:${port}`);
+  expect(secure.status).toBe(303);
+  const [cookie] = secure.headers.getSetCookie();
+  expect(cookie).toMatch(/^__Host-itinera_portal_challenge=.*; Secure/);
+  expect(cookie).not.toContain('Domain=');
+  expect(secure.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains');
+  expect((await signIn(`http://127.0.0.1:${port}`)).status).toBe(403);
+  const forwarded = { 'x-forwarded-proto': 'http' };
+  expect((await signIn(`http://127.0.0.1:${port}`, forwarded)).status, 'a trusted proxy').not.toBe(403);
+  expect((await send('/sign-in', {}, { headers: { 'x-forwarded-proto': 'https' } })).status).not.toBe(403);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
 });
 
 test('an error page has the number that the log has, and the log has no personal data', async () => {

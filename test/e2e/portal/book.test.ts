@@ -69,6 +69,8 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
     await expectHeading(tab, 'When does it suit you?');
     expect(await tab.locator('.choices.large input').count()).toBe(3);
     await tab.getByText('Central European Time').waitFor();
+    await tab.locator('summary').click();
+    await tab.getByRole('group', { name: /^\d+ times on Tuesday 12 January$/ }).waitFor();
     await tab.getByLabel('What do we need to know? (optional)').fill('Second floor <b>& "ring"</b>');
     await press(tab, 'Continue');
     await expectProblem(tab, 'Choose a time', '#window');
@@ -78,6 +80,7 @@ describe.each(modes)('CAD-AC-03: booking $mode', (mode) => {
 
     await expectHeading(tab, 'Check and book');
     await tab.getByText(`We keep this time for you until ${clockIn(600)}.`).waitFor();
+    if (mode.javaScriptEnabled) await tab.locator('.left', { hasText: /^9:\d\d$/ }).waitFor();
     await press(tab, 'I need more time');
     await tab.getByText(`We keep this time for you until ${clockIn(1200)}.`).waitFor();
     expect(await tab.getByRole('button', { name: 'I need more time' }).count()).toBe(0);

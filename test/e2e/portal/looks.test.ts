@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { bookService, chooseLateWindow, expectHeading, portalPage, press } from './steps.ts';
@@ -55,11 +56,17 @@ const looks = [
   { width: 1280, colorScheme: 'dark', language: 'pt-BR' },
 ] as const;
 
-describe.each(looks)('at $width px, $colorScheme, in $language', ({ width, colorScheme, language }) => {
-  const suffix = `${width}-${colorScheme}-${language}`;
-  const viewport = { width, height: 800 };
+/** Looks at the page that is open. */
+async function look(page: Page, name: string, suffix: string): Promise<void> {
+  expect(await axeFindings(page), name).toEqual([]);
+  expect(await overflow(page), name).toBeLessThanOrEqual(0);
+  expect(await page.locator('h1').count(), name).toBe(1);
+  await screenshot(page, `portal/${name}-${suffix}`);
+}
 
+describe.each(looks)('at $width px, $colorScheme, in $language', ({ width, colorScheme, language }) => {
   test('every page passes axe, fits the window and has its picture', async () => {
+    const viewport = { width, height: 800 };
     const { page, complaints, close } = await portalPage(system, {
       session,
       language,
@@ -68,53 +75,18 @@ describe.each(looks)('at $width px, $colorScheme, in $language', ({ width, color
     });
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(path);
-      expect(await axeFindings(page), name).toEqual([]);
-      expect(await overflow(page), name).toBeLessThanOrEqual(0);
-      expect(await page.locator('h1').count(), name).toBe(1);
-      await screenshot(page, `portal/${name}-${suffix}`);
+      const { pathname, search } = new URL(page.url());
+      expect(pathname + search, `${name} is really shown`).toBe(path);
+      await look(page, name, `${width}-${colorScheme}-${language}`);
     }
     expect(complaints).toEqual([]);
     await close();
   });
-
-  test('so does signing in', async () => {
-    system.clock.advance(24 * 3600);
-    const { page, complaints, close } = await portalPage(system, { language, colorScheme, viewport });
-    const look = async (name: string) => {
-      expect(await axeFindings(page), name).toEqual([]);
-      expect(await overflow(page), name).toBeLessThanOrEqual(0);
-      await screenshot(page, `portal/${name}-${suffix}`);
-    };
-    await page.goto('/sign-in');
-    await look('sign-in');
-    await page.locator('main button').click();
-    await page.locator('[role=alert]').waitFor();
-    await look('sign-in-error');
-    await page.locator('#identifier').fill('lisa@example.com');
-    await page.locator('main button').click();
-    await page.locator('#code').waitFor();
-    await look('sign-in-code');
-    expect(complaints).toEqual([]);
-    await close();
-  });
-});
-
-test('the control: axe and the width do find what is wrong', async () => {
-  const { page, close } = await portalPage(system, { viewport: { width: 320, height: 800 } });
-  await page.goto('/sign-in');
-  await page.evaluate(() => {
-    const wrong = document.createElement('input');
-    wrong.size = 80;
-    document.body.append(wrong);
-  });
-  expect((await axeFindings(page)).join()).toContain('label');
-  expect(await overflow(page)).toBeGreaterThan(0);
-  await close();
 });
 
 test('forced colours and reduced motion keep every control visible', async () => {
   const { page, close } = await portalPage(system, {
-    session: await system.sessionFor('mario@example.com'),
+    session,
     forcedColors: 'active',
     reducedMotion: 'reduce',
   });
@@ -129,5 +101,39 @@ test('forced colours and reduced motion keep every control visible', async () =>
   await page.goto(pages['visit'] ?? '');
   expect(await page.locator('footer').isVisible()).toBe(false);
   await screenshot(page, 'portal/visit-print');
+  await close();
+});
+
+test.each(looks)(
+  'so does signing in at $width px, $colorScheme, in $language',
+  async ({ width, colorScheme, language }) => {
+    system.clock.advance(24 * 3600); // codes are limited per hour and day; sessions end meanwhile
+    const viewport = { width, height: 800 };
+    const { page, complaints, close } = await portalPage(system, { language, colorScheme, viewport });
+    const suffix = `${width}-${colorScheme}-${language}`;
+    await page.goto('/sign-in');
+    await look(page, 'sign-in', suffix);
+    await page.locator('main button').click();
+    await page.locator('[role=alert]').waitFor();
+    await look(page, 'sign-in-error', suffix);
+    await page.locator('#identifier').fill('lisa@example.com');
+    await page.locator('main button').click();
+    await page.locator('#code').waitFor();
+    await look(page, 'sign-in-code', suffix);
+    expect(complaints).toEqual([]);
+    await close();
+  },
+);
+
+test('the control: axe and the width do find what is wrong', async () => {
+  const { page, close } = await portalPage(system, { viewport: { width: 320, height: 800 } });
+  await page.goto('/sign-in');
+  await page.evaluate(() => {
+    const wrong = document.createElement('input');
+    wrong.size = 80;
+    document.body.append(wrong);
+  });
+  expect((await axeFindings(page)).join()).toContain('label');
+  expect(await overflow(page)).toBeGreaterThan(0);
   await close();
 });

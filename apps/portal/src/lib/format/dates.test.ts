@@ -23,7 +23,7 @@ describe('a promised window', () => {
   it('is told on the clock of the place, in the words of the reader', () => {
     expect(windowText(window, 'en', now)).toMatchObject({
       day: 'Tuesday 3 March',
-      time: '09:00–11:00',
+      time: '09:00–\u206011:00',
       zone: 'Central European Time',
       leaf: { weekday: 'Tue', number: '3', month: 'Mar' },
     });
@@ -37,7 +37,7 @@ describe('a promised window', () => {
     });
     expect(windowText(window, 'pt-BR', now)).toMatchObject({
       day: 'terça-feira, 3 de março',
-      time: '09:00–11:00',
+      time: '09:00–\u206011:00',
     });
   });
 
@@ -65,7 +65,7 @@ describe('a promised window', () => {
 
   it('writes midnight as 00:00', () => {
     expect(timeRange(at('2026-03-02T23:00:00Z'), at('2026-03-03T00:00:00Z'), 'Europe/Vaduz', 'en')).toBe(
-      '00:00–01:00',
+      '00:00–\u206001:00',
     );
   });
 });

@@ -56,10 +56,10 @@ export function shortDateText(date: IsoDate, language: Language): string {
   return part(noon(date), 'UTC', language, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
-/** "09:00–11:00"; only the start where both are the same. */
+/** "09:00–11:00", in one line wherever it stands; only the start where both are the same. */
 export function timeRange(start: EpochSeconds, end: EpochSeconds, zone: string, language: Language): string {
   const from = timeText(start, zone, language);
-  return end > start ? `${from}–${timeText(end, zone, language)}` : from;
+  return end > start ? `${from}–\u2060${timeText(end, zone, language)}` : from;
 }
 
 /** "14:35". */

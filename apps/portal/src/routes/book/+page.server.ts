@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       label: type.name,
       hint: [type.description, m.takes_about({ duration: durationText(type.duration, locals.language) })]
         .filter(Boolean)
-        .join(' · '),
+        .join('\n'),
     })),
     chosen: url.searchParams.get('type') ?? '',
   };

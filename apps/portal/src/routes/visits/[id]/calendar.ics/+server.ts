@@ -17,7 +17,9 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
       m.takes_about({ duration: view.duration }),
       m.visit_reference({ reference: visit.reference }),
       ...(view.technician ? [m.visit_with({ name: view.technician })] : []),
-    ].join('\n'),
+    ]
+      .join('\n')
+      .replaceAll('\u2060', ''), // holds a line together; nothing for calendars
   };
   const about = {
     company: locals.portal.name,
