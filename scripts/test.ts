@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { apps, buildApp } from './build.ts';
 import { runChecks } from './check.ts';
 import type { Step } from './steps/outcome.ts';
+import { useMemoryFolder } from './steps/memory-folder.ts';
 import { exitOnSignals } from './steps/run-command.ts';
 import { runSteps } from './steps/run-steps.ts';
 import { vitestStep } from './steps/vitest-step.ts';
@@ -75,6 +76,8 @@ function buildStep(app: string): Step {
 }
 
 exitOnSignals();
+const memoryFolder = useMemoryFolder();
+if (memoryFolder !== undefined) console.log(`Temporary files are in memory: ${memoryFolder}`);
 const started = performance.now();
 try {
   await main();
