@@ -10,3 +10,8 @@ export function localDate(at: EpochSeconds, zone: string): IsoDate {
   });
   return parts.format(at * 1000);
 }
+
+/** The date `days` later. */
+export function shiftDate(date: IsoDate, days: number): IsoDate {
+  return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

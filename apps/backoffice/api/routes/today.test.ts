@@ -40,6 +40,13 @@ it('counts what is on today, what is to plan, and shows every technician’s day
   ]);
 });
 
+it('leads from a day on which nobody works to the next on which somebody does', async () => {
+  const saturday = await supervisor.unit('GET', '/today?date=2027-01-16');
+  expect(saturday.body).toMatchObject({ counts: { visits: 0 }, nextWorking: '2027-01-18' });
+  const monday = await supervisor.unit('GET', '/today?date=2027-01-18');
+  expect(monday.body).toMatchObject({ nextWorking: null });
+});
+
 it('shows another day when asked, and names a date that is none', async () => {
   const tomorrow = await supervisor.unit('GET', '/today?date=2027-01-12');
   expect(tomorrow.body).toMatchObject({ date: '2027-01-12', counts: { visits: 0 } });

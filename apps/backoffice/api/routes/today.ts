@@ -1,7 +1,9 @@
+import type { BusinessUnitScope, Core, TechnicianSummary } from '@itinera/core';
+import type { IsoDate } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { localDate } from '../local-date.ts';
+import { localDate, shiftDate } from '../local-date.ts';
 import { isoDate, validate } from '../validate.ts';
 
 /** The rest is behind the counter's link. */
@@ -22,6 +24,7 @@ export function todayRoutes({ core }: Services) {
         Promise.all(technicians.map((technician) => core.availability.routeDay(scope, technician.id, date))),
         core.interventions.list(scope, { status: 'pending', planned: false }),
       ]);
+      const nobodyWorks = days.every(({ working, stops }) => working.length === 0 && stops.length === 0);
       const visits = days.flatMap((day) => day.stops.filter((stop) => stop.kind === 'visit'));
       return c.json({
         date,
@@ -33,8 +36,24 @@ export function todayRoutes({ core }: Services) {
           endangered: visits.filter((visit) => visit.lateness > 0).length,
         },
         days,
+        /** Nobody works: the first of the next seven dates on which somebody does. */
+        nextWorking: nobodyWorks ? await nextWorking(core, scope, technicians, date) : null,
         unplanned: unplanned.items.slice(0, shownUnplanned),
       });
     },
   );
+}
+
+async function nextWorking(
+  core: Core,
+  scope: BusinessUnitScope,
+  technicians: TechnicianSummary[],
+  after: IsoDate,
+): Promise<IsoDate | null> {
+  for (let ahead = 1; ahead <= 7; ahead++) {
+    const date = shiftDate(after, ahead);
+    const days = await Promise.all(technicians.map(({ id }) => core.availability.routeDay(scope, id, date)));
+    if (days.some(({ working }) => working.length > 0)) return date;
+  }
+  return null;
 }

@@ -14,9 +14,10 @@ export async function loaded<T>(url: URL, answer: Promise<T>): Promise<T> {
 }
 
 /** Where to sign in so as to come back to `url`. */
-export function signInAddress(url: URL): string {
+export function signInAddress(url: { pathname: string; search: string }): ResolvedPathname {
   const here = url.pathname + url.search;
-  return here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`;
+  const address = here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`;
+  return address as ResolvedPathname;
 }
 
 /** `next` handed on from one page of the sign-in to the other. */

@@ -1,12 +1,12 @@
 import type { EpochSeconds, IsoDate, Language } from '@itinera/core/shared';
-import { language } from '../language.svelte.ts';
+import { getLocale } from '../../paraglide/runtime.js';
 
 /** Dates and clocks as each language writes them here; English as in Europe: day before month, 24 hours. */
 const tags: Record<Language, string> = { en: 'en-GB', it: 'it', fr: 'fr', 'pt-BR': 'pt-BR' };
 
 /** The tag for Intl of the language the page is in. */
 export function localeTag(): string {
-  return tags[language.current];
+  return tags[getLocale()];
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

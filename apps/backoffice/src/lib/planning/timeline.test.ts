@@ -1,6 +1,6 @@
 import type { RouteDay, RouteStop } from '@itinera/core';
 import { describe, expect, it } from 'vitest';
-import { barsOf, hoursOf, promisesOf, share, spanOf } from './timeline.ts';
+import { barsOf, hoursOf, promisesOf, share, spanOf, waitingOf } from './timeline.ts';
 
 const at = (text: string) => Date.parse(`2026-03-03T${text}:00+01:00`) / 1000;
 
@@ -57,6 +57,16 @@ describe('the line of a day', () => {
       ['visit', 600, 660],
       ['travel', 660, 675],
     ]);
+  });
+
+  it('counts no break as waiting', () => {
+    const hours = [
+      { start: at('08:00'), end: at('12:00') },
+      { start: at('13:00'), end: at('17:00') },
+    ];
+    const broken = dayOf([stop('11:30', '14:00', '15:00')], [600, 600], hours);
+    expect(waitingOf(broken)).toBe((30 + 60) * 60);
+    expect(barsOf(broken).filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
   });
 
   it('marks how late a visit begins after its promise', () => {

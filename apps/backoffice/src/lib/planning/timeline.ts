@@ -27,8 +27,7 @@ export function barsOf(day: RouteDay): Bar[] {
     const leg = day.legs[index];
     const left = day.stops[index - 1]?.end ?? stop.arrival - Math.max(0, leg?.seconds ?? 0);
     if (left < stop.arrival) bars.push({ kind: 'travel', from: left, to: stop.arrival, stop: index });
-    if (stop.arrival < stop.start)
-      bars.push({ kind: 'waiting', from: stop.arrival, to: stop.start, stop: index });
+    for (const { from, to } of waitsOf(day, stop)) bars.push({ kind: 'waiting', from, to, stop: index });
     bars.push({ kind: stop.kind, from: stop.start, to: stop.end, stop: index });
     if (stop.lateness > 0)
       bars.push({ kind: 'late', from: stop.start - stop.lateness, to: stop.start, stop: index });
@@ -38,6 +37,19 @@ export function barsOf(day: RouteDay): Bar[] {
   if (last && home && home.seconds > 0)
     bars.push({ kind: 'travel', from: last.end, to: last.end + home.seconds, stop: day.stops.length });
   return bars;
+}
+
+/** When the technician stands before a door in working time; a break between arrival and start is no waiting. */
+function waitsOf(day: RouteDay, { arrival, start }: RouteDay['stops'][number]): Span[] {
+  return day.working
+    .map((working) => ({ from: Math.max(arrival, working.start), to: Math.min(start, working.end) }))
+    .filter(({ from, to }) => from < to);
+}
+
+/** Seconds of working time spent waiting before one visit, or before all of them. */
+export function waitingOf(day: RouteDay, stops: RouteDay['stops'] = day.stops): number {
+  const waits = stops.flatMap((stop) => waitsOf(day, stop));
+  return waits.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
 /** The promised windows of a day, each in the first lane in which it overlaps no other. */
