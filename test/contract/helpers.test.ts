@@ -1,9 +1,13 @@
+import { readdirSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { createDatabase } from '../helpers/postgres.ts';
+import { removeLeftovers } from '../helpers/postgres-leftovers.ts';
 import { startSmtpSink } from '../helpers/smtp-sink.ts';
+import { temporaryTree } from '../helpers/temporary-tree.ts';
 
 test('a test database is a real PostgreSQL with exclusion constraints over time', async () => {
   const database = await createDatabase();
@@ -29,6 +33,19 @@ test('a test database is a real PostgreSQL with exclusion constraints over time'
     await database.drop();
   }
   await expect(new pg.Client(database.url).connect()).rejects.toMatchObject({ code: '3D000' });
+});
+
+test('folders of servers that are gone are removed, those of living and starting ones are not', () => {
+  const parent = temporaryTree({
+    'pg-gone/data/postmaster.pid': '2147483646\n',
+    'pg-living/data/postmaster.pid': `${process.pid}\n`,
+    'pg-starting/data/PG_VERSION': '18\n',
+    'other/data/PG_VERSION': '18\n',
+  });
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  for (const name of ['pg-gone', 'pg-living', 'other']) utimesSync(join(parent, name), anHourAgo, anHourAgo);
+  removeLeftovers(parent, 'pg-');
+  expect(readdirSync(parent).sort()).toEqual(['other', 'pg-living', 'pg-starting']);
 });
 
 test('two test databases share nothing', async () => {

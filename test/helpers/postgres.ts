@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { nobody, postgresBinaries } from './postgres-binaries.ts';
+import { removeLeftovers } from './postgres-leftovers.ts';
 
 /** Where `createDatabase` finds the server; set by the global set-up of the test projects, or by a person. */
 const serverVariable = 'ITINERA_TEST_POSTGRES_URL';
+const prefix = 'itinera-pg-';
 
 /** A PostgreSQL server of our own, reachable through a unix socket only. */
 export interface PostgresServer {
@@ -23,7 +25,8 @@ export interface PostgresServer {
  * @param options.durable waits for the disk at every commit as in production; tests do without, figures need it
  */
 export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'itinera-pg-'));
+  removeLeftovers(tmpdir(), prefix);
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   const data = join(folder, 'data');
   const socket = join(folder, 's');
   const asNobody = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
