@@ -68,13 +68,8 @@ export async function changeDays<R>(
           if (interventionId !== undefined) await lockIntervention(tx, scope.businessUnitId, interventionId);
           await ctx.db.lockTechnicianDays(tx, days);
           const locked = new Set(days.map(keyOf));
-          const step = await prepare({
-            q: tx,
-            travel: travel.known(),
-            now: ctx.clock.now(),
-            round,
-            locked,
-          });
+          const inside = { ...outside, q: tx, travel: travel.known(), now: ctx.clock.now(), locked };
+          const step = await prepare(inside);
           if (step === null || !step.days.every((day) => locked.has(keyOf(day)))) throw new Overtaken();
           return step.commit(tx);
         }),

@@ -1,34 +1,17 @@
-import type { Assignment, TechnicianDay } from '@itinera/db';
+import type { TechnicianDay } from '@itinera/db';
 import type { Interval, Offer } from '@itinera/planner';
 import { keyOf, type LoadedTechnician } from '../availability/load-problem.ts';
 import { hoursAround } from '../availability/offered-time.ts';
-import { relevantEnough, searchSlots, serviceStart } from '../availability/search.ts';
+import { serviceStart } from '../availability/search.ts';
 import type { LoadedDay } from '../availability/work-day.ts';
 import { serviceOf, type Wish } from '../availability/wish.ts';
 import type { Context } from '../context.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { dayOf, findCandidates, type PlaceRequest } from './candidates.ts';
 import type { View } from './change-days.ts';
 import { changedDay, type DayChange } from './day-change.ts';
 import { daysWithout } from './days-without.ts';
 import { brokenBy } from './second-opinion.ts';
-
-/** A promise to place, and what makes room for it. */
-export interface PlaceRequest {
-  wish: Wish;
-  /** The window to promise, exactly. */
-  window: Interval;
-  /** Id of the stop to be. */
-  stopId: string;
-  /** Only this technician on this date (staff chose), or that one first (a hold keeps the room there). */
-  only?: TechnicianDay | undefined;
-  first?: TechnicianDay | undefined;
-  /** Stops that leave with this change. */
-  leaving: readonly Assignment[];
-  /** Stops of the visit that is to move there later: they stay, and do not stand in the way. */
-  moving: readonly Assignment[];
-  /** Holds given up. */
-  holdIds: readonly string[];
-}
 
 /** Where the promise is kept, and every day as it is to be stored. */
 export interface Placement {
@@ -55,7 +38,7 @@ export async function findPlacement(
   view: View,
   request: PlaceRequest,
 ): Promise<Placement | null> {
-  const { offers, problem } = await offersFor(view, request);
+  const { offers, problem } = await findCandidates(view, request);
   for (const offer of offers) {
     const loaded = loadedDay(problem, offer);
     const placed = loaded && (await place(ctx, view, request, offer, loaded));
@@ -64,54 +47,14 @@ export async function findPlacement(
   return null;
 }
 
-/** The days to lock: on the first try what is touched and the best, later all that could keep the promise. */
+/** How many days are locked on the first try, so that losing the best one need not mean to look again. */
+const firstChoices = 3;
+
+/** The days to lock: what is touched and the best on the first try, later all that could keep the promise. */
 export function daysToLock(view: View, { day, changes, candidates }: Placement): TechnicianDay[] {
   const touched = changes.map(({ technicianId, date }) => ({ technicianId, date }));
-  return [day, ...touched, ...(view.round > 0 && view.locked === null ? candidates : [])];
-}
-
-/** Who can keep the promise: the first choice first, then by cost. */
-async function offersFor(
-  view: View,
-  request: PlaceRequest,
-): Promise<{ offers: Offer[]; problem: LoadedTechnician[] }> {
-  const { only, first } = request;
-  if (view.locked) {
-    const ids = [...view.locked].map((key) => key.slice(0, key.indexOf(' ')));
-    return offersOf(view, request, only ? [only.technicianId] : ids);
-  }
-  if (only) return offersOf(view, request, [only.technicianId]);
-  if (first && view.round === 0) {
-    const found = await offersOf(view, request, [first.technicianId]);
-    if (found.offers.length > 0) return found;
-  }
-  return offersOf(view, request, undefined);
-}
-
-async function offersOf(
-  view: View,
-  { wish, window, leaving, moving, holdIds, only, first }: PlaceRequest,
-  technicianIds: readonly string[] | undefined,
-): Promise<{ offers: Offer[]; problem: LoadedTechnician[] }> {
-  const { offers, problem } = await searchSlots(view.q, view.travel, wish, view.now, {
-    around: window,
-    ...(technicianIds && { technicianIds }),
-    result: 'all',
-    out: {
-      assignmentIds: new Set([...leaving, ...moving].map(({ id }) => id)),
-      holdIds: new Set(holdIds),
-    },
-  });
-  const possible = offers.filter(
-    (offer) =>
-      offer.window.start === window.start &&
-      offer.window.end === window.end &&
-      relevantEnough(wish, offer) &&
-      (!only || keyOf(dayOf(offer)) === keyOf(only)) &&
-      (!view.locked || view.locked.has(keyOf(dayOf(offer)))),
-  );
-  const isFirst = (offer: Offer): boolean => first !== undefined && keyOf(dayOf(offer)) === keyOf(first);
-  return { offers: [...possible.filter(isFirst), ...possible.filter((offer) => !isFirst(offer))], problem };
+  const choices = view.round === 0 ? candidates.slice(0, firstChoices) : candidates;
+  return [day, ...touched, ...(view.locked === null ? choices : [])];
 }
 
 async function place(
@@ -175,8 +118,4 @@ function loadedDay(problem: readonly LoadedTechnician[], offer: Offer): LoadedDa
   return problem
     .find(({ calendar }) => calendar.technician.id === offer.technicianId)
     ?.days.find(({ date }) => date === offer.date);
-}
-
-function dayOf({ technicianId, date }: Offer): TechnicianDay {
-  return { technicianId, date };
 }
