@@ -191,8 +191,12 @@ const cases: Case[] = [
   {
     code: 'promise',
     why: 'the later visit would lose its room before lunch',
-    refused: question('09:00', { visits: [{ ...visit('v', mill, 60, '10:00', '12:00'), open: [between('10:00', '11:09')] }] }),
-    offered: question('09:00', { visits: [{ ...visit('v', mill, 60, '10:00', '12:00'), open: [between('10:00', '11:10')] }] }),
+    refused: question('09:00', {
+      visits: [{ ...visit('v', mill, 60, '10:00', '12:00'), open: [between('10:00', '11:09')] }],
+    }),
+    offered: question('09:00', {
+      visits: [{ ...visit('v', mill, 60, '10:00', '12:00'), open: [between('10:00', '11:10')] }],
+    }),
   },
   {
     code: 'way-back',
@@ -267,7 +271,10 @@ describe('the first constraint that refuses is the one counted', () => {
     const { offers, windows, rejected } = await findSlots(
       query(technicians, {
         now: at('07:00'),
-        request: request({ windows: [between('06:00', '20:00'), between('06:00', '20:00', 1)], technicians: { exclude: ['carla'] } }),
+        request: request({
+          windows: [between('06:00', '20:00'), between('06:00', '20:00', 1)],
+          technicians: { exclude: ['carla'] },
+        }),
       }),
       townTravel(),
     );

@@ -20,7 +20,8 @@ test('relevance: the detour counts whole, a day of waiting 337.5 s', () => {
 test('earliest: no detour within a day outweighs a day', () => {
   const sameDay: Choice = { before: 43_200, after: 43_200, own: 0, daysLater: 0 };
   const nextDay: Choice = { before: 0, after: 0, own: 0, daysLater: 1 };
-  const costOfParts = (each: Choice) => costParts(goals.earliest, each).reduce((sum, { cost }) => sum + cost, 0);
+  const costOfParts = (each: Choice) =>
+    costParts(goals.earliest, each).reduce((sum, { cost }) => sum + cost, 0);
   expect(costOfParts(sameDay)).toBeLessThan(costOfParts(nextDay));
 });
 
@@ -43,7 +44,9 @@ test('what the search adds up, gap and window apart, is exactly what the parts s
 
 describe('relevance and grade', () => {
   test('half an hour halves relevance, a saving counts as nothing', () => {
-    expect([0, -900, 900, 1800, 3600].map((cost) => relevanceOf(goals.relevance, cost))).toEqual([100, 100, 71, 50, 25]);
+    expect([0, -900, 900, 1800, 3600].map((cost) => relevanceOf(goals.relevance, cost))).toEqual([
+      100, 100, 71, 50, 25,
+    ]);
   });
 
   test('a goal may say what halves it', () => {
@@ -51,6 +54,13 @@ describe('relevance and grade', () => {
   });
 
   test('best from 80, good from 50', () => {
-    expect([100, 80, 79, 50, 49, 0].map(gradeOf)).toEqual(['best', 'best', 'good', 'good', 'possible', 'possible']);
+    expect([100, 80, 79, 50, 49, 0].map(gradeOf)).toEqual([
+      'best',
+      'best',
+      'good',
+      'good',
+      'possible',
+      'possible',
+    ]);
   });
 });

@@ -11,6 +11,7 @@ import { SnapMemory } from './snap-memory.ts';
 import { straightLine } from './straight-line.ts';
 import type { TravelTable, TravelTimes } from './types.ts';
 
+/** Which server to ask, and its limits. Times are milliseconds here, distances metres. */
 export interface OsrmOptions {
   /** Where osrm-routed answers, e.g. `http://127.0.0.1:5000`. */
   url: string;
