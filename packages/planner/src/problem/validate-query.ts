@@ -1,7 +1,7 @@
 import { costPartNames } from '../ranking/types.ts';
 import type { Goal } from '../ranking/types.ts';
 import { isZone, secondsPerDay } from '../time/zone-offsets.ts';
-import { FieldPath } from '../field-path.ts';
+import { FieldPath, longestDuration, shown } from '../field-path.ts';
 import type { SlotQuery, Technician, VisitRequest } from './types.ts';
 import { validateArea } from './validate-area.ts';
 import { validateDay } from './validate-day.ts';
@@ -12,10 +12,12 @@ import { validateDay } from './validate-day.ts';
  */
 export function validateQuery(query: SlotQuery): void {
   const at = new FieldPath();
+  at.record('query', query);
   at.list('technicians', query.technicians);
   const known = new Map<string, number>();
   for (let i = 0; i < query.technicians.length; i++) {
     const technician = query.technicians[i]!;
+    at.record(`technicians[${i}]`, technician);
     const twin = known.get(technician.id);
     if (twin !== undefined)
       at.fail('duplicate', `technicians[${i}].id`, `is that of technicians[${twin}] too`);
@@ -24,14 +26,17 @@ export function validateQuery(query: SlotQuery): void {
     validateTechnician(technician, at);
     at.leave();
   }
+  at.record('request', query.request);
   at.enter('request');
   validateRequest(query.request, at);
   at.leave();
+  at.record('grid', query.grid);
   at.enter('grid');
   validateGrid(query.grid, at);
   at.leave();
-  at.whole('now', query.now);
-  if (query.notice !== undefined) at.whole('notice', query.notice, 0);
+  validateGridSize(query, at);
+  at.instant('now', query.now);
+  if (query.notice !== undefined) at.whole('notice', query.notice, 0, longestDuration);
   if (query.goal !== undefined) validateGoal(query.goal, at);
   validateResult(query.result, at);
   if (query.request.replaces !== undefined) validateReplaces(query, query.request.replaces, at);
@@ -68,7 +73,8 @@ function validateTechnician(technician: Technician, at: FieldPath): void {
 }
 
 function validateLevels(name: string, levels: Record<string, number>, at: FieldPath): void {
-  if (levels === null || typeof levels !== 'object') at.fail('invalid', name, 'must be a record of levels');
+  if (levels === null || typeof levels !== 'object' || Array.isArray(levels))
+    at.fail('invalid', name, 'must be a record of levels');
   at.enter(name);
   for (const skill in levels) at.whole(skill, levels[skill]!, 1);
   at.leave();
@@ -76,12 +82,13 @@ function validateLevels(name: string, levels: Record<string, number>, at: FieldP
 
 function validateRequest(request: VisitRequest, at: FieldPath): void {
   if (request.place !== null) at.place('place', request.place);
-  at.whole('duration', request.duration, 1);
+  at.whole('duration', request.duration, 1, longestDuration);
   if (request.skills !== undefined) validateLevels('skills', request.skills, at);
   at.list('windows', request.windows);
   for (let i = 0; i < request.windows.length; i++) at.interval('windows', i, request.windows[i]!);
   if (request.open !== undefined) at.intervals('open', request.open);
   if (request.technicians === undefined) return;
+  at.record('technicians', request.technicians);
   at.enter('technicians');
   for (const name of ['only', 'prefer', 'exclude'] as const) {
     const ids = request.technicians[name];
@@ -94,16 +101,46 @@ function validateRequest(request: VisitRequest, at: FieldPath): void {
 
 function validateGrid(grid: SlotQuery['grid'], at: FieldPath): void {
   if (!isZone(grid.zone)) {
-    at.fail('unknown-zone', 'zone', `must be a zone of the time-zone database, not ${String(grid.zone)}`);
+    at.fail('unknown-zone', 'zone', `must be a zone of the time-zone database, not ${shown(grid.zone)}`);
   }
   at.whole('step', grid.step, 1, secondsPerDay);
-  at.whole('width', grid.width, 0);
+  at.whole('width', grid.width, 0, longestDuration);
   if (grid.slack === undefined) return;
   at.whole('slack', grid.slack, 0);
   if (grid.slack > grid.width) at.fail('out-of-range', 'slack', 'is above grid.width');
 }
 
+/** More starts than anybody could be shown, or look through: a mistake in an instant or in the step. */
+const mostStarts = 1_000_000;
+/** A hundred years: zones are looked up date by date. */
+const longestHorizon = 100 * 366 * secondsPerDay;
+
+function validateGridSize({ request, grid }: SlotQuery, at: FieldPath): void {
+  let horizon = 0;
+  for (const { start, end } of request.windows) horizon += end - start;
+  if (horizon > longestHorizon) {
+    at.fail(
+      'out-of-range',
+      'request.windows',
+      `must be ${longestHorizon} s together at most, not ${horizon}`,
+    );
+  }
+  const starts = Math.ceil(horizon / grid.step);
+  if (starts > mostStarts) {
+    at.fail(
+      'out-of-range',
+      'request.windows',
+      `hold ${starts} starts of grid.step: widen the step or shorten them, to ${mostStarts} at most`,
+    );
+  }
+}
+
+/** Far beyond any weight that is meant, and small enough that costs stay numbers. */
+const heaviest = 1e12;
+
 function validateGoal(goal: Goal, at: FieldPath): void {
+  at.record('goal', goal);
+  at.record('goal.weights', goal.weights);
   at.enter('goal');
   at.enter('weights');
   for (const name of Object.keys(goal.weights)) {
@@ -111,7 +148,11 @@ function validateGoal(goal: Goal, at: FieldPath): void {
     if (known === undefined)
       at.fail('invalid', name, `is not a part of the cost (${costPartNames.join(', ')})`);
     const weight = goal.weights[known];
-    if (weight !== undefined) at.number(name, weight);
+    if (weight === undefined) continue;
+    at.number(name, weight);
+    if (Math.abs(weight) > heaviest) {
+      at.fail('out-of-range', name, `must be within -${heaviest} and ${heaviest}, not ${weight}`);
+    }
   }
   at.leave();
   if (goal.halving !== undefined) {
@@ -131,6 +172,7 @@ function validateResult(result: SlotQuery['result'], at: FieldPath): void {
 
 function validateReplaces(query: SlotQuery, replaces: readonly string[], at: FieldPath): void {
   at.list('request.replaces', replaces);
+  replaces.forEach((id, i) => at.text(`request.replaces[${i}]`, id));
   const missing = new Set(replaces);
   for (const technician of query.technicians) {
     for (const day of technician.days) {

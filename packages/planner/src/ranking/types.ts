@@ -2,6 +2,7 @@ import type { Seconds } from '../units.ts';
 
 /** The names of the parts a cost is made of, in the order in which an offer lists them. */
 export const costPartNames = ['travel', 'delay'] as const;
+/** One of `costPartNames`; a goal gives each a weight. */
 export type CostPartName = (typeof costPartNames)[number];
 
 /** One named share of an offer's cost: `cost = seconds * weight`, in seconds-equivalent. The parts sum to the cost, exactly. */
