@@ -7,6 +7,7 @@ import type { TravelTimes } from '../travel/types.ts';
 import type { EpochSeconds, Interval, Seconds } from '../units.ts';
 import { noDayNumbers } from './no-day.ts';
 import { relaxationFamilies } from './families.ts';
+import type { RefusedDay } from './families.ts';
 import { askingOnly, distanceInTime } from './near-days.ts';
 import { gotFurther, refuseDay } from './refuse-day.ts';
 import { rememberedTravel } from './remembered-travel.ts';
@@ -58,8 +59,11 @@ export async function explainSlot(
     const alone = { ...relaxed, request: { ...relaxed.request, windows: [window] } };
     return (await findSlots(alone, remembered)).offers.length > 0;
   };
-  const days: TimedDay[] = [];
-  for (const day of near) days.push(await timedDay(technician, day, asked.request, remembered));
+  const days: RefusedDay[] = [];
+  for (const day of near) {
+    const timed = await timedDay(technician, day, asked.request, remembered);
+    days.push({ ...timed, because: refusalOf(asked, timed, windowStart) });
+  }
   const families = relaxationFamilies(asked, technician, days, windowStart, furthest);
   return {
     offered: false,
@@ -81,24 +85,29 @@ function holds({ request, grid }: SlotQuery, start: EpochSeconds): boolean {
   return request.windows.some((window) => window.start <= start && end <= window.end);
 }
 
+/** Why a day that does not offer the window refuses it. */
+function refusalOf(query: SlotQuery, day: TimedDay, start: EpochSeconds): RefusalNumbers {
+  if (!holds(query, start)) return { code: 'window' };
+  const because = refuseDay(query, day, start);
+  if (because === undefined) throw new Error(`${day.route.day.date} refuses nothing, and is not offered`);
+  return because;
+}
+
 /** Of the days nearest to the window, the one on which it got furthest. */
 function firstRefusal(
   query: SlotQuery,
   technician: Technician,
-  days: readonly TimedDay[],
+  days: readonly RefusedDay[],
   start: EpochSeconds,
 ): { date: string | null; because: RefusalNumbers } {
   const distances = days.map(({ route }) => distanceInTime(route.day, start, query.grid.width));
   const nearest = Math.min(...distances);
-  let refused: { date: string | null; because: RefusalNumbers } | undefined;
+  let furthest: RefusedDay | undefined;
   for (const [i, day] of days.entries()) {
     if (distances[i] !== nearest) continue;
-    const { date } = day.route.day;
-    const because = holds(query, start) ? refuseDay(query, day, start) : ({ code: 'window' } as const);
-    if (because === undefined) throw new Error(`${date} refuses nothing, and is not offered`);
-    if (refused === undefined || gotFurther(because, refused.because)) refused = { date, because };
+    if (furthest === undefined || gotFurther(day.because, furthest.because)) furthest = day;
   }
-  if (refused !== undefined) return refused;
+  if (furthest !== undefined) return { date: furthest.route.day.date, because: furthest.because };
   const because = holds(query, start)
     ? noDayNumbers(query, technician, start)
     : ({ code: 'window' } as const);

@@ -4,7 +4,7 @@ import type { EpochSeconds, Seconds } from '../units.ts';
 import { metresOutside } from './metres-outside.ts';
 import { isWhole } from './timed-day.ts';
 import type { TimedDay } from './timed-day.ts';
-import type { Relaxation } from './types.ts';
+import type { RefusalCode, RefusalNumbers, Relaxation } from './types.ts';
 
 /** Relaxations of one thing, by more or less. */
 export interface Family {
@@ -17,6 +17,15 @@ export interface Family {
   inSeconds: boolean;
 }
 
+/** A day and why it refuses the window. */
+export interface RefusedDay extends TimedDay {
+  because: RefusalNumbers;
+}
+
+/** What promises decide, and what hours do; any other refusal stands whatever is done to them. */
+const ofPromises: readonly RefusalCode[] = ['arrival', 'promise', 'way-back', 'slack'];
+const ofHours: readonly RefusalCode[] = ['working-time', ...ofPromises];
+
 /** More than any limit: travel times are kept in 32 bits. */
 const unlimited = 2 ** 40;
 
@@ -24,7 +33,7 @@ const unlimited = 2 ** 40;
 export function relaxationFamilies(
   query: SlotQuery,
   technician: Technician,
-  days: readonly TimedDay[],
+  days: readonly RefusedDay[],
   start: EpochSeconds,
   furthest: Seconds,
 ): Family[] {
@@ -76,8 +85,13 @@ export function relaxationFamilies(
       families.push(inSeconds(furthest, (by) => ({ kind: 'open', interval, edge, by })));
     }
   });
-  for (const day of days) families.push(...hours(technician, day, furthest, inSeconds));
-  for (const day of days) families.push(...promises(technicianId, day, now, furthest, inSeconds));
+  for (const day of days) {
+    if (ofHours.includes(day.because.code)) families.push(...hours(technician, day, furthest, inSeconds));
+  }
+  for (const day of days) {
+    if (!ofPromises.includes(day.because.code)) continue;
+    families.push(...promises(technicianId, day, now, furthest, inSeconds));
+  }
   families.push(inSeconds(grid.slack ?? 0, (by) => ({ kind: 'slack', by })));
   return families.filter(({ most }) => most > 0);
 
