@@ -332,7 +332,7 @@ const questions: Case[] = [
   ['out-of-range', 'notice must be at least 0, not -1', withQuery({ notice: -1 })],
   [
     'invalid',
-    'goal.weights.speed is not a part of the cost (travel, delay)',
+    'goal.weights.speed is not a part of the cost (travel, preference, load, delay, idle)',
     withQuery({ goal: { weights: { speed: 1 } as Record<string, number> } }),
   ],
   [
@@ -341,6 +341,11 @@ const questions: Case[] = [
     withQuery({ goal: { weights: { travel: Infinity } } }),
   ],
   ['out-of-range', 'goal.halving must be above 0, not 0', withQuery({ goal: { weights: {}, halving: 0 } })],
+  [
+    'out-of-range',
+    'goal.usefulGap must be at least 0, not -1',
+    withQuery({ goal: { weights: {}, usefulGap: -1 } }),
+  ],
   ['out-of-range', 'result.top must be at least 1, not 0', withQuery({ result: { top: 0 } })],
   ['invalid', "result must be 'windows', 'all' or { top: n }", withQuery({ result: 'best' as 'all' })],
 ];

@@ -159,6 +159,7 @@ function validateGoal(goal: Goal, at: FieldPath): void {
     at.number('halving', goal.halving);
     if (goal.halving <= 0) at.fail('out-of-range', 'halving', `must be above 0, not ${goal.halving}`);
   }
+  if (goal.usefulGap !== undefined) at.whole('usefulGap', goal.usefulGap, 0);
   at.leave();
 }
 

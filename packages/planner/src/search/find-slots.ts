@@ -74,12 +74,12 @@ function offersOf(
   best: WindowChoices,
   all: AllChoices,
 ): Pick<SlotSearch, 'windows' | 'offers'> {
-  const { query, goal, routes } = state;
+  const { query, routes } = state;
   const result = query.result ?? 'windows';
   const taken = best.taken();
   const bestOffers = new Map<number, Offer>();
   const windows = taken.map((window): WindowOffer => {
-    const offer = buildOffer(state, goal, best, window);
+    const offer = buildOffer(state, best, window);
     bestOffers.set(window, offer);
     return { ...offer.window, best: offer, technicians: best.technicians[window]! };
   });
@@ -88,5 +88,5 @@ function offersOf(
   }
   const entries = ranked([...Array(all.count).keys()], all.columns, routes);
   const wanted = result === 'all' ? entries : entries.slice(0, result.top);
-  return { windows, offers: wanted.map((entry) => buildOffer(state, goal, all.columns, entry)) };
+  return { windows, offers: wanted.map((entry) => buildOffer(state, all.columns, entry)) };
 }
