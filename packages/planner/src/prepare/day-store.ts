@@ -9,6 +9,7 @@ import type { Gaps, KnownDay } from '../route/routes.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import type { Place } from '../units.ts';
 import type { PreparedDays } from './prepared-days.ts';
+import { ColumnPool } from './column-pool.ts';
 import { homeOf } from './home.ts';
 import { VisitDays } from './visit-days.ts';
 
@@ -26,6 +27,7 @@ export class DayStore implements PreparedDays {
   readonly technicians: Technician[];
   /** Every place of every day, numbered once. Numbers never change: what outgrows it is numbered anew in another. */
   places = new PlaceIndex();
+  readonly columns = new ColumnPool();
   /** By technician, as `technicians`. */
   private readonly days: KnownDay[][];
   private readonly homes: (Place | undefined)[];

@@ -39,7 +39,7 @@ export async function findSlots(
   const asked = new AskedTravel(travel);
   const windows = layWindows(query, rejections);
   const { routes, ranges, gapCount } = selectRoutes(query, windows, rejections, store);
-  const gaps = makeGaps(gapCount);
+  const gaps = store?.columns.take(gapCount) ?? makeGaps(gapCount);
   const state: SearchState = { query, goal: query.goal ?? goals.relevance, windows, routes, ranges, gaps };
 
   const places = store?.places ?? new PlaceIndex();
@@ -54,8 +54,10 @@ export async function findSlots(
 
   const { best, all } = searchRoutes(state, rejections);
   const { cells, calls, estimated } = asked;
+  const offers = offersOf(state, best, all);
+  store?.columns.giveBack(gaps);
   return {
-    ...offersOf(state, best, all),
+    ...offers,
     rejected: rejections.result(),
     travel: { cells, calls, estimated },
   };

@@ -55,8 +55,8 @@ export async function fillRequestLegs(
     }
   }
   const [there, back] = await Promise.all([
-    asked.table(sources.places, [place]),
-    asked.table([place], targets.places),
+    asked.table(sources.take(), [place]),
+    asked.table([place], targets.take()),
   ]);
   for (const gap of wanted) {
     const source = gaps.before[gap]!;
@@ -70,21 +70,29 @@ export async function fillRequestLegs(
 
 /** The places of one side of a table, each once. */
 class AskedPlaces {
-  readonly places: Place[] = [];
   private readonly index: PlaceIndex;
-  /** By number in the index: where the place stands in `places`, + 1; 0 = not yet. */
+  private readonly numbers: number[] = [];
+  /** By number in the index: where the place stands in `numbers`, + 1; 0 = not yet. */
   private readonly asked: Int32Array;
 
   constructor(index: PlaceIndex, most: number) {
     this.index = index;
-    this.asked = new Int32Array(most);
+    this.asked = index.takeMarks(most);
   }
 
-  /** Where the place of this number stands in `places`. */
+  /** Where the place of this number stands among those asked for. */
   ask(number: number): number {
     const known = this.asked[number]!;
     if (known > 0) return known - 1;
-    return (this.asked[number] = this.places.push(this.index.places[number]!)) - 1;
+    return (this.asked[number] = this.numbers.push(number)) - 1;
+  }
+
+  /** The places asked for; once, at the end. */
+  take(): Place[] {
+    const { index, numbers, asked } = this;
+    for (const number of numbers) asked[number] = 0;
+    index.giveBackMarks(asked);
+    return numbers.map((number) => index.places[number]!);
   }
 }
 
