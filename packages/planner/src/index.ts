@@ -5,6 +5,8 @@ export { constraintCodes } from './constraints/codes.ts';
 export type { ConstraintCode } from './constraints/codes.ts';
 export { PlannerError } from './errors.ts';
 export type { PlannerErrorCode } from './errors.ts';
+export { prepareDays } from './prepare/prepared-days.ts';
+export type { PreparedDays, PreparedQuery } from './prepare/prepared-days.ts';
 export type { SlotQuery, Technician, Visit, VisitRequest, WorkDay } from './problem/types.ts';
 export { applyRelaxation } from './explain/apply-relaxation.ts';
 export { explainSlot } from './explain/explain-slot.ts';

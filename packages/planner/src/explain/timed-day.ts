@@ -23,6 +23,8 @@ export async function timedDay(
     ...routeOf(day, 0, new Set(replaces)),
     technician,
     owner: 0,
+    known: undefined,
+    endPlace: -1,
     rangesFrom: 0,
     rangesTo: 0,
     windowsFrom: 0,

@@ -11,12 +11,18 @@ import { validateDay } from './validate-day.ts';
  * fails and, where it is not plain, the remedy. Nothing is repaired. No technician or no window is valid.
  */
 export function validateQuery(query: SlotQuery): void {
+  new FieldPath().record('query', query);
+  validateTechnicians(query.technicians);
+  validateQuestion(query, (ids) => unknownVisit(query.technicians, ids));
+}
+
+/** The half of `validateQuery` that looks at the technicians and their days. */
+export function validateTechnicians(technicians: readonly Technician[]): void {
   const at = new FieldPath();
-  at.record('query', query);
-  at.list('technicians', query.technicians);
+  at.list('technicians', technicians);
   const known = new Map<string, number>();
-  for (let i = 0; i < query.technicians.length; i++) {
-    const technician = query.technicians[i]!;
+  for (let i = 0; i < technicians.length; i++) {
+    const technician = technicians[i]!;
     at.record(`technicians[${i}]`, technician);
     const twin = known.get(technician.id);
     if (twin !== undefined)
@@ -26,6 +32,19 @@ export function validateQuery(query: SlotQuery): void {
     validateTechnician(technician, at);
     at.leave();
   }
+}
+
+/**
+ * The other half: everything beside the technicians.
+ *
+ * @param unknown which of these ids, if any, is of no visit of the technicians' days.
+ */
+export function validateQuestion(
+  query: Omit<SlotQuery, 'technicians'>,
+  unknown: (ids: readonly string[]) => string | undefined,
+): void {
+  const at = new FieldPath();
+  at.record('query', query);
   at.record('request', query.request);
   at.enter('request');
   validateRequest(query.request, at);
@@ -39,7 +58,13 @@ export function validateQuery(query: SlotQuery): void {
   if (query.notice !== undefined) at.whole('notice', query.notice, 0, longestDuration);
   if (query.goal !== undefined) validateGoal(query.goal, at);
   validateResult(query.result, at);
-  if (query.request.replaces !== undefined) validateReplaces(query, query.request.replaces, at);
+  const { replaces } = query.request;
+  if (replaces === undefined) return;
+  at.list('request.replaces', replaces);
+  replaces.forEach((id, i) => at.text(`request.replaces[${i}]`, id));
+  const id = unknown(replaces);
+  if (id === undefined) return;
+  at.fail('unknown-id', `request.replaces[${replaces.indexOf(id)}]`, `names no visit of these days: ${id}`);
 }
 
 function validateTechnician(technician: Technician, at: FieldPath): void {
@@ -115,7 +140,7 @@ const mostStarts = 1_000_000;
 /** A hundred years: zones are looked up date by date. */
 const longestHorizon = 100 * 366 * secondsPerDay;
 
-function validateGridSize({ request, grid }: SlotQuery, at: FieldPath): void {
+function validateGridSize({ request, grid }: Pick<SlotQuery, 'request' | 'grid'>, at: FieldPath): void {
   let horizon = 0;
   for (const { start, end } of request.windows) horizon += end - start;
   if (horizon > longestHorizon) {
@@ -171,16 +196,12 @@ function validateResult(result: SlotQuery['result'], at: FieldPath): void {
   at.whole('result.top', result.top, 1);
 }
 
-function validateReplaces(query: SlotQuery, replaces: readonly string[], at: FieldPath): void {
-  at.list('request.replaces', replaces);
-  replaces.forEach((id, i) => at.text(`request.replaces[${i}]`, id));
-  const missing = new Set(replaces);
-  for (const technician of query.technicians) {
+function unknownVisit(technicians: readonly Technician[], ids: readonly string[]): string | undefined {
+  const missing = new Set(ids);
+  for (const technician of technicians) {
     for (const day of technician.days) {
       for (const visit of day.visits) missing.delete(visit.id);
     }
   }
-  const [id] = missing;
-  if (id === undefined) return;
-  at.fail('unknown-id', `request.replaces[${replaces.indexOf(id)}]`, `names no visit of these days: ${id}`);
+  return [...missing][0];
 }

@@ -22,6 +22,8 @@ function inTown(changes: Partial<Choice>): Choice {
       ...routeOf(day, 0),
       technician: anna,
       owner: 0,
+      known: undefined,
+      endPlace: -1,
       rangesFrom: 0,
       rangesTo: 0,
       windowsFrom: 0,
