@@ -175,6 +175,7 @@ function gapsOf(day: WorkDay): number {
 function copyGaps(from: Gaps, first: number, into: Gaps, intoFirst: number, count: number): void {
   for (let k = 0; k < count; k++) {
     into.own[intoFirst + k] = from.own[first + k]!;
+    into.starts[intoFirst + k] = from.starts[first + k]!;
     into.leaving[intoFirst + k] = from.leaving[first + k]!;
     into.promised[intoFirst + k] = from.promised[first + k]!;
     into.kept[intoFirst + k] = from.kept[first + k]!;

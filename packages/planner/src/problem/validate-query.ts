@@ -44,7 +44,6 @@ export function validateQuestion(
   unknown: (ids: readonly string[]) => string | undefined,
 ): void {
   const at = new FieldPath();
-  at.record('query', query);
   at.record('request', query.request);
   at.enter('request');
   validateRequest(query.request, at);

@@ -1,3 +1,4 @@
+import { FieldPath } from '../field-path.ts';
 import type { SlotQuery } from '../problem/types.ts';
 import { validateQuery, validateQuestion } from '../problem/validate-query.ts';
 import { goals } from '../ranking/goal.ts';
@@ -65,6 +66,7 @@ export async function findSlots(
 
 /** A query that is what its types promise, its technicians as a list; and these as they were prepared. */
 function validated(question: SlotQuery | PreparedQuery): { query: SlotQuery; store?: DayStore } {
+  new FieldPath().record('query', question);
   const { technicians } = question;
   if (technicians instanceof DayStore) {
     validateQuestion(question, (ids) => technicians.unknownVisit(ids));
