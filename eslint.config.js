@@ -123,7 +123,7 @@ export default ts.config(
   { files: toolFiles, rules: { 'no-restricted-syntax': ['error', ...everywhere] } },
   // What a person runs in a terminal speaks to the terminal; everything else has the logger.
   {
-    files: ['scripts/**', 'test/**', 'packages/*/*.ts', 'apps/*/*.ts', ...tests],
+    files: ['scripts/**', 'test/**', 'packages/*/*.ts', 'packages/*/examples/**', 'apps/*/*.ts', ...tests],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,4 +1,5 @@
-import type { Place, Seconds, SlotQuery, TravelTimes, Visit, WorkDay } from '@itinera/planner';
+import { straightLine } from '@itinera/planner';
+import type { Place, Seconds, SlotQuery, Technician, TravelTimes, Visit, WorkDay } from '@itinera/planner';
 
 /** How large a benchmark query is. */
 export interface BenchSize {
@@ -60,6 +61,33 @@ export function benchQuery(size: BenchSize, seed: number): SlotQuery {
     grid: { zone: 'Europe/Vaduz', step: hour / 2, width: 2 * hour },
     now: firstMidnight,
   };
+}
+
+/**
+ * The same query to a company whose technicians all have an area of 24 corners, a skill (every tenth lacks the level) and
+ * a distance within which just `count` of them, or one in ten fewer, live.
+ */
+export function fewSurvive(query: SlotQuery, count: number): SlotQuery {
+  const { place } = query.request;
+  const away = (technician: Technician): number => straightLine(technician.days[0]!.start, place!);
+  const distances = query.technicians.map(away).sort((a, b) => a - b);
+  const technicians = query.technicians.map((technician, t) => ({
+    ...technician,
+    skills: { boiler: t % 10 === 0 ? 1 : 2 },
+    area: areaAround(technician.days[0]!.start),
+    maxDistance: Math.ceil(distances[count - 1]!),
+  }));
+  return { ...query, technicians, request: { ...query.request, skills: { boiler: 2 } } };
+}
+
+/** As wide as the square itself, so that most areas have to be walked around. */
+function areaAround({ lon, lat }: Place): Technician['area'] {
+  const corners = 24;
+  const ring = Array.from({ length: corners + 1 }, (_, i) => {
+    const angle = ((i % corners) * 2 * Math.PI) / corners;
+    return [lon + widthInDegrees * Math.cos(angle), lat + widthInDegrees * Math.sin(angle)];
+  });
+  return { type: 'Polygon', coordinates: [ring] };
 }
 
 /** Draws until all visits can be kept as early as the route allows, and the way home too. */

@@ -1,5 +1,5 @@
 import { findSlots } from '@itinera/planner';
-import type { SlotQuery } from '@itinera/planner';
+import type { SlotQuery, SlotSearch, TravelTimes } from '@itinera/planner';
 import { answerOf, listDifferences } from './compare.ts';
 import { dayFaults } from './day-faults.ts';
 import { routeOf } from './day-simulation.ts';
@@ -10,7 +10,7 @@ import { placementFaults } from './placement.ts';
 import { travelOf } from './problem.ts';
 import type { Asked, Problem } from './problem.ts';
 
-export type Search = typeof findSlots;
+export type Search = (query: SlotQuery, travel: TravelTimes) => Promise<SlotSearch>;
 
 /** How a search, asked in each of its three ways, `checkDay` and `placeVisit` differ from the oracle; empty: they agree. */
 export async function disagreements(

@@ -25,6 +25,9 @@ const kinds: Record<string, (problem: Problem) => boolean> = {
   estimates: ({ estimated }) => estimated.flat().includes(true),
   area: ({ query }) => query.technicians.some((technician) => technician.area !== undefined),
   'top speed': ({ topSpeed }) => topSpeed !== undefined,
+  'idle time': ({ query }) => query.goal?.weights.idle !== undefined,
+  load: ({ query }) => query.goal?.weights.load !== undefined,
+  preference: ({ query }) => query.request.technicians?.prefer !== undefined,
   'now in the day': (problem) =>
     days(problem).some((day) => (day.working[0]?.start ?? Infinity) < problem.query.now),
 };

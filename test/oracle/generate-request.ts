@@ -17,6 +17,9 @@ export function generateRequest(making: Making, technicians: Technician[]): Visi
       ? { only: ids.filter(() => random.chance(0.7)) }
       : { exclude: ids.filter(() => random.chance(0.3)) };
   }
+  if (random.chance(0.4)) {
+    request.technicians = { ...request.technicians, prefer: ids.filter(() => random.chance(0.5)) };
+  }
   const visits = technicians.flatMap((technician) => technician.days.flatMap((day) => day.visits));
   if (random.chance(0.25))
     request.replaces = visits.filter(() => random.chance(0.25)).map((visit) => visit.id);

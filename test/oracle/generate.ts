@@ -1,3 +1,4 @@
+import { goals } from '@itinera/planner';
 import type { Interval, Place, SlotQuery, Technician, Visit, WorkDay } from '@itinera/planner';
 import { fit } from './day-simulation.ts';
 import { generateArea, generateLimits, generateRequest } from './generate-request.ts';
@@ -46,7 +47,7 @@ export function generateProblem(seed: number): Problem {
     grid: gridOf(making),
     now: nowOf(making, technicians),
     ...(random.chance(0.2) ? { notice: unit * random.int(0, span) } : {}),
-    ...goalOf(random),
+    ...goalOf(making),
     result: 'all',
   };
   const problem: Problem = { unit, base, query, places, seconds, estimated, hasLegs: random.chance(0.5) };
@@ -89,11 +90,23 @@ function gridOf({ random, unit, zone, span }: Making): SlotQuery['grid'] {
   return { zone, step, width, ...(random.chance(0.4) ? { slack: random.int(0, width) } : {}) };
 }
 
-function goalOf(random: Random): Pick<SlotQuery, 'goal'> {
+function goalOf({ random, unit, span }: Making): Pick<SlotQuery, 'goal'> {
   // Weights and seconds of which every product is exact.
   const weights = { travel: random.pick([0, 0.5, 1, 2]), delay: random.pick([0, 0.03125, 1]) };
   if (random.chance(0.3)) return {};
-  return { goal: { weights, ...(random.chance(0.5) ? { halving: random.int(60, 7200) } : {}) } };
+  if (random.chance(0.3)) return { goal: random.pick(Object.values(goals)) };
+  return {
+    goal: {
+      weights: {
+        ...weights,
+        ...(random.chance(0.4) ? { preference: random.pick([0.25, 1]) } : {}),
+        ...(random.chance(0.4) ? { load: random.pick([-0.5, -0.0625, 0.125]) } : {}),
+        ...(random.chance(0.5) ? { idle: random.pick([0.25, 1, 2]) } : {}),
+      },
+      ...(random.chance(0.5) ? { halving: random.int(60, 7200) } : {}),
+      ...(random.chance(0.7) ? { usefulGap: unit * random.int(0, Math.ceil(span / 4)) } : {}),
+    },
+  };
 }
 
 function nowOf({ random, unit, span, base }: Making, technicians: Technician[]): number {

@@ -1,15 +1,15 @@
-import { goals } from '@itinera/planner';
-import type { Goal, Offer, SlotQuery, Technician, WorkDay } from '@itinera/planner';
+import type { Offer, SlotQuery, Technician } from '@itinera/planner';
 import { fitsAt, routeOf, timesToday } from './day-simulation.ts';
 import type { Insertion, Route, Rule } from './day-simulation.ts';
 import { mayReach, mayServe } from './eligible.ts';
-import { daysBetween, localDate, secondOfDay } from './local-clock.ts';
+import { secondOfDay } from './local-clock.ts';
 import { legBetween } from './problem.ts';
 import type { Leg, Problem } from './problem.ts';
+import { weigh } from './weigh.ts';
 
 /** One position of one day, with every start that is feasible there, ascending. */
 interface Position {
-  day: WorkDay;
+  route: Route;
   k: number;
   starts: { start: number; before: Leg; after: Leg; old: Leg }[];
 }
@@ -125,7 +125,7 @@ function positionOf(
             legBetween(problem, request.place, to ?? request.place),
           ],
         ];
-  const position: Position = { day: route.day, k, starts: [] };
+  const position: Position = { route, k, starts: [] };
   const possible = places.filter(
     ([before, after]) =>
       before.seconds >= 0 && after.seconds >= 0 && withinLimits(route, k, before, after, request.duration),
@@ -161,49 +161,36 @@ function withinLimits(route: Route, k: number, before: Leg, after: Leg, duration
 function atPosition(
   query: SlotQuery,
   technician: Technician,
-  { day, k, starts }: Position,
+  { route, k, starts }: Position,
   window: number,
   slack: number,
 ): Offer | undefined {
-  const { zone, width } = query.grid;
+  const { width } = query.grid;
   const inside = starts.filter(({ start }) => window <= start && start <= window + width);
   const first = inside[0];
   const last = inside.at(-1);
   if (!first || !last || last.start - first.start < slack) return undefined;
 
-  const earliest = Math.min(...query.request.windows.map((asked) => asked.start));
-  const couldBe = localDate(zone, Math.max(query.now + (query.notice ?? 0), earliest));
-  const delay = daysBetween(couldBe, localDate(zone, window));
-  const { before, after, old } = first;
-  const detour = before.seconds + after.seconds - Math.max(0, old.seconds);
+  const { start, before, after, old } = first;
   return {
     technicianId: technician.id,
-    date: day.date,
+    date: route.day.date,
     window: { start: window, end: window + width },
-    plannedStart: first.start,
+    plannedStart: start,
     position: k,
     travel: {
       before: before.seconds,
       after: after.seconds,
-      detour,
+      detour: before.seconds + after.seconds - Math.max(0, old.seconds),
       source: [before, after, old].some((leg) => leg.estimated) ? 'estimate' : 'road',
     },
-    ...weigh(query.goal ?? goals.relevance, { travel: detour, delay: delay * 86_400 }),
+    ...weigh(query, technician, route, {
+      k,
+      duration: query.request.duration,
+      before: before.seconds,
+      after: after.seconds,
+      start,
+      window,
+    }),
   };
-}
-
-/** Section 5: the cost from its parts, the relevance from the cost, the grade from the relevance. */
-function weigh(
-  goal: Goal,
-  seconds: { travel: number; delay: number },
-): Pick<Offer, 'cost' | 'parts' | 'relevance' | 'grade'> {
-  const parts = (['travel', 'delay'] as const).flatMap((name) => {
-    const weight = goal.weights[name];
-    return weight === undefined
-      ? []
-      : [{ name, seconds: seconds[name], weight, cost: seconds[name] * weight }];
-  });
-  const cost = parts.reduce((sum, part) => sum + part.cost, 0);
-  const relevance = Math.round(100 * 2 ** (-Math.max(0, cost) / (goal.halving ?? 1800)));
-  return { cost, parts, relevance, grade: relevance >= 80 ? 'best' : relevance >= 50 ? 'good' : 'possible' };
 }

@@ -27,6 +27,14 @@ describe('a search that is spoilt is noticed', () => {
   };
   const each = (change: (offer: Offer) => Offer): Search =>
     spoil((found) => ({ ...found, offers: found.offers.map(change) }));
+  const forgetting = (part: 'idle' | 'load'): Search => {
+    return async (query, travel) => {
+      if (query.goal === undefined) return findSlots(query, travel);
+      const weights = { ...query.goal.weights };
+      if (weights[part] !== undefined) weights[part] = 0;
+      return findSlots({ ...query, goal: { ...query.goal, weights } }, travel);
+    };
+  };
   const faults: Record<string, Search> = {
     'drops the last offer': spoil((found) => ({ ...found, offers: found.offers.slice(0, -1) })),
     'drops a window': spoil((found) => ({ ...found, windows: found.windows.slice(1) })),
@@ -37,6 +45,16 @@ describe('a search that is spoilt is noticed', () => {
     })),
     'calls an estimate a road': each((offer) => ({ ...offer, travel: { ...offer.travel, source: 'road' } })),
     'takes the next position': each((offer) => ({ ...offer, position: offer.position + 1 })),
+    'counts a second of a part too much': each((offer) => ({
+      ...offer,
+      parts: offer.parts.map((part) => ({ ...part, seconds: part.seconds + 1 })),
+    })),
+    'does not look at idle time': forgetting('idle'),
+    'does not look at how full a day is': forgetting('load'),
+    'does not care whom the customer prefers': async (query, travel) => {
+      const { prefer: _, ...wish } = query.request.technicians ?? {};
+      return findSlots({ ...query, request: { ...query.request, technicians: wish } }, travel);
+    },
     'ranks backwards': spoil((found) => ({ ...found, offers: found.offers.toReversed() })),
     'counts a technician too many': spoil((found) => ({
       ...found,

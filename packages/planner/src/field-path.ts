@@ -1,5 +1,11 @@
 import { PlannerError } from './errors.ts';
-import type { Interval, Place } from './units.ts';
+import type { EpochSeconds, Interval, Place, Seconds } from './units.ts';
+
+/** The years 1 to 9999: what a date of the calendar can be written for. */
+export const firstInstant: EpochSeconds = -62_135_596_800;
+export const lastInstant: EpochSeconds = 253_402_300_799;
+/** Durations and travel times are kept in 32 bits: 68 years. */
+export const longestDuration: Seconds = 2 ** 31 - 1;
 
 /**
  * Where in an argument a check is looking, and the checks themselves. The path is written out only when something is
@@ -35,6 +41,17 @@ export class FieldPath {
     throw new PlannerError(code, this.field(name), relation);
   }
 
+  /** An object that is not a list: what has fields. */
+  record(name: string, value: unknown): void {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      this.fail('invalid', name, `must be an object, not ${shown(value)}`);
+  }
+
+  /** An epoch second of the years 1 to 9999. */
+  instant(name: string, value: EpochSeconds): void {
+    this.whole(name, value, firstInstant, lastInstant);
+  }
+
   /** A whole number of at least `least` (and at most `most`). */
   whole(name: string, value: number, least = -Infinity, most = Infinity): void {
     if (Number.isInteger(value) && value >= least && value <= most) return;
@@ -47,7 +64,7 @@ export class FieldPath {
   /** A finite number. */
   number(name: string, value: number): void {
     if (Number.isFinite(value)) return;
-    this.fail('not-a-number', name, `must be a finite number, not ${String(value)}`);
+    this.fail('not-a-number', name, `must be a finite number, not ${shown(value)}`);
   }
 
   list(name: string, value: readonly unknown[]): void {
@@ -62,7 +79,8 @@ export class FieldPath {
     if (place === null || typeof place !== 'object')
       this.fail('invalid', name, 'must be a place { lon, lat }');
     const { lon, lat } = place;
-    if (lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) return;
+    const numbers = typeof lon === 'number' && typeof lat === 'number';
+    if (numbers && lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) return;
     this.enter(name);
     this.number('lon', lon);
     this.number('lat', lat);
@@ -72,11 +90,14 @@ export class FieldPath {
   }
 
   interval(name: string, index: number, interval: Interval): void {
+    if (typeof interval !== 'object' || interval === null)
+      this.fail('invalid', `${name}[${index}]`, 'must be an interval { start, end }');
     const { start, end } = interval;
-    if (Number.isInteger(start) && Number.isInteger(end) && start < end) return;
+    const whole = Number.isInteger(start) && Number.isInteger(end);
+    if (whole && start < end && start >= firstInstant && end <= lastInstant) return;
     this.enter(name, index);
-    this.whole('start', start);
-    this.whole('end', end);
+    this.instant('start', start);
+    this.instant('end', end);
     this.leave();
     this.fail('unordered', `${name}[${index}]`, 'must end after it starts');
   }
@@ -99,4 +120,11 @@ export class FieldPath {
       this.fail('overlapping', field, `starts before ${previous} ends`);
     }
   }
+}
+
+/** A value of any kind in a few words; some cannot be made a text of. */
+export function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  if (typeof value === 'string') return value.length > 40 ? `${value.slice(0, 40)}…` : value;
+  return typeof value === 'function' ? 'a function' : String(value);
 }

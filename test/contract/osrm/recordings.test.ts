@@ -67,7 +67,8 @@ describe('the adapter understands every recorded answer', () => {
   let travel: Required<Pick<TravelTimes, 'table' | 'legs'>>;
   beforeAll(async () => {
     stub = await startOsrmStub();
-    travel = osrm({ url: stub.url });
+    // Remembers nothing, so that it always asks what was recorded.
+    travel = osrm({ url: stub.url, remembered: 0 });
   });
   afterAll(() => stub.close());
   const given = (name: string): Required<Pick<TravelTimes, 'table' | 'legs'>> => {
@@ -112,6 +113,17 @@ describe('the adapter understands every recorded answer', () => {
     expect(plain.metres).toBeUndefined();
     const encoded = await given('table-12x12-polyline').table(recordedPlaces, recordedPlaces);
     expect([...encoded.seconds]).toEqual(recordedSeconds('table-12x12-polyline'));
+  });
+
+  test('places that were met before are asked for without their waypoints', async () => {
+    stub.answerWith(undefined);
+    // No room for hints, as with a hundred places behind a proxy.
+    const known = osrm({ url: stub.url, maxAddress: 400 });
+    await known.table([eschen], recordedPlaces);
+    expect(stub.unused()).toContain('table-1xN-skip-waypoints');
+    const again = await known.table([eschen], recordedPlaces);
+    expect(stub.unused()).not.toContain('table-1xN-skip-waypoints');
+    expect([...again.seconds]).toEqual(recordedSeconds('table-1xN-skip-waypoints'));
   });
 
   test('routes, leg by leg', async () => {

@@ -27,7 +27,7 @@ test('asks what is larger than the limits in pieces, and puts them together', as
   expect(table).toEqual(await roads.table(rows, columns));
   // 10 x 10 cells at most: two rows of blocks, six columns of them.
   expect(stub.requests.length).toBe(12);
-  const legs = await osrm({ url: stub.url, timeout: 5000, maxPoints: 20 }).legs(
+  const legs = await osrm({ url: stub.url, timeout: 5000, maxRouteSize: 20 }).legs(
     places.slice(0, 45),
     places.slice(1, 46),
   );

@@ -21,6 +21,7 @@ export const violationCodes = [
   'total-limit',
 ] as const;
 
+/** One of `violationCodes`: a closed union, callers may switch over it. */
 export type ViolationCode = (typeof violationCodes)[number];
 
 /** One thing wrong with a day. A visit has at most one of each code. */

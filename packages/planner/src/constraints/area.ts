@@ -23,15 +23,29 @@ function contains(rings: readonly Position[][], place: Place): boolean {
   let inside = false;
   for (const ring of rings) {
     for (let i = 1; i < ring.length; i++) {
-      const [ax, ay] = ring[i - 1] as [number, number];
-      const [bx, by] = ring[i] as [number, number];
-      if (onSegment(ax, ay, bx, by, place)) return true;
+      // By index: taking positions apart as lists costs more than the test itself.
+      const from = ring[i - 1]!;
+      const to = ring[i]!;
+      const ax = from[0]!;
+      const ay = from[1]!;
+      const bx = to[0]!;
+      const by = to[1]!;
+      if (isNear(ax, bx, place.lon) && isNear(ay, by, place.lat) && onSegment(ax, ay, bx, by, place)) {
+        return true;
+      }
       // Even-odd rule: count the edges that cross the ray from the place towards the east.
       const crosses = ay > place.lat !== by > place.lat;
       if (crosses && place.lon < ax + ((place.lat - ay) / (by - ay)) * (bx - ax)) inside = !inside;
     }
   }
   return inside;
+}
+
+/** Whether a coordinate is between two others, give or take more than the tolerance: most edges are ruled out by it. */
+function isNear(a: number, b: number, coordinate: number): boolean {
+  return a < b
+    ? coordinate >= a - 2 * tolerance && coordinate <= b + 2 * tolerance
+    : coordinate >= b - 2 * tolerance && coordinate <= a + 2 * tolerance;
 }
 
 function onSegment(ax: number, ay: number, bx: number, by: number, { lon, lat }: Place): boolean {

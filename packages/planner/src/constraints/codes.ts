@@ -23,4 +23,5 @@ export const constraintCodes = [
   'slack',
 ] as const;
 
+/** One of `constraintCodes`: a closed union, callers may switch over it. */
 export type ConstraintCode = (typeof constraintCodes)[number];

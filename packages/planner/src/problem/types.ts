@@ -17,6 +17,7 @@ export interface SlotQuery {
   result?: 'windows' | 'all' | { top: number };
 }
 
+/** Somebody who could come: skills, work days and how far they reach. */
 export interface Technician {
   id: string;
   /** Skill -> level, level >= 1. */
@@ -29,6 +30,7 @@ export interface Technician {
   area?: Polygon | MultiPolygon;
 }
 
+/** One technician's day as it stands: a route from `start` to `end` through what is promised, within working time. */
 export interface WorkDay {
   /** Local ISO date; a label. */
   date: string;
@@ -60,6 +62,7 @@ export interface Visit {
   open?: Interval[];
 }
 
+/** What is to be done: where, for how long, by whom, and when it may start. */
 export interface VisitRequest {
   /** null: a call or a report, done wherever the technician is. */
   place: Place | null;

@@ -3,6 +3,7 @@ import type { FieldPath } from '../field-path.ts';
 
 /** Refuses an area that is not a GeoJSON Polygon or MultiPolygon of closed rings on the globe. `at` stands inside it. */
 export function validateArea(area: Polygon | MultiPolygon, at: FieldPath): void {
+  at.record('', area);
   if (area.type === 'Polygon') {
     validateRings(area.coordinates, 'coordinates', at);
   } else if (area.type === 'MultiPolygon') {
@@ -23,6 +24,7 @@ function validateRings(rings: readonly Position[][], name: string, at: FieldPath
       at.fail('length', field, `must have at least 4 positions, the last as the first, not ${ring.length}`);
     }
     for (let j = 0; j < ring.length; j++) {
+      at.list(`${field}[${j}]`, ring[j]!);
       const [lon = NaN, lat = NaN] = ring[j]!;
       at.place(`${field}[${j}]`, { lon, lat });
     }

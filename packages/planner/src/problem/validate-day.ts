@@ -1,8 +1,6 @@
 import type { Visit, WorkDay } from './types.ts';
-import { FieldPath } from '../field-path.ts';
+import { FieldPath, longestDuration, shown } from '../field-path.ts';
 
-/** Travel times are kept in 32 bits. */
-const longestLeg = 2 ** 31 - 1;
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -10,8 +8,9 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
  * `at` stands inside the day (`technicians[3].days[0]`); alone, paths start at `day`.
  */
 export function validateDay(day: WorkDay, at: FieldPath = pathOfDay()): void {
+  at.record('', day);
   if (typeof day.date !== 'string' || !isoDate.test(day.date)) {
-    at.fail('invalid', 'date', `must be a local date such as 2026-03-29, not ${String(day.date)}`);
+    at.fail('invalid', 'date', `must be a local date such as 2026-03-29, not ${shown(day.date)}`);
   }
   at.place('start', day.start);
   if (day.end !== day.start) at.place('end', day.end);
@@ -24,9 +23,10 @@ export function validateDay(day: WorkDay, at: FieldPath = pathOfDay()): void {
   }
   if (day.legs !== undefined) validateLegs(day.legs, day.visits.length + 1, at);
   if (day.commute !== undefined && day.commute !== 'working-time' && day.commute !== 'own-time') {
-    at.fail('invalid', 'commute', `must be 'working-time' or 'own-time', not ${String(day.commute)}`);
+    at.fail('invalid', 'commute', `must be 'working-time' or 'own-time', not ${shown(day.commute)}`);
   }
   if (day.limits !== undefined) {
+    at.record('limits', day.limits);
     at.enter('limits');
     for (const name of ['visits', 'work', 'travel', 'total'] as const) {
       const limit = day.limits[name];
@@ -43,11 +43,12 @@ function pathOfDay(): FieldPath {
 }
 
 function validateVisit(visit: Visit, at: FieldPath): void {
+  at.record('', visit);
   at.text('id', visit.id);
   at.place('place', visit.place);
-  at.whole('duration', visit.duration, 1);
-  at.whole('earliest', visit.earliest);
-  at.whole('latest', visit.latest);
+  at.whole('duration', visit.duration, 1, longestDuration);
+  at.instant('earliest', visit.earliest);
+  at.instant('latest', visit.latest);
   if (visit.latest < visit.earliest) at.fail('unordered', 'latest', 'is before earliest');
   if (visit.open !== undefined) at.intervals('open', visit.open);
 }
@@ -59,8 +60,8 @@ function validateLegs(legs: readonly number[], length: number, at: FieldPath): v
   }
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i]!;
-    if (!(Number.isInteger(leg) && leg >= -1 && leg <= longestLeg)) {
-      at.whole(`legs[${i}]`, leg, -1, longestLeg);
+    if (!(Number.isInteger(leg) && leg >= -1 && leg <= longestDuration)) {
+      at.whole(`legs[${i}]`, leg, -1, longestDuration);
     }
   }
 }

@@ -146,6 +146,94 @@ const visits: Case[] = [
   ],
 ];
 
+/** What no type allows and a wire may bring. */
+const strange: Case[] = [
+  ['invalid', 'query must be an object, not null', null as unknown as SlotQuery],
+  ['invalid', 'request must be an object, not undefined', withQuery({ request: undefined })],
+  ['invalid', 'grid must be an object, not a list', withQuery({ grid: [] as never })],
+  ['invalid', 'technicians[0] must be an object, not null', withQuery({ technicians: [null as never] })],
+  ['invalid', 'technicians[3].days[0].visits[0] must be an object, not 7', withDay({ visits: [7 as never] })],
+  [
+    'invalid',
+    'technicians[3].days[0].limits must be an object, not null',
+    withDay({ limits: null as never }),
+  ],
+  [
+    'invalid',
+    'technicians[3].days[0].working[0] must be an interval { start, end }',
+    withDay({ working: [null as never] }),
+  ],
+  [
+    'invalid',
+    'technicians[0].area must be an object, not a function',
+    withTechnician({ area: (() => 0) as never }),
+  ],
+  [
+    'invalid',
+    'technicians[0].area.coordinates[0][1] must be a list',
+    withTechnician({
+      area: { type: 'Polygon', coordinates: [[square[0]!, null as never, square[1]!, square[0]!]] },
+    }),
+  ],
+  [
+    'not-a-number',
+    'request.place.lon must be a finite number, not 9',
+    withRequest({ place: { lon: '9' as never, lat: 47 } }),
+  ],
+  [
+    'not-a-number',
+    'request.duration must be a finite number, not Symbol(hour)',
+    withRequest({ duration: Symbol('hour') as never }),
+  ],
+  ['invalid', 'request.replaces[0] must be a text', withRequest({ replaces: [{} as never] })],
+  [
+    'invalid',
+    'request.technicians must be an object, not anna',
+    withRequest({ technicians: 'anna' as never }),
+  ],
+  ['invalid', 'goal must be an object, not null', withQuery({ goal: null as never })],
+  ['invalid', 'goal.weights must be an object, not undefined', withQuery({ goal: {} as never })],
+];
+
+/** Numbers that are numbers and cannot be meant. */
+const excessive: Case[] = [
+  ['out-of-range', 'now must be at most 253402300799, not 1e+300', withQuery({ now: 1e300 })],
+  ['out-of-range', 'notice must be at most 2147483647, not 9000000000', withQuery({ notice: 9e9 })],
+  [
+    'out-of-range',
+    'request.windows[0].start must be at least -62135596800, not -100000000000',
+    withRequest({ windows: [{ start: -1e11, end: 0 }] }),
+  ],
+  [
+    'out-of-range',
+    'technicians[3].days[0].visits[1].latest must be at most 253402300799, not 1000000000000',
+    withVisit({ latest: 1e12 }),
+  ],
+  [
+    'out-of-range',
+    'request.duration must be at most 2147483647, not 9000000000',
+    withRequest({ duration: 9e9 }),
+  ],
+  [
+    'out-of-range',
+    'request.windows must be 3162240000 s together at most, not 4000000000',
+    withRequest({ windows: [{ start: 0, end: 4e9 }] }),
+  ],
+  [
+    'out-of-range',
+    'request.windows hold 2000000 starts of grid.step: widen the step or shorten them, to 1000000 at most',
+    query([], {
+      request: request({ windows: [{ start: 0, end: 2e6 }] }),
+      grid: { zone: 'UTC', step: 1, width: 0 },
+    }),
+  ],
+  [
+    'out-of-range',
+    'goal.weights.travel must be within -1000000000000 and 1000000000000, not 10000000000000',
+    withQuery({ goal: { weights: { travel: 1e13 } } }),
+  ],
+];
+
 const technicians: Case[] = [
   [
     'duplicate',
@@ -244,7 +332,7 @@ const questions: Case[] = [
   ['out-of-range', 'notice must be at least 0, not -1', withQuery({ notice: -1 })],
   [
     'invalid',
-    'goal.weights.speed is not a part of the cost (travel, delay)',
+    'goal.weights.speed is not a part of the cost (travel, preference, load, delay, idle)',
     withQuery({ goal: { weights: { speed: 1 } as Record<string, number> } }),
   ],
   [
@@ -253,6 +341,11 @@ const questions: Case[] = [
     withQuery({ goal: { weights: { travel: Infinity } } }),
   ],
   ['out-of-range', 'goal.halving must be above 0, not 0', withQuery({ goal: { weights: {}, halving: 0 } })],
+  [
+    'out-of-range',
+    'goal.usefulGap must be at least 0, not -1',
+    withQuery({ goal: { weights: {}, usefulGap: -1 } }),
+  ],
   ['out-of-range', 'result.top must be at least 1, not 0', withQuery({ result: { top: 0 } })],
   ['invalid', "result must be 'windows', 'all' or { top: n }", withQuery({ result: 'best' as 'all' })],
 ];
@@ -272,6 +365,8 @@ describe.each([
   ['a visit', visits],
   ['a technician', technicians],
   ['a question', questions],
+  ['a thing', strange],
+  ['a number', excessive],
 ])('%s that is not what it should be', (_, cases) => {
   test.each(cases)('%s: %s', (code, message, bad) => {
     const error = errorOf(bad);

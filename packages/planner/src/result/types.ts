@@ -30,6 +30,7 @@ export interface WindowOffer {
   technicians: number;
 }
 
+/** What a search found, what it refused and why, and what it asked of the road. */
 export interface SlotSearch {
   /** One per window that anyone can take, in time order. */
   windows: WindowOffer[];

@@ -6,44 +6,66 @@ export class PlaceIndex {
   readonly places: Place[] = [];
   /** Open addressing: entries are a place's number + 1, 0 is free. Strings as keys would cost more than the search. */
   private table = new Int32Array(256);
-  private readonly bits = new Float64Array(2);
-  private readonly words = new Int32Array(this.bits.buffer);
+  /** Longitude and latitude by number, side by side: looking into the places themselves would wait for memory. */
+  private coordinates = new Float64Array(256);
+  /** The same bits as whole numbers. */
+  private words = new Int32Array(this.coordinates.buffer);
+
+  private readonly spareMarks: Int32Array[] = [];
+
+  /** A column with a 0 for each of `count` numbers, to be given back with nothing but zeros in it. */
+  takeMarks(count: number): Int32Array {
+    const marks = this.spareMarks.pop();
+    return marks !== undefined && marks.length >= count ? marks : new Int32Array(count);
+  }
+
+  giveBackMarks(marks: Int32Array): void {
+    this.spareMarks.push(marks);
+  }
 
   /** The number of a place, new or known. */
   add(place: Place): number {
-    let slot = this.slotOf(place);
-    const known = this.table[slot]!;
+    const { places, coordinates, table } = this;
+    // Written behind the last one, where it stays if it is new. Adding 0 makes -0 the same coordinate as 0.
+    const next = places.length;
+    coordinates[2 * next] = place.lon + 0;
+    coordinates[2 * next + 1] = place.lat + 0;
+    const slot = this.slotOf(next);
+    const known = table[slot]!;
     if (known > 0) return known - 1;
-    if (this.places.length * 2 >= this.table.length) {
-      this.grow();
-      slot = this.slotOf(place);
-    }
-    this.table[slot] = this.places.push(place);
-    return this.places.length - 1;
+    table[slot] = places.push(place);
+    if (places.length * 2 >= table.length) this.grow();
+    return next;
   }
 
-  /** Where the place stands in the table, or the free entry where it belongs. */
-  private slotOf(place: Place): number {
-    const { bits, words } = this;
-    // Adding 0 makes -0 the same coordinate as 0.
-    bits[0] = place.lon + 0;
-    bits[1] = place.lat + 0;
-    let hash = Math.imul(words[0]! ^ Math.imul(words[1]!, 0x9e3779b1), 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15) ^ words[2]! ^ Math.imul(words[3]!, 0xc2b2ae35), 0x27d4eb2f);
+  /** Where the place whose coordinates have this number stands in the table, or the free entry where it belongs. */
+  private slotOf(number: number): number {
+    const { words, coordinates, table } = this;
+    const word = 4 * number;
+    let hash = Math.imul(words[word]! ^ Math.imul(words[word + 1]!, 0x9e3779b1), 0x85ebca6b);
+    hash = Math.imul(
+      hash ^ (hash >>> 15) ^ words[word + 2]! ^ Math.imul(words[word + 3]!, 0xc2b2ae35),
+      0x27d4eb2f,
+    );
     hash ^= hash >>> 16;
-    const mask = this.table.length - 1;
+    const lon = coordinates[2 * number]!;
+    const lat = coordinates[2 * number + 1]!;
+    const mask = table.length - 1;
     let slot = hash & mask;
     for (;;) {
-      const entry = this.table[slot]!;
+      const entry = table[slot]!;
       if (entry === 0) return slot;
-      const known = this.places[entry - 1]!;
-      if (known.lon === place.lon && known.lat === place.lat) return slot;
+      if (coordinates[2 * entry - 2] === lon && coordinates[2 * entry - 1] === lat) return slot;
       slot = (slot + 1) & mask;
     }
   }
 
   private grow(): void {
-    this.table = new Int32Array(this.table.length * 2);
-    for (let i = 0; i < this.places.length; i++) this.table[this.slotOf(this.places[i]!)] = i + 1;
+    const { coordinates } = this;
+    this.table = new Int32Array(this.table.length * 4);
+    this.coordinates = new Float64Array(this.table.length);
+    this.coordinates.set(coordinates);
+    this.words = new Int32Array(this.coordinates.buffer);
+    for (let i = 0; i < this.places.length; i++) this.table[this.slotOf(i)] = i + 1;
   }
 }

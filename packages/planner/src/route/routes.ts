@@ -16,6 +16,10 @@ export interface DayRoute {
 
 /** A technician's day in a search. */
 export interface Route extends DayRoute {
+  /** The day as it was prepared, when it was and none of its visits is replaced. */
+  known: KnownDay | undefined;
+  /** The number of its end place when it was prepared, else -1. */
+  endPlace: number;
   technician: Technician;
   /** The technician's index in the query. */
   owner: number;
@@ -25,6 +29,16 @@ export interface Route extends DayRoute {
   /** From the first to the last window that touches them: indexes of the windows, from..to (exclusive). */
   windowsFrom: number;
   windowsTo: number;
+}
+
+/** A day as `prepareDays` keeps it: its gaps' times stand from `firstGap` on in columns of its own. */
+export interface KnownDay extends DayRoute {
+  /** How many gaps there is room for in its place. */
+  room: number;
+  /** The number of its end place; those of the other stops stand in `Gaps.stop`. */
+  endPlace: number;
+  /** Whether its times are known: not when it comes without `legs`. */
+  timed: boolean;
 }
 
 /** One entry for each gap of each route. */
@@ -45,6 +59,8 @@ export interface Gaps {
   before: Int32Array;
   after: Int32Array;
   newEstimated: Uint8Array;
+  /** The number of the place of stop k; only where the day was prepared. */
+  stop: Int32Array;
 }
 
 /** A leg whose travel time is not known yet. */
@@ -62,15 +78,21 @@ export function makeGaps(count: number): Gaps {
     before: new Int32Array(count),
     after: new Int32Array(count),
     newEstimated: new Uint8Array(count),
+    stop: new Int32Array(count),
   };
 }
 
 /** A day as a route; with `replaced`, the visits of these ids are taken out. */
 export function routeOf(day: WorkDay, firstGap: number, replaced?: ReadonlySet<string>): DayRoute {
   const visits = remainingVisits(day, replaced);
+  return { day, visits, firstGap, work: workOf(visits), travel: 0 };
+}
+
+/** The sum of the services. */
+export function workOf(visits: readonly Visit[]): Seconds {
   let work = 0;
-  for (const visit of visits) work += visit.duration;
-  return { day, visits, firstGap, work, travel: 0 };
+  for (let i = 0; i < visits.length; i++) work += visits[i]!.duration;
+  return work;
 }
 
 /** The visits of a day without those that are replaced; the day's own list when none is. */

@@ -1,12 +1,11 @@
 import { costParts, gradeOf, relevanceOf } from '../ranking/goal.ts';
-import type { Goal } from '../ranking/types.ts';
 import type { ChoiceColumns } from './choices.ts';
 import type { SearchState } from './state.ts';
 import type { Offer } from '../result/types.ts';
 
 /** Writes out one choice as the offer that a caller sees. */
-export function buildOffer(state: SearchState, goal: Goal, columns: ChoiceColumns, entry: number): Offer {
-  const { query, windows, gaps, routes } = state;
+export function buildOffer(state: SearchState, columns: ChoiceColumns, entry: number): Offer {
+  const { query, goal, windows, gaps, routes } = state;
   const route = routes[columns.route[entry]!]!;
   const gap = columns.gap[entry]!;
   const window = columns.window[entry]!;
@@ -16,7 +15,18 @@ export function buildOffer(state: SearchState, goal: Goal, columns: ChoiceColumn
   const atNext = columns.atNext[entry] === 1;
   const before = placed ? gaps.before[gap]! : atNext ? own : 0;
   const after = placed ? gaps.after[gap]! : atNext ? 0 : own;
-  const parts = costParts(goal, { before, after, own, daysLater: windows.daysLater[window]! });
+  const parts = costParts({
+    query,
+    goal,
+    route,
+    gaps,
+    k: gap - route.firstGap,
+    before,
+    after,
+    own,
+    daysLater: windows.daysLater[window]!,
+    start: columns.start[entry]!,
+  });
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);
   const relevance = relevanceOf(goal, cost);
   const estimated = gaps.ownEstimated[gap] === 1 || (placed && gaps.newEstimated[gap] === 1);

@@ -40,6 +40,7 @@ describe('CAD-AC-10 CAD-PL-09 an empty day', () => {
       cost: 2400,
       parts: [
         { name: 'travel', seconds: 2400, weight: 1, cost: 2400 },
+        { name: 'preference', seconds: 0, weight: 1, cost: 0 },
         { name: 'delay', seconds: 0, weight: 1 / 256, cost: 0 },
       ],
       relevance: 40,

@@ -1,11 +1,16 @@
+import { FieldPath } from '../field-path.ts';
 import type { SlotQuery } from '../problem/types.ts';
-import { validateQuery } from '../problem/validate-query.ts';
+import { validateQuery, validateQuestion } from '../problem/validate-query.ts';
 import { goals } from '../ranking/goal.ts';
 import { buildOffer } from './build-offer.ts';
 import type { Offer, SlotSearch, WindowOffer } from '../result/types.ts';
 import type { TravelTimes } from '../travel/types.ts';
 import { AskedTravel } from '../route/asked-travel.ts';
 import { TechnicianChoices } from './choices.ts';
+import { DayStore } from '../prepare/day-store.ts';
+import { takeKnownTimes } from '../prepare/known-times.ts';
+import type { PreparedQuery } from '../prepare/prepared-days.ts';
+import { PlaceIndex } from '../route/place-index.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
 import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
 import { Rejections } from './rejections.ts';
@@ -21,32 +26,55 @@ import { layWindows } from './windows.ts';
  * Finds every window that a technician can promise, exactly as docs/planner.md sections 3 to 5 define it, and ranks
  * them.
  *
+ * `technicians` may be prepared (`prepareDays`): the same answer, sooner.
+ *
  * @throws PlannerError when the query is not what its types promise (the message names the field and the relation), or
  *   when the provider's answer has the wrong shape; what the provider itself throws passes through.
  */
-export async function findSlots(query: SlotQuery, travel: TravelTimes): Promise<SlotSearch> {
-  validateQuery(query);
+export async function findSlots(
+  question: SlotQuery | PreparedQuery,
+  travel: TravelTimes,
+): Promise<SlotSearch> {
+  const { query, store } = validated(question);
   const rejections = new Rejections();
   const asked = new AskedTravel(travel);
   const windows = layWindows(query, rejections);
-  const { routes, ranges, gapCount } = selectRoutes(query, windows, rejections);
-  const gaps = makeGaps(gapCount);
+  const { routes, ranges, gapCount } = selectRoutes(query, windows, rejections, store);
+  const gaps = store?.columns.take(gapCount) ?? makeGaps(gapCount);
   const state: SearchState = { query, goal: query.goal ?? goals.relevance, windows, routes, ranges, gaps };
 
-  await fillOwnLegs(routes, gaps, asked);
-  for (const route of routes) {
+  const places = store?.places ?? new PlaceIndex();
+  const untimed = store === undefined ? routes : takeKnownTimes(store, routes, gaps);
+  // From here on the store may change.
+  await fillOwnLegs(untimed, gaps, asked);
+  for (const route of untimed) {
     timeForward(route, gaps);
     timeBackward(route, gaps);
   }
-  if (query.request.place !== null) await fillRequestLegs(state, query.request.place, asked);
+  if (query.request.place !== null) await fillRequestLegs(state, query.request.place, places, asked);
 
   const { best, all } = searchRoutes(state, rejections);
   const { cells, calls, estimated } = asked;
+  const offers = offersOf(state, best, all);
+  store?.columns.giveBack(gaps);
   return {
-    ...offersOf(state, best, all),
+    ...offers,
     rejected: rejections.result(),
     travel: { cells, calls, estimated },
   };
+}
+
+/** A query that is what its types promise, its technicians as a list; and these as they were prepared. */
+function validated(question: SlotQuery | PreparedQuery): { query: SlotQuery; store?: DayStore } {
+  new FieldPath().record('query', question);
+  const { technicians } = question;
+  if (technicians instanceof DayStore) {
+    validateQuestion(question, (ids) => technicians.unknownVisit(ids));
+    return { query: { ...question, technicians: technicians.technicians }, store: technicians };
+  }
+  const query = question as SlotQuery;
+  validateQuery(query);
+  return { query };
 }
 
 /** Searches technician by technician: a technician's days compete for a window, then the technicians do. */
@@ -74,12 +102,12 @@ function offersOf(
   best: WindowChoices,
   all: AllChoices,
 ): Pick<SlotSearch, 'windows' | 'offers'> {
-  const { query, goal, routes } = state;
+  const { query, routes } = state;
   const result = query.result ?? 'windows';
   const taken = best.taken();
   const bestOffers = new Map<number, Offer>();
   const windows = taken.map((window): WindowOffer => {
-    const offer = buildOffer(state, goal, best, window);
+    const offer = buildOffer(state, best, window);
     bestOffers.set(window, offer);
     return { ...offer.window, best: offer, technicians: best.technicians[window]! };
   });
@@ -88,5 +116,5 @@ function offersOf(
   }
   const entries = ranked([...Array(all.count).keys()], all.columns, routes);
   const wanted = result === 'all' ? entries : entries.slice(0, result.top);
-  return { windows, offers: wanted.map((entry) => buildOffer(state, goal, all.columns, entry)) };
+  return { windows, offers: wanted.map((entry) => buildOffer(state, all.columns, entry)) };
 }

@@ -9,6 +9,7 @@ export class Rejections {
   windows = 0;
   private readonly counts: Partial<Record<ConstraintCode, number>> = {};
   private readonly refusedWindows = new Map<ConstraintCode, number>();
+  private acceptedDays = 0;
 
   add(code: ConstraintCode, count: number): void {
     if (count > 0) this.counts[code] = (this.counts[code] ?? 0) + count;
@@ -26,10 +27,12 @@ export class Rejections {
 
   /** A day that is not refused as a whole. */
   acceptDay(): void {
-    for (const [code, count] of this.refusedWindows) this.add(code, count);
+    this.acceptedDays++;
   }
 
+  /** Once, at the end. */
   result(): Partial<Record<ConstraintCode, number>> {
+    for (const [code, count] of this.refusedWindows) this.add(code, count * this.acceptedDays);
     return this.counts;
   }
 }

@@ -2,7 +2,7 @@ import type { Gap } from '../constraints/constraint.ts';
 import { constraintsOf } from '../constraints/list.ts';
 import { slack } from '../constraints/slack.ts';
 import type { EpochSeconds } from '../units.ts';
-import { costOf } from '../ranking/goal.ts';
+import { costOf, looksAtStart } from '../ranking/goal.ts';
 import type { Choice } from '../ranking/cost-part.ts';
 import type { TechnicianChoices } from './choices.ts';
 import type { Rejections } from './rejections.ts';
@@ -31,7 +31,8 @@ export class RouteSearch {
 
   /** The share of the cost that depends on the window alone, by window. */
   private readonly windowCost: Float64Array;
-  private readonly choice: Choice = { before: 0, after: 0, own: 0, daysLater: 0 };
+  private readonly choice: Choice;
+  private readonly startMatters: boolean;
 
   /** `state.routes` must not be empty. */
   constructor(state: SearchState, choices: TechnicianChoices, rejections: Rejections) {
@@ -39,8 +40,10 @@ export class RouteSearch {
     this.choices = choices;
     this.depth = new RefusalDepth(state, rejections);
     this.gap = gapOf(state.routes[0]!);
+    this.choice = choiceOf(state);
+    this.startMatters = looksAtStart(state.goal);
     this.windowCost = Float64Array.from(state.windows.daysLater, (daysLater) =>
-      costOf('window', state.goal, { ...this.choice, daysLater }),
+      costOf('window', { ...this.choice, daysLater }),
     );
   }
 
@@ -148,17 +151,36 @@ export class RouteSearch {
       }
       depth.offered(window);
       const atNext = placed || opening < segmentsAtStop ? 0 : 1;
-      this.choices.consider(window, gapCost + this.windowCost[window]!, planned, routeIndex, gap, atNext);
+      let cost = gapCost + this.windowCost[window]!;
+      if (this.startMatters) cost += this.costOfStart(planned, placed, atNext);
+      this.choices.consider(window, cost, planned, routeIndex, gap, atNext);
     }
   }
 
   private costOfGap(): number {
     const { gap, choice } = this;
+    choice.route = gap.route;
+    choice.k = gap.k;
     choice.before = gap.before;
     choice.after = gap.after;
     choice.own = Math.max(0, gap.own);
-    return costOf('gap', this.state.goal, choice);
+    return costOf('gap', choice);
   }
+
+  private costOfStart(start: EpochSeconds, placed: boolean, atNext: number): number {
+    const { choice } = this;
+    choice.start = start;
+    if (!placed) {
+      choice.before = atNext === 1 ? choice.own : 0;
+      choice.after = choice.own - choice.before;
+    }
+    return costOf('start', choice);
+  }
+}
+
+function choiceOf({ query, goal, gaps, routes }: SearchState): Choice {
+  const route = routes[0]!;
+  return { query, goal, route, gaps, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
 }
 
 function gapOf(route: Route): Gap {

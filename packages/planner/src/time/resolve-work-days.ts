@@ -14,6 +14,7 @@ export interface ClockHours {
   to: string;
 }
 
+/** When somebody works: weekly hours on the clock of a zone, what replaces them on single dates, what is taken out. */
 export interface WorkCalendar {
   zone: string;
   /** By ISO weekday, 1 = Monday .. 7 = Sunday; a weekday left out is free. */

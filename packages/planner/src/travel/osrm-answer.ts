@@ -1,4 +1,4 @@
-import type { Metres, Place, Seconds } from '../units.ts';
+import type { Place, Seconds } from '../units.ts';
 import { emptyDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { TravelError } from './error.ts';
@@ -14,11 +14,15 @@ const slowest = 1 / 3.6;
 const slowFrom: Seconds = 300;
 
 /**
- * A `/table` answer as cells of `from` x `to`, fractions of a second rounded up, null = no road.
- * The cells of a place that lies more than `maxSnap` from the road it was moved to stay missing.
+ * A `/table` answer as cells of `from` x `to`, fractions of a second rounded up, null = no road. `starts` and `ends` say
+ * where the places lie on the road; the cells of one that is not near a road (undefined) stay missing.
  * @throws {TravelError} 'bad-answer' when the shape is wrong, 'implausible' when the numbers are.
  */
-export function readTable(body: Record<string, unknown>, from: Place[], to: Place[], maxSnap: Metres): Draft {
+export function readTable(
+  body: Record<string, unknown>,
+  [from, starts]: SnappedPlaces,
+  [to, ends]: SnappedPlaces,
+): Draft {
   if (Array.isArray(body.fallback_speed_cells) && body.fallback_speed_cells.length > 0) {
     throw new TravelError(
       'bad-answer',
@@ -28,8 +32,6 @@ export function readTable(body: Record<string, unknown>, from: Place[], to: Plac
   const durations = grid(body.durations, 'durations', from.length, to.length);
   const distances =
     body.distances === undefined ? undefined : grid(body.distances, 'distances', from.length, to.length);
-  const starts = snapped(body.sources, 'sources', from, maxSnap);
-  const ends = snapped(body.destinations, 'destinations', to, maxSnap);
   const draft = emptyDraft(from.length * to.length);
   from.forEach((place, row) => {
     to.forEach((target, column) => {
@@ -52,22 +54,24 @@ export function readTable(body: Record<string, unknown>, from: Place[], to: Plac
   return draft;
 }
 
+/** Places, and where they lie on the road: undefined when that is too far away. */
+export type SnappedPlaces = readonly [places: Place[], snapped: readonly (Place | undefined)[]];
+
 /**
- * A `/route` answer as one row of cells, one for each leg between the `points`.
- * The cells of a point that lies more than `maxSnap` from the road stay missing.
+ * A `/route` answer as one row of cells, one for each leg between places that lie on the road at `snapped`.
+ * The cells of one that is not near a road (undefined) stay missing.
  * @throws {TravelError} 'bad-answer' when the shape is wrong, 'implausible' when the numbers are.
  */
-export function readRoute(body: Record<string, unknown>, points: Place[], maxSnap: Metres): Draft {
+export function readRoute(body: Record<string, unknown>, snapped: readonly (Place | undefined)[]): Draft {
   const route: unknown = Array.isArray(body.routes) ? body.routes[0] : undefined;
   const legs = isObject(route) ? route.legs : undefined;
-  if (!Array.isArray(legs) || legs.length !== points.length - 1) {
-    throw new TravelError('bad-answer', `OSRM's routes[0].legs is not a list of ${points.length - 1} legs`);
+  if (!Array.isArray(legs) || legs.length !== snapped.length - 1) {
+    throw new TravelError('bad-answer', `OSRM's routes[0].legs is not a list of ${snapped.length - 1} legs`);
   }
-  const places = snapped(body.waypoints, 'waypoints', points, maxSnap);
   const draft = emptyDraft(legs.length);
   legs.forEach((leg: unknown, cell) => {
-    const start = places[cell];
-    const end = places[cell + 1];
+    const start = snapped[cell];
+    const end = snapped[cell + 1];
     if (!start || !end) return;
     const where = `routes[0].legs[${cell}].duration`;
     const seconds = isObject(leg) && leg.duration !== null ? duration(leg.duration, where) : NaN;
@@ -122,24 +126,4 @@ function plausible(where: string, seconds: number, metres: number): void {
     'implausible',
     `OSRM's ${where} is ${seconds} s for ${Math.round(metres)} m: ${tooFast ? 'over 150' : 'under 1'} km/h`,
   );
-}
-
-/** Where each place was moved to on the road; undefined when that is farther than `maxSnap` metres. */
-function snapped(value: unknown, name: string, places: Place[], maxSnap: Metres): (Place | undefined)[] {
-  if (!Array.isArray(value) || value.length !== places.length) {
-    throw new TravelError('bad-answer', `OSRM's ${name} is not a list of ${places.length} waypoints`);
-  }
-  return places.map((place, number) => {
-    const waypoint: unknown = value[number];
-    const location =
-      isObject(waypoint) && Array.isArray(waypoint.location) ? (waypoint.location as unknown[]) : [];
-    const [lon, lat] = location;
-    const moved = isObject(waypoint) ? waypoint.distance : undefined;
-    if (typeof lon !== 'number' || typeof lat !== 'number' || typeof moved !== 'number') {
-      throw new TravelError('bad-answer', `OSRM's ${name}[${number}] has no location and distance`);
-    }
-    // Its own distance is not enough: an answer with lon and lat exchanged would pass.
-    const near = moved >= 0 && moved <= maxSnap && straightLine(place, { lon, lat }) <= maxSnap;
-    return near ? { lon, lat } : undefined;
-  });
 }

@@ -1,6 +1,6 @@
-import type { Metres } from '../units.ts';
 import { TravelError } from './error.ts';
 import type { TravelErrorCode } from './error.ts';
+import type { SnapMemory } from './snap-memory.ts';
 
 /** Where and how to ask an `osrm-routed`: the options of `osrm`, checked and complete. */
 export interface OsrmServer {
@@ -13,8 +13,14 @@ export interface OsrmServer {
   /** Milliseconds from the call to the last byte of the answer. */
   timeout: number;
   maxTableSize: number;
+  maxRouteSize: number;
   maxPoints: number;
-  maxSnap: Metres;
+  /** Characters of a whole address. */
+  maxAddress: number;
+  /** Requests of one question at once. */
+  maxParallel: number;
+  /** What is known of places from earlier answers. */
+  snaps: SnapMemory;
 }
 
 /** Codes of OSRM's HTTP API v1 (docs/http.md of osrm-backend, and recordings of v6.0.0). */

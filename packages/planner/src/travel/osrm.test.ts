@@ -87,12 +87,16 @@ describe('osrm', () => {
     for (const url of ['http://me:secret@maps.test', 'http://maps.test/?key=secret']) {
       expect(() => osrm({ url })).toThrow(/^url must hold no user, password or query: OSRM takes none$/);
     }
-    for (const field of ['timeout', 'maxTableSize', 'maxSnap', 'topSpeed'] as const) {
+    const above = ['timeout', 'maxTableSize', 'maxSnap', 'topSpeed', 'maxAddress', 'maxParallel'] as const;
+    for (const field of above) {
       expect(() => osrm({ url: 'http://maps.test', [field]: 0 })).toThrow(`${field} must be above 0, not 0`);
       expect(() => osrm({ url: 'http://maps.test', [field]: NaN })).toThrow(
         `${field} must be above 0, not NaN`,
       );
     }
-    expect(() => osrm({ url: 'http://maps.test', maxPoints: 1 })).toThrow('maxPoints must be at least 2');
+    for (const field of ['maxPoints', 'maxRouteSize'] as const) {
+      expect(() => osrm({ url: 'http://maps.test', [field]: 1 })).toThrow(`${field} must be at least 2`);
+    }
+    expect(() => osrm({ url: 'http://maps.test', remembered: -1 })).toThrow('remembered must be 0 or more');
   });
 });

@@ -7,9 +7,11 @@ import { fillLegs } from './osrm-legs.ts';
 import type { OsrmServer } from './osrm-request.ts';
 import { fillTable } from './osrm-table.ts';
 import { distinctPlaces, pairKey } from './places.ts';
+import { SnapMemory } from './snap-memory.ts';
 import { straightLine } from './straight-line.ts';
 import type { TravelTable, TravelTimes } from './types.ts';
 
+/** Which server to ask, and its limits. Times are milliseconds here, distances metres. */
 export interface OsrmOptions {
   /** Where osrm-routed answers, e.g. `http://127.0.0.1:5000`. */
   url: string;
@@ -17,12 +19,23 @@ export interface OsrmOptions {
   profile?: string;
   /** Default: the global one. */
   fetch?: typeof globalThis.fetch;
-  /** Milliseconds for one request, body included. Default 800. */
+  /** Milliseconds for one request, body included; waiting for its turn does not count. Default 800. */
   timeout?: number;
-  /** The server's `--max-table-size` L: a question asks for at most L x L cells. Default 100, as the server's. */
+  /** The server's `--max-table-size` L: a request asks for at most L x L cells. Default 100, as the server's. */
   maxTableSize?: number;
-  /** Coordinates in one address; 400 of them stay below the 8 kB of a usual proxy. Default 400. */
+  /** The server's `--max-viaroute-size`: coordinates in one `/route`. Default 500, as the server's. */
+  maxRouteSize?: number;
+  /** Coordinates in one request, whatever its kind. Default 1000. */
   maxPoints?: number;
+  /**
+   * Characters in one address. Default 8000, below the 8 kB of a usual proxy: some 400 places as coordinates, 700 as
+   * a polyline. Where no proxy stands in between, 100000 leaves room for the hints of a thousand places.
+   */
+  maxAddress?: number;
+  /** Requests that one question (a call of `table` or `legs`) may have under way at once. Default 4. */
+  maxParallel?: number;
+  /** Of how many places to remember where they lie on the road; 0: of none. Default 10000, some 2 MB. */
+  remembered?: number;
   /** How far from a road a place may lie before its times are refused, in metres. Default 1000. */
   maxSnap?: Metres;
   /**
@@ -35,24 +48,29 @@ export interface OsrmOptions {
 /**
  * A real `osrm-routed` (HTTP API v1, recorded from v6.0.0): `/table` for tables, `/route` for legs.
  *
- * What is larger than the server's limits is asked for in pieces, one after the other, each with its own
- * timeout. Every place is asked for once, rounded to six decimals; fractions of a second are rounded up.
+ * What is larger than the server's limits is asked for in pieces, several at once, each with its own timeout; a slow one
+ * holds up none of the others. Every place is asked for once, rounded to six decimals, as a polyline when the address
+ * would be too long otherwise; fractions of a second are rounded up.
  *
- * Fails with a TravelError and nothing else. 'far-from-road' carries the cells of the other places as
- * `partial`; every other failure is a failure of the whole answer.
+ * How far a place lies from the road is checked when it is first met (and again after 500 questions). Questions about
+ * places that passed leave the waypoints out (`skip_waypoints`) and give OSRM's hints back, where the address has room.
+ *
+ * Fails with a TravelError and nothing else, whose `partial` holds what other pieces brought, if any did. With
+ * 'far-from-road' it is there always, and holds the cells of the other places.
  * @throws {PlannerError} when a number is not above 0 or `url` is not an http(s) address.
  */
 export function osrm(options: OsrmOptions): TravelTimes & Required<Pick<TravelTimes, 'legs'>> {
   const server = checkedServer(options);
-  const { topSpeed } = options;
+  const { topSpeed, maxSnap = defaultMaxSnap } = options;
 
-  function answer(draft: Draft, pair: (cell: number) => [Place, Place]): TravelTable {
+  function answer(draft: Draft, failure: unknown, pair: (cell: number) => [Place, Place]): TravelTable {
     if (topSpeed !== undefined) raise(draft, topSpeed, pair);
+    if (failure !== undefined) throw withPartial(failure, draft);
     const lost = draft.missing.indexOf(1);
     if (lost < 0) return toTable(draft);
     throw new TravelError(
       'far-from-road',
-      `An end of ${pairKey(...pair(lost))} lies more than ${server.maxSnap} m from any road on the server's map`,
+      `An end of ${pairKey(...pair(lost))} lies more than ${maxSnap} m from any road on the server's map`,
       { partial: toPartial(draft) },
     );
   }
@@ -62,24 +80,33 @@ export function osrm(options: OsrmOptions): TravelTimes & Required<Pick<TravelTi
       const rows = distinctPlaces(from);
       const columns = distinctPlaces(to);
       const draft = emptyDraft(rows.places.length * columns.places.length);
-      await fillTable(server, draft, rows.places, columns.places);
-      return answer(spread(draft, columns.places.length, rows.index, columns.index), (cell) => [
+      const failure = await fillTable(server, draft, rows.places, columns.places);
+      return answer(spread(draft, columns.places.length, rows.index, columns.index), failure, (cell) => [
         from[Math.floor(cell / to.length)] as Place,
         to[cell % to.length] as Place,
       ]);
     },
     async legs(from, to) {
       const draft = emptyDraft(from.length);
-      await fillLegs(server, draft, from, to);
-      return answer(draft, (leg) => [from[leg] as Place, to[leg] as Place]);
+      const failure = await fillLegs(server, draft, from, to);
+      return answer(draft, failure, (leg) => [from[leg] as Place, to[leg] as Place]);
     },
   };
   if (topSpeed !== undefined) travel.topSpeed = topSpeed;
   return travel;
 }
 
+const defaultMaxSnap: Metres = 1000;
+
+/** The failure of one piece, with what the others brought. */
+function withPartial(failure: unknown, draft: Draft): unknown {
+  if (!(failure instanceof TravelError) || !draft.missing.includes(0)) return failure;
+  return new TravelError(failure.code, failure.message, { partial: toPartial(draft), cause: failure });
+}
+
 function checkedServer(options: OsrmOptions): OsrmServer {
-  const { timeout = 800, maxTableSize = 100, maxPoints = 400, maxSnap = 1000, topSpeed = 1 } = options;
+  const { timeout = 800, maxSnap = defaultMaxSnap, topSpeed = 1, remembered = 10_000 } = options;
+  const { maxTableSize = 100, maxAddress = 8000, maxParallel = 4 } = options;
   const address = URL.parse(options.url);
   if (!address || !/^https?:$/.test(address.protocol)) {
     throw new PlannerError('invalid', 'url', 'must be an address that begins with http:// or https://');
@@ -87,15 +114,17 @@ function checkedServer(options: OsrmOptions): OsrmServer {
   if (address.username || address.password || address.search) {
     throw new PlannerError('invalid', 'url', 'must hold no user, password or query: OSRM takes none');
   }
-  for (const [field, value] of Object.entries({ timeout, maxTableSize, maxSnap, topSpeed })) {
+  const above = { timeout, maxTableSize, maxSnap, topSpeed, maxAddress, maxParallel };
+  for (const [field, value] of Object.entries(above)) {
     if (!(value > 0)) throw new PlannerError('out-of-range', field, `must be above 0, not ${value}`);
   }
-  if (!(maxPoints >= 2)) {
-    throw new PlannerError(
-      'out-of-range',
-      'maxPoints',
-      `must be at least 2, a start and an end, not ${maxPoints}`,
-    );
+  if (!(remembered >= 0)) {
+    throw new PlannerError('out-of-range', 'remembered', `must be 0 or more, not ${remembered}`);
+  }
+  const { maxPoints = 1000, maxRouteSize = 500 } = options;
+  for (const [field, value] of Object.entries({ maxPoints, maxRouteSize })) {
+    if (value >= 2) continue;
+    throw new PlannerError('out-of-range', field, `must be at least 2, a start and an end, not ${value}`);
   }
   return {
     url: options.url.replace(/\/+$/, ''),
@@ -104,8 +133,11 @@ function checkedServer(options: OsrmOptions): OsrmServer {
     fetch: options.fetch ?? globalThis.fetch,
     timeout,
     maxTableSize,
+    maxRouteSize,
     maxPoints,
-    maxSnap,
+    maxAddress,
+    maxParallel,
+    snaps: new SnapMemory(maxSnap, remembered),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Place } from '../units.ts';
 
 /** Mean radius of the earth in metres (IUGG). */
-const earthRadius = 6_371_008.8;
+export const earthRadius = 6_371_008.8;
 const radians = Math.PI / 180;
 
 /** Metres between two places along the great circle (haversine), not rounded. */

@@ -46,6 +46,12 @@ export function partText(part: AssistantOffer['parts'][number]): {
       return { name: m.part_travel(), size: signedDuration(part.seconds), cost };
     case 'delay':
       return { name: m.part_delay(), size: m.days({ count: Math.round(part.seconds / day) }), cost };
+    case 'preference':
+      return { name: m.part_preference(), size: duration(part.seconds), cost };
+    case 'load':
+      return { name: m.part_load(), size: duration(part.seconds), cost };
+    case 'idle':
+      return { name: m.part_idle(), size: signedDuration(part.seconds), cost };
     default:
       return { name: part.name, size: duration(part.seconds), cost };
   }
