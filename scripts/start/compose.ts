@@ -6,7 +6,14 @@ import type { Server } from 'node:http';
 import type { DemoAccounts } from '../demo/make-demo.ts';
 import { createMailboxServer } from '../dev-mailbox.ts';
 import { developmentSecret, takeStore } from './data-folder.ts';
-import { deleteDemo, demoBasemap, demoMatrix, demoStore, ensureDemo } from './demo-store.ts';
+import {
+  deleteDemo,
+  demoBasemap,
+  demoMatrix,
+  demoStore,
+  ensureDemo,
+  ensurePostgresDemo,
+} from './demo-store.ts';
 import { close, expectFree, listen } from './listening.ts';
 import type { Place } from './listening.ts';
 import { StartError } from './settings.ts';
@@ -85,12 +92,14 @@ export async function compose(
     await expectFree(placesOf(settings, !production && config.smtp === null));
     if (store.engine === 'sqlite') ends.push(takeStore(store.file));
     if (settings.fresh) deleteDemo(settings.data);
-    const accounts = demo ? await ensureDemo(settings.data, config) : undefined;
+    let accounts = demo ? await ensureDemo(settings.data, config) : undefined;
+    if (!production && store.engine === 'postgres')
+      accounts = await ensurePostgresDemo(settings.data, config, store.url);
 
     const mailbox = production || config.smtp !== null ? undefined : createMailbox();
     const core = await createCore(config, {
       ...(mailbox && { mailer: mailbox }),
-      ...(demo && config.osrm === null && { recordedMatrix: demoMatrix() }),
+      ...((demo || accounts !== undefined) && config.osrm === null && { recordedMatrix: demoMatrix() }),
     });
     ends.push(() => core.close());
     const basemap = settings.basemap ?? (production ? undefined : demoBasemap);

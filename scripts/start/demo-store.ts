@@ -1,8 +1,10 @@
 import { createCore } from '@itinera/core';
-import type { CoreConfig, CoreOutside } from '@itinera/core';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { Core, CoreConfig, CoreOutside } from '@itinera/core';
+import { setUp } from '@itinera/core/set-up';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDemoClock } from '../demo/demo-clock.ts';
+import { createDemoClock, type DemoClock } from '../demo/demo-clock.ts';
 import { makeDemo } from '../demo/make-demo.ts';
 import type { DemoAccounts } from '../demo/make-demo.ts';
 import { root } from '../words/places.ts';
@@ -33,29 +35,67 @@ export function deleteDemo(data: string): void {
  * @returns how to sign in; nothing when the store was there and its accounts are not known
  */
 export async function ensureDemo(data: string, config: CoreConfig): Promise<DemoAccounts | undefined> {
-  if (existsSync(demoStore(data))) return readAccounts(data);
-  console.log('Making the demo company, once...');
+  if (existsSync(demoStore(data))) return readAccounts(accountsFile(data));
   const draft = join(data, 'demo.sqlite.draft');
   for (const file of filesOf(draft)) rmSync(file, { force: true });
-  const clock = createDemoClock(Math.floor(Date.now() / 1000));
-  const core = await createCore(
-    { ...config, store: { engine: 'sqlite', file: draft }, osrm: null },
-    { clock, recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
-  );
-  let accounts: DemoAccounts;
-  try {
-    accounts = await makeDemo(core, { clock, dataFolder: demoData });
-  } finally {
-    await core.close();
-  }
-  writeFileSync(accountsFile(data), JSON.stringify(accounts, null, 2), { mode: 0o600 });
+  const accounts = await withDemoCore({ ...config, store: { engine: 'sqlite', file: draft } }, makeInto);
+  writeAccounts(accountsFile(data), accounts);
   renameSync(draft, demoStore(data));
   return accounts;
 }
 
-function readAccounts(data: string): DemoAccounts | undefined {
+/**
+ * Makes the demo company in a PostgreSQL database that holds no business unit yet. A database has no draft name: after a
+ * start that was broken off, begin with an empty one.
+ * @returns how to sign in; nothing when the database holds something else
+ */
+export async function ensurePostgresDemo(
+  data: string,
+  config: CoreConfig,
+  url: string,
+): Promise<DemoAccounts | undefined> {
+  const file = join(
+    data,
+    `demo-accounts-${createHash('sha256').update(url).digest('hex').slice(0, 12)}.json`,
+  );
+  const made = await withDemoCore(config, async (core, clock) =>
+    (await setUp(core).isEmpty()) ? makeInto(core, clock) : undefined,
+  );
+  if (made === undefined) return readAccounts(file);
+  mkdirSync(data, { recursive: true });
+  writeAccounts(file, made);
+  return made;
+}
+
+function makeInto(core: Core, clock: DemoClock): Promise<DemoAccounts> {
+  console.log('Making the demo company, once...');
+  return makeDemo(core, { clock, dataFolder: demoData });
+}
+
+/** A core whose clock can be set, whose roads are the recorded ones, and whose mails go nowhere. */
+async function withDemoCore<T>(
+  config: CoreConfig,
+  work: (core: Core, clock: DemoClock) => Promise<T>,
+): Promise<T> {
+  const clock = createDemoClock(Math.floor(Date.now() / 1000));
+  const core = await createCore(
+    { ...config, osrm: null },
+    { clock, recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
+  );
   try {
-    return JSON.parse(readFileSync(accountsFile(data), 'utf8')) as DemoAccounts;
+    return await work(core, clock);
+  } finally {
+    await core.close();
+  }
+}
+
+function writeAccounts(file: string, accounts: DemoAccounts): void {
+  writeFileSync(file, JSON.stringify(accounts, null, 2), { mode: 0o600 });
+}
+
+function readAccounts(file: string): DemoAccounts | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts;
   } catch {
     return undefined;
   }
