@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { ItineraError } from '@itinera/core';
 import { straightRoads } from '../../fixtures/booking-office.ts';
 import { openTestCore } from '../../fixtures/small-company.ts';
@@ -5,7 +6,8 @@ import { coreDesk, remoteDesk, unlock, type Crowd, type Desk } from './desk.ts';
 
 /*
  * One of several processes that want the same technician-days: holds and confirms windows of a few hot hours, now and
- * then moves or cancels what it has. Prints what was acknowledged to it, as JSON, and ends.
+ * then moves or cancels what it has. Says that it is ready, waits for a line (so that all begin together), prints what
+ * was acknowledged to it, as JSON, and ends.
  */
 
 /** What a booker is told, as JSON in its first argument. */
@@ -14,6 +16,11 @@ export interface Task {
   n: number;
   seed: number;
   attempts: number;
+  /**
+   * Takes the windows in their order, once each, and neither moves nor cancels: all bookers meet in each window, and
+   * no later change of the day puts right what went wrong.
+   */
+  inOrder: boolean;
   /** Starts of the windows everybody wants. */
   starts: number[];
   crowd: Crowd;
@@ -31,7 +38,7 @@ export interface Acknowledged {
   refused: Record<string, number>;
 }
 
-async function work({ n, seed, attempts, starts, crowd }: Task, desk: Desk): Promise<Acknowledged> {
+async function work({ n, seed, attempts, inOrder, starts, crowd }: Task, desk: Desk): Promise<Acknowledged> {
   const next = random(seed * 1000 + n);
   const told: Acknowledged = { booked: {}, canceled: [], moved: 0, alternatives: 0, refused: {} };
   const customer = n % 2 === 0 ? crowd.company.customers.mario : crowd.company.customers.lisa;
@@ -40,7 +47,7 @@ async function work({ n, seed, attempts, starts, crowd }: Task, desk: Desk): Pro
   for (let attempt = 0; attempt < attempts; attempt++) {
     const own = Object.keys(told.booked);
     const mine = own[Math.floor(next() * own.length)];
-    const choice = next();
+    const choice = inOrder ? 1 : next();
     try {
       if (mine !== undefined && choice < 0.15) {
         await desk.cancel({ interventionId: mine, reason: 'other', idempotencyKey: key() });
@@ -48,7 +55,7 @@ async function work({ n, seed, attempts, starts, crowd }: Task, desk: Desk): Pro
         told.canceled.push(mine);
         continue;
       }
-      const start = starts[Math.floor(next() * starts.length)]!;
+      const start = starts[inOrder ? attempt : Math.floor(next() * starts.length)]!;
       const held = await desk.hold({
         ...request,
         ...(mine !== undefined && choice < 0.35 && { interventionId: mine }),
@@ -83,12 +90,19 @@ function random(seed: number): () => number {
   };
 }
 
+async function workWithAll(task: Task, desk: Desk): Promise<void> {
+  console.log('ready');
+  await once(process.stdin, 'data');
+  console.log(JSON.stringify(await work(task, desk)));
+  process.stdin.destroy();
+}
+
 const task = JSON.parse(process.argv[2] ?? '') as Task;
 if ('server' in task.at) {
-  console.log(JSON.stringify(await work(task, remoteDesk(task.at.server, task.n))));
+  await workWithAll(task, remoteDesk(task.at.server, task.n));
 } else {
   const t = await openTestCore({ engine: 'postgres', url: task.at.url }, { travel: straightRoads });
   if (task.at.unlocked) unlock(t.core);
-  console.log(JSON.stringify(await work(task, coreDesk(t.core, task.crowd, task.n))));
+  await workWithAll(task, coreDesk(t.core, task.crowd, task.n));
   await t.close();
 }
