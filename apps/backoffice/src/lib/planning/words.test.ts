@@ -15,7 +15,8 @@ it('says each part of a cost in its own measure, and what it counts for', () => 
     size: '2 days',
     cost: '11 min',
   });
-  expect(partText({ name: 'idle', seconds: 600, weight: 1, cost: 600 }).name).toBe('idle');
+  expect(partText({ name: 'idle', seconds: -600, weight: 1, cost: -600 })).toMatchObject({ size: '−10 min' });
+  expect(partText({ name: 'moonlight', seconds: 600, weight: 1, cost: 600 }).name).toBe('moonlight');
 });
 
 it('adds up refusals that read the same, and shows a code it does not know', () => {
