@@ -95,16 +95,9 @@ export {
   updateActivityType,
   listRequiredSkills,
   listPortalActions,
-  replacePortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
-export {
-  findCustomer,
-  findCustomers,
-  findCustomerByExternalReference,
-  listCustomers,
-  updateCustomer,
-} from './stores/customers.ts';
+export { findCustomer, findCustomers, listCustomers, updateCustomer } from './stores/customers.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -151,7 +144,7 @@ export {
   updatePart,
 } from './stores/interventions.ts';
 export { addJobs, claimJobs, endJob, countJobs, deleteDoneJobs, type JobEnd } from './stores/jobs.ts';
-export { findMessageToSend, listMessages, settleMessage } from './stores/messages.ts';
+export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,
   listBusinessUnits,
@@ -188,10 +181,7 @@ export {
   findStaffUser,
   findAnyStaffUser,
   findStaffUsersByEmail,
-  listStaffUsers,
-  updateStaffUser,
   listStaffRoles,
-  setStaffRole,
   useTotpStep,
   findStaffSession,
   touchStaffSession,
@@ -203,11 +193,9 @@ export {
   listTechnicians,
   listTechniciansOfBusinessUnit,
   findTechnician,
-  updateTechnician,
   loadTechnicianCalendars,
   loadCalendarsById,
   listSkillsOfTechnicians,
-  deleteAbsence,
   type CalendarRange,
   type TechnicianCalendar,
 } from './stores/technicians.ts';

@@ -9,25 +9,37 @@ export function spokenWindow(
   { start, end, zone }: { start: EpochSeconds; end: EpochSeconds; zone: string },
   language: Language,
 ): { date: string; from: string; to: string; zone: string } {
+  const { time, date, name } = formatsOf(language, zone);
   const on = (instant: EpochSeconds): Date => new Date(instant * 1000);
-  const time = new Intl.DateTimeFormat(tags[language], {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  const date = new Intl.DateTimeFormat(tags[language], {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
-  const name = new Intl.DateTimeFormat(tags[language], { timeZone: zone, timeZoneName: 'long' })
-    .formatToParts(on(start))
-    .find((part) => part.type === 'timeZoneName');
   return {
     date: date.format(on(start)),
     from: time.format(on(start)),
     to: time.format(on(end)),
-    zone: name?.value ?? zone,
+    zone: name.formatToParts(on(start)).find(({ type }) => type === 'timeZoneName')?.value ?? zone,
   };
+}
+
+interface Formats {
+  time: Intl.DateTimeFormat;
+  date: Intl.DateTimeFormat;
+  name: Intl.DateTimeFormat;
+}
+
+/** Making a format takes far longer than using it, and bookings use them while their days are locked. */
+const made = new Map<string, Formats>();
+
+function formatsOf(language: Language, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`;
+  let formats = made.get(key);
+  if (!formats) {
+    const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+      new Intl.DateTimeFormat(tags[language], { timeZone, ...options });
+    formats = {
+      time: format({ hour: '2-digit', minute: '2-digit' }),
+      date: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+      name: format({ timeZoneName: 'long' }),
+    };
+    made.set(key, formats);
+  }
+  return formats;
 }

@@ -92,17 +92,3 @@ export async function listPortalActions(
     )
     .orderBy(asc(t.position), asc(t.id));
 }
-
-/** Replaces the portal actions of one activity type. */
-export async function replacePortalActions(
-  tx: Queries,
-  businessUnitId: string,
-  activityTypeId: string,
-  actions: readonly Omit<PortalAction, 'businessUnitId' | 'activityTypeId'>[],
-): Promise<void> {
-  const { portalAction: t } = tx.tables;
-  await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), eq(t.activityTypeId, activityTypeId)));
-  if (actions.length > 0) {
-    await tx.insert(t).values(actions.map((action) => ({ ...action, businessUnitId, activityTypeId })));
-  }
-}

@@ -30,21 +30,6 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
-export async function findCustomerByExternalReference(
-  q: Queries,
-  businessUnitId: string,
-  externalReference: string,
-): Promise<Customer | undefined> {
-  const { customer } = q.tables;
-  const [row] = await q
-    .select()
-    .from(customer)
-    .where(
-      and(eq(customer.businessUnitId, businessUnitId), eq(customer.externalReference, externalReference)),
-    );
-  return row;
-}
-
 /** Customers by name; `search` looks into name, references, e-mail, phone, and the cities and streets of their sites. */
 export async function listCustomers(
   q: Queries,

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Message } from '../rows.ts';
 
@@ -7,26 +7,6 @@ export async function findMessageToSend(q: Queries, id: string): Promise<Message
   const { message: t } = q.tables;
   const [row] = await q.select().from(t).where(eq(t.id, id));
   return row;
-}
-
-/** A unit's messages, newest first, or those about one intervention. */
-export async function listMessages(
-  q: Queries,
-  businessUnitId: string,
-  { interventionId, limit }: { interventionId?: string; limit: number },
-): Promise<Message[]> {
-  const { message: t } = q.tables;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.businessUnitId, businessUnitId),
-        interventionId === undefined ? undefined : eq(t.interventionId, interventionId),
-      ),
-    )
-    .orderBy(desc(t.createdAt), desc(t.id))
-    .limit(limit);
 }
 
 /**

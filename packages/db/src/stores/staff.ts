@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { NewStaffUser, StaffRole, StaffSession, StaffUser } from '../rows.ts';
+import type { StaffRole, StaffSession, StaffUser } from '../rows.ts';
 
 export async function findStaffUser(
   q: Queries,
@@ -28,28 +28,6 @@ export async function findStaffUsersByEmail(q: Queries, email: string): Promise<
   return q.select().from(t).where(eq(t.email, email)).orderBy(asc(t.id));
 }
 
-export async function listStaffUsers(q: Queries, companyId: string): Promise<StaffUser[]> {
-  const { staffUser: t } = q.tables;
-  return q.select().from(t).where(eq(t.companyId, companyId)).orderBy(asc(t.name), asc(t.id));
-}
-
-/** Returns the changed row; nothing when it is not there or its revision is another. */
-export async function updateStaffUser(
-  tx: Queries,
-  companyId: string,
-  id: string,
-  revision: number,
-  changes: Partial<Omit<NewStaffUser, 'id' | 'companyId' | 'revision' | 'createdAt'>>,
-): Promise<StaffUser | undefined> {
-  const { staffUser: t } = tx.tables;
-  const [row] = await tx
-    .update(t)
-    .set({ ...changes, revision: revision + 1 })
-    .where(and(eq(t.companyId, companyId), eq(t.id, id), eq(t.revision, revision)))
-    .returning();
-  return row;
-}
-
 /** The roles of a company's staff, or of one of them. */
 export async function listStaffRoles(
   q: Queries,
@@ -64,19 +42,6 @@ export async function listStaffRoles(
       and(eq(t.companyId, companyId), staffUserId === undefined ? undefined : eq(t.staffUserId, staffUserId)),
     )
     .orderBy(asc(t.staffUserId), asc(t.businessUnitId));
-}
-
-/** Gives somebody a role in a unit, in place of the one held there before. */
-export async function setStaffRole(tx: Queries, role: StaffRole): Promise<void> {
-  const { staffRole: t } = tx.tables;
-  await tx
-    .insert(t)
-    .values(role)
-    .onConflictDoUpdate({
-      target: [t.staffUserId, t.businessUnitId],
-      set: { role: role.role },
-      setWhere: eq(t.companyId, role.companyId),
-    });
 }
 
 /** Uses up a TOTP time step; false when it, or a later one, was used before. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { Absence, NewTechnician, Skill, Technician, TechnicianException } from '../rows.ts';
+import type { Absence, Skill, Technician, TechnicianException } from '../rows.ts';
 
 /** A technician with everything a work day is made of. */
 export interface TechnicianCalendar {
@@ -46,23 +46,6 @@ export async function findTechnician(
     .select()
     .from(t)
     .where(and(eq(t.companyId, companyId), eq(t.id, id)));
-  return row;
-}
-
-/** Returns the changed row; nothing when it is not there or its revision is another. */
-export async function updateTechnician(
-  tx: Queries,
-  companyId: string,
-  id: string,
-  revision: number,
-  changes: Partial<Omit<NewTechnician, 'id' | 'companyId' | 'revision' | 'createdAt'>>,
-): Promise<Technician | undefined> {
-  const { technician: t } = tx.tables;
-  const [row] = await tx
-    .update(t)
-    .set({ ...changes, revision: revision + 1 })
-    .where(and(eq(t.companyId, companyId), eq(t.id, id), eq(t.revision, revision)))
-    .returning();
   return row;
 }
 
@@ -158,14 +141,4 @@ export async function listSkillsOfTechnicians(
     .innerJoin(skill, and(eq(skill.companyId, link.companyId), eq(skill.id, link.skillId)))
     .where(and(eq(link.companyId, companyId), inArray(link.technicianId, [...technicianIds])))
     .orderBy(asc(skill.code));
-}
-
-/** Deletes one absence; false when the company has none such. */
-export async function deleteAbsence(tx: Queries, companyId: string, id: string): Promise<boolean> {
-  const { absence: t } = tx.tables;
-  const deleted = await tx
-    .delete(t)
-    .where(and(eq(t.companyId, companyId), eq(t.id, id)))
-    .returning({ id: t.id });
-  return deleted.length === 1;
 }
