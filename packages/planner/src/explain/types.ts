@@ -5,11 +5,13 @@ import type { EpochSeconds, Metres, Seconds } from '../units.ts';
 
 /** Why a slot is refused, in the order in which it is asked: first that no request window holds it, then the constraints. */
 export const refusalCodes = ['window', ...constraintCodes] as const;
+/** Why a slot is refused: one of `refusalCodes`. */
 export type RefusalCode = 'window' | ConstraintCode;
 
 /** Why a window is offered, or why it is not. */
 export type SlotExplanation = { offered: true; offer: Offer } | { offered: false; refusal: Refusal };
 
+/** Why a slot is not offered: the constraint that blames, its numbers, and what would open it. */
 export interface Refusal {
   /** The day that is spoken of: that of the window, or the nearest; null when no day is near. */
   date: string | null;

@@ -5,6 +5,7 @@ import type { Seconds } from '../units.ts';
  * the gap alone decides, then the window, then the planned start.
  */
 export const costPartNames = ['travel', 'preference', 'load', 'delay', 'idle'] as const;
+/** The name of one part of a cost: one of `costPartNames`. */
 export type CostPartName = (typeof costPartNames)[number];
 
 /** One named share of an offer's cost: `cost = seconds * weight`, in seconds-equivalent. The parts sum to the cost, exactly. */
