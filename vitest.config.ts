@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** One server of each kind for all files of the projects that need it. */
@@ -6,6 +7,8 @@ const withPostgres = { globalSetup: ['test/helpers/postgres.ts'] };
 /** One project per kind of test, so that each can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
   test: {
+    // Tests wait as much as they compute: vitest's own choice, a core less than there are, leaves one of two idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -6,11 +6,11 @@ import { coreDesk, remoteDesk, unlock, type Crowd, type Desk } from './desk.ts';
 
 /*
  * One of several processes that want the same technician-days: holds and confirms windows of a few hot hours, now and
- * then moves or cancels what it has. Says that it is ready, waits for a line (so that all begin together), prints what
- * was acknowledged to it, as JSON, and ends.
+ * then moves or cancels what it has. Says that it is ready, waits to be let go (so that all begin together), and says
+ * what was acknowledged to it.
  */
 
-/** What a booker is told, as JSON in its first argument. */
+/** What a booker is told to do. */
 export interface Task {
   /** Its own number, of its person and its random numbers. */
   n: number;
@@ -90,19 +90,28 @@ function random(seed: number): () => number {
   };
 }
 
-async function workWithAll(task: Task, desk: Desk): Promise<void> {
-  console.log('ready');
-  await once(process.stdin, 'data');
-  console.log(JSON.stringify(await work(task, desk)));
-  process.stdin.destroy();
+/**
+ * Takes one task after the other: gets ready, says so, waits for the others, books, and says what it was told. The
+ * process stays, because loading a core costs more than most races.
+ */
+async function takeTask(task: Task): Promise<Acknowledged> {
+  const { at, crowd, n } = task;
+  const t = 'url' in at ? await openTestCore({ engine: 'postgres', url: at.url }, { travel: straightRoads }) : null;
+  if (t !== null && 'url' in at && at.unlocked) unlock(t.core);
+  const desk = 'server' in at ? remoteDesk(at.server, n) : coreDesk(t!.core, crowd, n);
+  const gone = once(process, 'message');
+  say('ready');
+  await gone;
+  const told = await work(task, desk);
+  await t?.close();
+  return told;
 }
 
-const task = JSON.parse(process.argv[2] ?? '') as Task;
-if ('server' in task.at) {
-  await workWithAll(task, remoteDesk(task.at.server, task.n));
-} else {
-  const t = await openTestCore({ engine: 'postgres', url: task.at.url }, { travel: straightRoads });
-  if (task.at.unlocked) unlock(t.core);
-  await workWithAll(task, coreDesk(t.core, task.crowd, task.n));
-  await t.close();
+function say(message: 'ready' | Acknowledged): void {
+  process.send?.(message);
+}
+
+for (;;) {
+  const [task] = (await once(process, 'message')) as [Task];
+  say(await takeTask(task));
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,7 @@ import { ItineraError, type Core } from '@itinera/core';
 import { contextOf, setUp } from '@itinera/core/set-up';
 import { listInterventions, type DatabaseTarget, type Engine } from '@itinera/db';
 import { dropBelt } from '@itinera/db/testing';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditDays, type Audit } from '../../fixtures/audit-days.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { makeSmallCompany, openTestCore, type TestCore } from '../../fixtures/small-company.ts';
@@ -27,6 +27,14 @@ const hotStarts = [13, 14].flatMap((day) =>
 );
 /** For the control: one window on each of eight days. */
 const oneADay = [12, 13, 14, 15, 18, 19, 20, 21].map((day) => at(day, '09:00'));
+
+/** The eight, for all races of this file. */
+let bookers: ChildProcess[] = [];
+beforeAll(() => {
+  const program = fileURLToPath(new URL('booker.ts', import.meta.url));
+  bookers = Array.from({ length: processes }, () => fork(program, { execArgv: [] }));
+});
+afterAll(() => bookers.forEach((booker) => booker.kill()));
 
 interface Outcome {
   told: Acknowledged[];
@@ -78,45 +86,31 @@ async function gather(t: TestCore): Promise<Crowd> {
 }
 
 async function run(crowd: Crowd, inOrder: boolean, where: Task['at']): Promise<Acknowledged[]> {
-  const program = fileURLToPath(new URL('booker.ts', import.meta.url));
-  const bookers = Array.from({ length: processes }, (_, n) => {
+  const sendTask = (booker: ChildProcess, n: number) => {
     const task: Task = inOrder
       ? { n, seed, attempts: oneADay.length, inOrder, starts: oneADay, crowd, at: where }
       : { n, seed, attempts, inOrder, starts: hotStarts, crowd, at: where };
-    return start(program, JSON.stringify(task));
+    booker.send(task);
+    return answerOf(booker);
+  };
+  await Promise.all(bookers.map(sendTask));
+  const told = bookers.map((booker) => {
+    booker.send('go');
+    return answerOf(booker);
   });
-  await Promise.all(bookers.map(({ ready }) => ready));
-  for (const { go } of bookers) go();
-  return Promise.all(bookers.map(async ({ said }) => JSON.parse(await said) as Acknowledged));
+  return (await Promise.all(told)) as Acknowledged[];
 }
 
-/** A booker's process: when it is ready, how to let it go, and the last line it says. */
-function start(
-  program: string,
-  task: string,
-): { ready: Promise<void>; go: () => void; said: Promise<string> } {
-  const child = spawn(process.execPath, [program, task], { stdio: ['pipe', 'pipe', 'inherit'] });
-  let output = '';
-  const ready = new Promise<void>((resolve) =>
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.startsWith('ready')) resolve();
-    }),
-  );
-  const said = new Promise<string>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) =>
-      code === 0
-        ? resolve(output.trim().split('\n').at(-1) ?? '')
-        : reject(new Error(`a booker ended with ${code}: ${output}`)),
-    );
+/** The next thing a booker says; a booker that dies instead fails the race. */
+function answerOf(booker: ChildProcess): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const died = (code: number | null) => reject(new Error(`a booker ended with ${code}`));
+    booker.once('exit', died);
+    booker.once('message', (message) => {
+      booker.off('exit', died);
+      resolve(message);
+    });
   });
-  // A booker that dies before it is ready must not leave the others waiting.
-  return {
-    ready: Promise.race([ready, said.then(() => undefined)]),
-    go: () => child.stdin.write('go\n'),
-    said,
-  };
 }
 
 /** The core behind `POST /` on the loopback, while `work` lasts. */
