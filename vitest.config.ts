@@ -43,6 +43,8 @@ export default defineConfig({
         test: {
           ...withPostgres,
           name: 'e2e',
+          // Browsers and pages wait for each other more than they compute.
+          maxWorkers: Math.max(3, availableParallelism() - 1),
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

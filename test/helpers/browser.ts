@@ -7,8 +7,6 @@ import { unpackChromium } from './unpack-chromium.ts';
 /** No GPU is needed: WebGL (the map) is drawn by the software renderer that comes with Chromium. */
 const flags = [
   '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--disable-quic',
   '--no-first-run',
