@@ -96,7 +96,8 @@ function random(seed: number): () => number {
  */
 async function takeTask(task: Task): Promise<Acknowledged> {
   const { at, crowd, n } = task;
-  const t = 'url' in at ? await openTestCore({ engine: 'postgres', url: at.url }, { travel: straightRoads }) : null;
+  const t =
+    'url' in at ? await openTestCore({ engine: 'postgres', url: at.url }, { travel: straightRoads }) : null;
   if (t !== null && 'url' in at && at.unlocked) unlock(t.core);
   const desk = 'server' in at ? remoteDesk(at.server, n) : coreDesk(t!.core, crowd, n);
   const gone = once(process, 'message');
