@@ -28,7 +28,10 @@ export function mayRead(unit: Unit, tenant: Tenant | null): (canary: string) => 
 export async function rowsOf({ target }: Town, { businessUnitId }: Unit): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const table of await tablesOfUnits(target)) {
-    const rows = await sql<object>(target, `SELECT * FROM ${table} WHERE business_unit_id = '${businessUnitId}'`);
+    const rows = await sql<object>(
+      target,
+      `SELECT * FROM ${table} WHERE business_unit_id = '${businessUnitId}'`,
+    );
     const lines = rows.map((row) => JSON.stringify(row)).sort();
     digests[table] = createHash('sha256').update(lines.join('\n')).digest('hex');
   }

@@ -38,7 +38,12 @@ describe.each(engines)('the back office on %s (S27)', (engine) => {
 
   test('nobody, a customer, and somebody whose session is none get 401 everywhere', async () => {
     const before = await rowsOf(town, here);
-    for (const cookie of ['', own.tenant.cookie, 'itinera_staff=x', own.tenant.cookie.replace('portal', 'staff')])
+    for (const cookie of [
+      '',
+      own.tenant.cookie,
+      'itinera_staff=x',
+      own.tenant.cookie.replace('portal', 'staff'),
+    ])
       for (const { route, method, path, permission } of officeRoutes) {
         if (permission === 'anyone') continue;
         const answer = await ask(method, officePath(path, own), route, own, cookie);
@@ -72,7 +77,13 @@ describe.each(engines)('the back office on %s (S27)', (engine) => {
       for (const role of staffRoles)
         for (const { route, method, path } of closed) {
           const refused = async (inUnit: string) => {
-            const answer = await ask(method, officePath(path, target, inUnit), route, target, here.staff[role]);
+            const answer = await ask(
+              method,
+              officePath(path, target, inUnit),
+              route,
+              target,
+              here.staff[role],
+            );
             expect(answer.status, `${role} ${route}`).toBeOneOf([403, 404, 422]);
             expect(strange(answer, here), `${role} ${route}`).toEqual([]);
             asked++;

@@ -17,7 +17,11 @@ export const officeRoutes = Object.keys(policy).map((route) => {
 });
 
 /** The path of a route for somebody's things, within a unit that may be another one. */
-export function officePath(path: string, target: Target, businessUnitId = target.unit.businessUnitId): string {
+export function officePath(
+  path: string,
+  target: Target,
+  businessUnitId = target.unit.businessUnitId,
+): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = parameters[name];
     if (!value) throw new Error(`${path}: say in office-routes.ts whose :${name} is`);

@@ -104,10 +104,15 @@ describe.each(engines)('the portal on %s (S27, CLV-04)', (engine) => {
       const { unit, tenant } = targets[whose];
       for (const route of closed) {
         const { cookie } = targets.own.tenant;
-        const answer = await town.portal(unit)('GET', pathOf(route, { unit, tenant }), { headers: { cookie } });
+        const answer = await town.portal(unit)('GET', pathOf(route, { unit, tenant }), {
+          headers: { cookie },
+        });
         const foreign = canariesIn(answer).filter((canary) => canary.includes('customer'));
         const own = mayRead(here, targets.own.tenant);
-        expect(foreign.filter((canary) => !own(canary)), `${route} at ${whose}`).toEqual([]);
+        expect(
+          foreign.filter((canary) => !own(canary)),
+          `${route} at ${whose}`,
+        ).toEqual([]);
       }
     }
   });

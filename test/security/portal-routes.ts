@@ -53,3 +53,6 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
+
+/** The forms that leave the session as it is: choosing for whom one acts renews it. */
+export const lastingForms = Object.entries(forms).filter(([route]) => route !== '/sign-in/choose');

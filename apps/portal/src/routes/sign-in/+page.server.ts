@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { safePath, withReturn } from '#lib/server/safe-path.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals, url } = event;
-    const identifier = text(await event.request.formData(), 'identifier');
+    const identifier = text(await readForm(event.request), 'identifier');
     const refuse = (status: number, message: string) =>
       fail(status, { identifier, problems: [{ field: 'identifier', message }] });
     if (identifier === '') return refuse(422, m.sign_in_missing());

@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { safePath } from '#lib/server/safe-path.ts';
 
 export const load: PageServerLoad = ({ locals }) => ({
@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals }) => ({
 export const actions: Actions = {
   default: async (event) => {
     const { locals, url } = event;
-    const accessId = text(await event.request.formData(), 'access');
+    const accessId = text(await readForm(event.request), 'access');
     const known = locals.session?.choices.some((choice) => choice.accessId === accessId);
     const token = readCookie(event, 'session');
     if (!known || !token) {

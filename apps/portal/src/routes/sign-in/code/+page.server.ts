@@ -5,7 +5,7 @@ import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { timeText } from '#lib/format/dates.ts';
 import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { safePath, withReturn } from '#lib/server/safe-path.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 
@@ -33,7 +33,7 @@ export const actions: Actions = {
   verify: async (event) => {
     const { locals, url } = event;
     const to = safePath(url.searchParams.get('to'));
-    const code = text(await event.request.formData(), 'code').replaceAll(/\s/g, '');
+    const code = text(await readForm(event.request), 'code').replaceAll(/\s/g, '');
     if (code === '') return refuse(422, m.code_missing());
     if (!/^\d{6,8}$/.test(code)) return refuse(422, m.code_malformed());
     const challengeToken = challengeOf(event);
