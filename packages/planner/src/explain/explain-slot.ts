@@ -69,7 +69,7 @@ export async function explainSlot(
     offered: false,
     refusal: {
       ...firstRefusal(asked, technician, days, windowStart),
-      relaxation: await smallestRelaxation(asked, families, opens),
+      relaxation: await smallestRelaxation(asked, families, opens, windowStart),
     },
   };
 }
