@@ -54,6 +54,10 @@ export interface DayTimeline {
 /**
  * Times a day as it stands (docs/planner.md 3.2): every visit as early as its promise, the legs and working time allow.
  *
+ * It knows no `now`: on a day under way, visits that have begun are to be frozen at their real start and those that have
+ * not to have `earliest >= now`; then no start to come lies in the past, and an arrival that does only says how early
+ * somebody could have been there.
+ *
  * `travel` is asked only for legs that the day does not keep; a day with `legs` needs no provider.
  * @throws PlannerError when the day is not what `WorkDay` promises, or has no legs and no provider is given.
  */
