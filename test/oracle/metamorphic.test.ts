@@ -80,6 +80,7 @@ describe('CAD-PL-09 more freedom never closes a slot', () => {
   ])('%s', { timeout: 60_000 + cases * 20 }, async ([name, vary]) => {
     console.log(`metamorphic, ${name}: ${repeating(seed, cases)}`);
     const { met, closing } = await closedBy(vary, wholeProblem, cases);
+    console.log(`metamorphic, ${name}: ${met} problems with offers, ${closing.length} closed`);
     expect(closing).toEqual([]);
     if (cases >= 100) expect(met).toBeGreaterThan(cases / 50);
   });

@@ -74,7 +74,7 @@ const refused: Record<PlannerErrorCode, Record<string, () => unknown>> = {
     'durations[0][0] must be 0 or more or null, not -1': () =>
       recorded({ addresses: [home], durations: [[-1]] }),
     'weekly.8 is no weekday: 1 = Monday .. 7 = Sunday': () =>
-      resolveWorkDays({ ...calendar, weekly: { 8: [] } }),
+      resolveWorkDays({ ...calendar, weekly: { 8: [] } as never }),
   },
   coordinates: {
     'technicians[0].days[0].end.lat must be within -90 and 90, not 91': () =>

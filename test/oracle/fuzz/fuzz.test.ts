@@ -44,11 +44,14 @@ test(
   { timeout: 60_000 + cases * 20 },
   async () => {
     console.log(`fuzz: ${repeating(seed, cases)}`);
-    const { refused, answered, offers, faults } = await fuzz({ seed, cases });
-    console.log(`fuzz: ${answered} answered, ${offers} offers, refused ${JSON.stringify(refused)}`);
+    const { refused, answered, explained, offers, faults } = await fuzz({ seed, cases });
+    console.log(
+      `fuzz: ${answered} answered, ${explained} slots explained, ${offers} offers, refused ${JSON.stringify(refused)}`,
+    );
     expect(faults).toEqual([]);
     // Agreement with nothing is not what is asked: many were refused, for many reasons, and many answered.
     expect(answered).toBeGreaterThan(cases / 6);
+    expect(explained).toBeGreaterThan(cases / 20);
     expect(offers).toBeGreaterThan(cases / 2);
     expect(Object.keys(refused).length).toBeGreaterThan(7);
   },
