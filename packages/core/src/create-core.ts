@@ -36,6 +36,7 @@ import { session as staffSession, signOut as signOutStaff } from './staff/sessio
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
 export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
@@ -106,6 +107,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     ready: () => ctx.db.ready().catch(refuse),
     close: () => ctx.db.close(),
   };
+  guardStaff(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;

@@ -6,7 +6,8 @@ export { createMailbox, type Mailbox, type MailboxMail } from './notifications/m
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
-export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
+export type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
   AssistantChoice,
   AssistantOffer,

@@ -1,5 +1,6 @@
-import type { BusinessUnitScope, StaffRole } from '../scopes.ts';
+import type { BusinessUnitScope } from '../scopes.ts';
 import type { Language } from '../shared/languages.ts';
+import type { StaffRole } from '../shared/permissions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
 export interface StaffSignInInput {

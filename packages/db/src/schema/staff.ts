@@ -77,5 +77,14 @@ export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
 }
 
 export type StaffStatus = 'active' | 'disabled';
-export type StaffRoleName = 'administrator' | 'supervisor' | 'technician' | 'call-agent';
+export type StaffRoleName =
+  | 'administrator'
+  | 'technical-administrator'
+  | 'supervisor'
+  | 'purchase-supervisor'
+  | 'sales-supervisor'
+  | 'call-supervisor'
+  | 'technician'
+  | 'team-leader'
+  | 'call-agent';
 export type Staff = ReturnType<typeof defineStaff>;
