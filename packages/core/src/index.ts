@@ -55,6 +55,16 @@ export type {
   VerifyCodeResult,
 } from './sign-in/types.ts';
 export type {
+  AcceptInvitationInput,
+  Enrolment,
+  InvitationAccepted,
+  InvitationView,
+  OwnSession,
+  ProofResult,
+  StaffAccount,
+} from './staff/account-types.ts';
+export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';
+export type {
   StaffSecondFactorResult,
   StaffSession,
   StaffSignInInput,

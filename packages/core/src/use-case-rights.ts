@@ -21,6 +21,14 @@ export type StaffUseCase = {
  * here does not compile.
  */
 export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>> = {
+  'staff.list': ['manage-staff'],
+  'staff.invite': ['manage-staff'],
+  'staff.resendInvitation': ['manage-staff'],
+  'staff.revokeInvitation': ['manage-staff'],
+  'staff.setRole': ['manage-staff'],
+  'staff.setStatus': ['manage-staff'],
+  'staff.endSessions': ['manage-staff'],
+  'staff.renewSignIn': ['manage-staff'],
   'customers.search': ['see-customers'],
   'customers.page': ['see-customers'],
   'catalogue.activityTypes': ['see-catalogue'],

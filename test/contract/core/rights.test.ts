@@ -22,10 +22,19 @@ afterAll(() => town.close());
 const all: readonly StaffRole[] = staffRoles;
 const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-leader');
 const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
+const administrates: StaffRole[] = ['administrator'];
 const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
 const meant: Record<StaffUseCase, readonly StaffRole[]> = {
+  'staff.list': administrates,
+  'staff.invite': administrates,
+  'staff.resendInvitation': administrates,
+  'staff.revokeInvitation': administrates,
+  'staff.setRole': administrates,
+  'staff.setStatus': administrates,
+  'staff.endSessions': administrates,
+  'staff.renewSignIn': administrates,
   'customers.search': seesCustomers,
   'customers.page': seesCustomers,
   'catalogue.activityTypes': seesPlan,

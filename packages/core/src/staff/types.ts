@@ -16,7 +16,8 @@ export type StaffSignInResult =
   | { kind: 'paused'; until: EpochSeconds };
 
 export type StaffSecondFactorResult =
-  | { kind: 'signed-in'; sessionToken: string }
+  /** `recoveryCodesLeft`: when a recovery code was used instead of the authenticator. */
+  | { kind: 'signed-in'; sessionToken: string; recoveryCodesLeft: number | null }
   | { kind: 'wrong'; attemptsLeft: number }
   | { kind: 'expired' }
   | { kind: 'paused'; until: EpochSeconds };
