@@ -11,14 +11,25 @@ const coreTiers = [
   ['shared'],
   ['outside'],
   ['audit', 'idempotency'],
-  ['business-units', 'customers', 'accesses', 'staff', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
+  ['business-units', 'customers', 'accesses', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
   ['availability', 'interventions', 'notifications'],
-  ['bookings', 'sign-in', 'quotes', 'orders', 'invoices', 'products', 'requests', 'projects', 'attendance'],
+  [
+    'bookings',
+    'sign-in',
+    'staff',
+    'quotes',
+    'orders',
+    'invoices',
+    'products',
+    'requests',
+    'projects',
+    'attendance',
+  ],
   ['portal-actions', 'jobs', 'import-export'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */
-const coreTop = '(index|core|create-core)\\.ts$';
+const coreTop = '(index|core|create-core|use-case-rights)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';

@@ -8,14 +8,17 @@ import { answerError } from './errors.ts';
 import { gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
+import { accountRoutes } from './routes/account.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
+import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
@@ -41,6 +44,9 @@ export function createApi(services: Services) {
     .route('/api/v1/sign-in', signInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
     .route('/api/v1/me', meRoutes(services))
+    .route('/api/v1/invitation', invitationRoutes(services))
+    .route('/api/v1/account', accountRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))

@@ -6,7 +6,10 @@ import type { Outside } from './context.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+import type { StaffRole } from './shared/permissions.ts';
 import type * as signIn from './sign-in/types.ts';
+import type * as account from './staff/account-types.ts';
+import type * as administration from './staff/administration-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
 
@@ -44,10 +47,43 @@ export interface Core {
       token: string;
       code: string;
       network: string;
+      userAgent?: string | undefined;
     }): Promise<staff.StaffSecondFactorResult>;
     /** The back office's session gate. */
     session(sessionToken: string): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
+    /** What stands behind the link of an invitation; looking uses nothing up. */
+    viewInvitation(token: string): Promise<account.InvitationView>;
+    acceptInvitation(input: account.AcceptInvitationInput): Promise<account.InvitationAccepted>;
+    list(scope: BusinessUnitScope): Promise<administration.StaffList>;
+    invite(scope: BusinessUnitScope, input: administration.InviteInput): Promise<{ invitationId: string }>;
+    resendInvitation(scope: BusinessUnitScope, input: { invitationId: string }): Promise<void>;
+    revokeInvitation(scope: BusinessUnitScope, input: { invitationId: string }): Promise<void>;
+    /** In the unit in view; null takes the role away. */
+    setRole(scope: BusinessUnitScope, input: { staffUserId: string; role: StaffRole | null }): Promise<void>;
+    /** Disabling ends every session at once. */
+    setStatus(
+      scope: BusinessUnitScope,
+      input: { staffUserId: string; status: 'active' | 'disabled' },
+    ): Promise<void>;
+    endSessions(scope: BusinessUnitScope, input: { staffUserId: string }): Promise<void>;
+    /** Sends a link that sets password and authenticator anew. */
+    renewSignIn(scope: BusinessUnitScope, input: { staffUserId: string }): Promise<void>;
+  };
+  /** One's own staff account, by the session in which it is asked for. */
+  account: {
+    page(sessionToken: string): Promise<account.StaffAccount>;
+    /** Both factors once more; the next three need it within 10 minutes. */
+    prove(
+      sessionToken: string,
+      input: { password: string; code: string; network: string },
+    ): Promise<account.ProofResult>;
+    changePassword(sessionToken: string, input: account.ChangePasswordInput): Promise<account.ProofResult>;
+    newAuthenticator(sessionToken: string): Promise<account.Enrolment>;
+    confirmAuthenticator(sessionToken: string, input: { sealed: string; code: string }): Promise<void>;
+    newRecoveryCodes(sessionToken: string): Promise<{ codes: string[] }>;
+    endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
+    endOtherSessions(sessionToken: string): Promise<void>;
   };
   customers: {
     /** Where this access may have somebody come. */

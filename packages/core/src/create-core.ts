@@ -31,11 +31,24 @@ import { challenge, resendCode } from './sign-in/challenge.ts';
 import { requestCode } from './sign-in/request-code.ts';
 import { chooseAccess, session, signOut } from './sign-in/session.ts';
 import { verifyCode } from './sign-in/verify-code.ts';
+import { acceptInvitation } from './staff/accept-invitation.ts';
+import { account, endOtherSessions, endOwnSession } from './staff/account.ts';
+import { confirmAuthenticator, newAuthenticator } from './staff/authenticator.ts';
+import { endSessions, renewSignIn, setStatus } from './staff/change-account.ts';
+import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts';
+import { changePassword } from './staff/change-password.ts';
+import { invite } from './staff/invite.ts';
+import { listStaff } from './staff/list-staff.ts';
+import { prove } from './staff/prove.ts';
+import { newRecoveryCodes } from './staff/recovery-codes.ts';
 import { secondFactor } from './staff/second-factor.ts';
 import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
+import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
+import { viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
 export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
@@ -77,6 +90,26 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       secondFactor: bind(secondFactor),
       session: bind(staffSession),
       signOut: bind(signOutStaff),
+      viewInvitation: bind(viewInvitation),
+      acceptInvitation: bind(acceptInvitation),
+      list: bind(listStaff),
+      invite: bind(invite),
+      resendInvitation: bind(resendInvitation),
+      revokeInvitation: bind(revokeInvitation),
+      setRole: bind(setRole),
+      setStatus: bind(setStatus),
+      endSessions: bind(endSessions),
+      renewSignIn: bind(renewSignIn),
+    },
+    account: {
+      page: bind(account),
+      prove: bind(prove),
+      changePassword: bind(changePassword),
+      newAuthenticator: bind(newAuthenticator),
+      confirmAuthenticator: bind(confirmAuthenticator),
+      newRecoveryCodes: bind(newRecoveryCodes),
+      endSession: bind(endOwnSession),
+      endOtherSessions: bind(endOtherSessions),
     },
     customers: {
       addressesForAccess: bind(addressesForAccess),
@@ -106,6 +139,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     ready: () => ctx.db.ready().catch(refuse),
     close: () => ctx.db.close(),
   };
+  guardStaff(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;

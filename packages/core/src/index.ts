@@ -6,7 +6,8 @@ export { createMailbox, type Mailbox, type MailboxMail } from './notifications/m
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
-export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
+export type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
   AssistantChoice,
   AssistantOffer,
@@ -53,6 +54,16 @@ export type {
   VerifyCodeInput,
   VerifyCodeResult,
 } from './sign-in/types.ts';
+export type {
+  AcceptInvitationInput,
+  Enrolment,
+  InvitationAccepted,
+  InvitationView,
+  OwnSession,
+  ProofResult,
+  StaffAccount,
+} from './staff/account-types.ts';
+export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';
 export type {
   StaffSecondFactorResult,
   StaffSession,

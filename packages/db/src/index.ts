@@ -11,6 +11,7 @@ export type {
   StaffRole,
   StaffSession,
   NewStaffSession,
+  StaffInvitation,
   Skill,
   NewSkill,
   Technician,
@@ -72,7 +73,7 @@ export type {
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
 export { personalColumns } from './schema/personal.ts';
-export type { StaffStatus, StaffRoleName } from './schema/staff.ts';
+export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
 export type { TechnicianStatus, Commute } from './schema/technicians.ts';
 export {
@@ -177,6 +178,27 @@ export {
   updateSignInIdentifier,
   deleteOldSignInIdentifiers,
 } from './stores/sign-in.ts';
+export {
+  listStaffOfBusinessUnit,
+  updateStaffUser,
+  storeStaffRole,
+  countAdministrators,
+  listStaffSessions,
+  endOtherStaffSessions,
+  storeStaffProof,
+  replaceRecoveryCodes,
+  useRecoveryCode,
+  countRecoveryCodes,
+} from './stores/staff-accounts.ts';
+export {
+  findStaffInvitation,
+  findAnyStaffInvitation,
+  listOpenStaffInvitations,
+  useStaffInvitation,
+  renewStaffInvitation,
+  revokeStaffInvitations,
+  deleteOldStaffInvitations,
+} from './stores/staff-invitations.ts';
 export {
   findStaffUser,
   findAnyStaffUser,

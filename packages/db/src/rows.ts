@@ -12,6 +12,7 @@ export type NewStaffUser = NewRow<'staffUser'>;
 export type StaffRole = Row<'staffRole'>;
 export type StaffSession = Row<'staffSession'>;
 export type NewStaffSession = NewRow<'staffSession'>;
+export type StaffInvitation = Row<'staffInvitation'>;
 export type Skill = Row<'skill'>;
 export type NewSkill = NewRow<'skill'>;
 export type Technician = Row<'technician'>;

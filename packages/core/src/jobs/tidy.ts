@@ -5,6 +5,7 @@ import {
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
   deleteOldSignInIdentifiers,
+  deleteOldStaffInvitations,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
@@ -24,6 +25,7 @@ const kept = {
   limits: 2 * day,
   identifiers: 400 * day,
   sessions: 7 * day,
+  invitations: 30 * day,
   devices: 400 * day,
   keys: 7 * day,
   jobs: 7 * day,
@@ -41,6 +43,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
     await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
     await deleteOldStaffSessions(tx, now - kept.sessions);
+    await deleteOldStaffInvitations(tx, now - kept.invitations);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteDoneJobs(tx, now - kept.jobs);
   });

@@ -5,13 +5,20 @@ import type { EpochSeconds } from '../shared/units.ts';
 import type { Rendered } from './content.ts';
 
 export type MessageKind =
-  'sign-in-code' | 'sign-in-paused' | 'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled';
+  | 'sign-in-code'
+  | 'sign-in-paused'
+  | 'booking-confirmed'
+  | 'booking-rescheduled'
+  | 'booking-canceled'
+  | 'staff-invitation'
+  | 'staff-notice';
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
   | { kind: 'always' }
   | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
-  | { kind: 'challenge'; idHash: string };
+  | { kind: 'challenge'; idHash: string }
+  | { kind: 'invitation'; id: string; tokenHash: string };
 
 export interface MessageInput {
   businessUnitId: string;
@@ -33,9 +40,9 @@ export interface SendMessagePayload {
 
 const sealPurpose = 'message';
 
-/** Messages that hold a code: encrypted while they wait, blanked when they have left. */
+/** Messages that hold a code or a link that opens something: encrypted while they wait, blanked when they have left. */
 export function isSecret(kind: string): boolean {
-  return kind === 'sign-in-code';
+  return kind === 'sign-in-code' || kind === 'staff-invitation';
 }
 
 /**

@@ -1,4 +1,11 @@
-import { findChallenge, findIntervention, listParts, type Message, type Queries } from '@itinera/db';
+import {
+  findAnyStaffInvitation,
+  findChallenge,
+  findIntervention,
+  listParts,
+  type Message,
+  type Queries,
+} from '@itinera/db';
 import type { EpochSeconds } from '../shared/units.ts';
 import type { ValidIf } from './queue-message.ts';
 
@@ -12,6 +19,11 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       const challenge = await findChallenge(q, condition.idHash);
       if (!challenge || challenge.decoy) return false;
       return challenge.usedAt === null && challenge.voidedAt === null && challenge.expiresAt > now;
+    }
+    case 'invitation': {
+      const invitation = await findAnyStaffInvitation(q, condition.id);
+      if (!invitation || invitation.tokenHash !== condition.tokenHash) return false;
+      return invitation.acceptedAt === null && invitation.revokedAt === null && invitation.expiresAt > now;
     }
     case 'booking': {
       const { businessUnitId, interventionId } = message;

@@ -20,6 +20,7 @@ import {
   type NewBusinessUnitInput,
   type NewCompanyInput,
 } from './organisation.ts';
+import { useCaseRights, type StaffUseCase } from '../use-case-rights.ts';
 import { makeStaffUser, type MadeStaffUser, type NewStaffUserInput } from './staff.ts';
 import { makeSkills, makeTechnician, type NewSkillsInput, type NewTechnicianInput } from './technicians.ts';
 
@@ -55,6 +56,9 @@ export function setUp(core: Core) {
 /** What a test needs to look into the store of a core, or to take its locks away. */
 export { contextOf };
 
+/** Which permissions open which use case: for the test of the whole matrix. */
+export { useCaseRights };
+
 export type {
   ClosedInterventionsInput,
   MadeCustomer,
@@ -67,4 +71,5 @@ export type {
   NewStaffUserInput,
   NewTechnicianInput,
   SharedAccessInput,
+  StaffUseCase,
 };
