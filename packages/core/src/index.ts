@@ -8,6 +8,15 @@ export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
 export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
 export type {
+  AccessFields,
+  AccessFilter,
+  AccessOverview,
+  AccessPage,
+  AccessRow,
+  EditAccessInput,
+  NewAccessInput,
+} from './accesses/types.ts';
+export type {
   AssistantChoice,
   AssistantOffer,
   RouteDay,

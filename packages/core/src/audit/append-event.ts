@@ -5,7 +5,7 @@ import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 /** What happened, to what. `data` holds what a reader needs to tell it again; it can be erased apart from the fact. */
 export interface EventInput {
   kind: string;
-  subjectType: 'intervention' | 'hold' | 'customer' | 'access' | 'technician';
+  subjectType: 'intervention' | 'hold' | 'customer' | 'access' | 'technician' | 'business-unit';
   subjectId: string;
   data?: unknown;
 }

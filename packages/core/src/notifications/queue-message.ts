@@ -5,13 +5,20 @@ import type { EpochSeconds } from '../shared/units.ts';
 import type { Rendered } from './content.ts';
 
 export type MessageKind =
-  'sign-in-code' | 'sign-in-paused' | 'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled';
+  | 'sign-in-code'
+  | 'sign-in-paused'
+  | 'invitation'
+  | 'identifier-changed'
+  | 'booking-confirmed'
+  | 'booking-rescheduled'
+  | 'booking-canceled';
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
   | { kind: 'always' }
   | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
-  | { kind: 'challenge'; idHash: string };
+  | { kind: 'challenge'; idHash: string }
+  | { kind: 'access'; accessId: string };
 
 export interface MessageInput {
   businessUnitId: string;

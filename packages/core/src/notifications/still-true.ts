@@ -1,4 +1,11 @@
-import { findChallenge, findIntervention, listParts, type Message, type Queries } from '@itinera/db';
+import {
+  findAccess,
+  findChallenge,
+  findIntervention,
+  listParts,
+  type Message,
+  type Queries,
+} from '@itinera/db';
 import type { EpochSeconds } from '../shared/units.ts';
 import type { ValidIf } from './queue-message.ts';
 
@@ -12,6 +19,10 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       const challenge = await findChallenge(q, condition.idHash);
       if (!challenge || challenge.decoy) return false;
       return challenge.usedAt === null && challenge.voidedAt === null && challenge.expiresAt > now;
+    }
+    case 'access': {
+      const access = await findAccess(q, message.businessUnitId, condition.accessId);
+      return access !== undefined && access.enabled && access.email === message.recipient;
     }
     case 'booking': {
       const { businessUnitId, interventionId } = message;
