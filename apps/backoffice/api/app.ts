@@ -8,7 +8,9 @@ import { answerError } from './errors.ts';
 import { gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
+import { accessRoutes } from './routes/accesses.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
+import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -45,6 +47,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
 }

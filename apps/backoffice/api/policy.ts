@@ -9,6 +9,9 @@ export type Permission = 'anyone' | 'signed-in' | { roles: readonly StaffRole[];
 const office = ['administrator', 'supervisor', 'call-agent'] as const;
 const unit = '/api/v1/business-units/:businessUnitId';
 
+/** As `requireAccessManager` of core has it. */
+const accessManagers = ['administrator', 'supervisor'] as const;
+
 export const officeRoles: readonly StaffRole[] = office;
 
 export const policy: Readonly<Record<string, Permission>> = {
@@ -22,6 +25,16 @@ export const policy: Readonly<Record<string, Permission>> = {
   [`GET ${unit}/technicians/:technicianId/days/:date`]: { roles: office, own: true },
   [`GET ${unit}/customers`]: { roles: office },
   [`GET ${unit}/customers/:customerId`]: { roles: office },
+  [`GET ${unit}/accesses`]: { roles: accessManagers },
+  [`POST ${unit}/accesses`]: { roles: accessManagers },
+  [`GET ${unit}/accesses/:accessId`]: { roles: accessManagers },
+  [`PUT ${unit}/accesses/:accessId`]: { roles: accessManagers },
+  [`DELETE ${unit}/accesses/:accessId`]: { roles: accessManagers },
+  [`PUT ${unit}/accesses/:accessId/enabled`]: { roles: accessManagers },
+  [`POST ${unit}/accesses/:accessId/invitation`]: { roles: accessManagers },
+  [`GET ${unit}/all-accesses`]: { roles: accessManagers },
+  [`PUT ${unit}/all-accesses/enabled`]: { roles: accessManagers },
+  [`PUT ${unit}/all-accesses/new-enabled`]: { roles: accessManagers },
   [`GET ${unit}/interventions`]: { roles: office, own: true },
   [`GET ${unit}/interventions/:interventionId`]: { roles: office, own: true },
   [`POST ${unit}/interventions`]: { roles: office },
