@@ -20,3 +20,8 @@ export function chooseUnit(id: string): void {
 export function isOffice(unit: Unit): boolean {
   return unit.roles.some((role) => role !== 'technician');
 }
+
+/** Whether this user decides who may sign in to the portal, as the server has it. */
+export function mayManageAccesses(unit: Unit): boolean {
+  return unit.roles.some((role) => role === 'administrator' || role === 'supervisor');
+}
