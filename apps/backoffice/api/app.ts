@@ -9,7 +9,9 @@ import { gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
 import { accountRoutes } from './routes/account.ts';
+import { accessRoutes } from './routes/accesses.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
+import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -51,6 +53,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
 }

@@ -1,3 +1,4 @@
+import type * as accesses from './accesses/types.ts';
 import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
 import type { PublicPortal } from './business-units/types.ts';
@@ -93,6 +94,37 @@ export interface Core {
       filter: { search?: string | undefined; page?: number | undefined },
     ): Promise<Page<CustomerSummary>>;
     page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+  };
+  /** Who may sign in to the portal. For administrators and supervisors. */
+  accesses: {
+    list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;
+    page(scope: BusinessUnitScope, accessId: string): Promise<accesses.AccessPage>;
+    /** How many there are, what new ones are like, and how many were active in each of twelve months. */
+    overview(scope: BusinessUnitScope): Promise<accesses.AccessOverview>;
+    create(
+      scope: BusinessUnitScope | SystemScope,
+      input: accesses.NewAccessInput,
+    ): Promise<{ accessId: string }>;
+    /** Another e-mail or phone ends the access's sessions and is told to the former address. */
+    edit(scope: BusinessUnitScope | SystemScope, input: accesses.EditAccessInput): Promise<void>;
+    /** Disabling ends its sessions at once. */
+    setEnabled(
+      scope: BusinessUnitScope | SystemScope,
+      input: { accessId: string; enabled: boolean },
+    ): Promise<void>;
+    /** The same for every access of the unit. */
+    setEveryEnabled(
+      scope: BusinessUnitScope | SystemScope,
+      input: { enabled: boolean },
+    ): Promise<{ changed: number }>;
+    /** What accesses made with a new customer are like. */
+    setNewEnabled(scope: BusinessUnitScope | SystemScope, input: { enabled: boolean }): Promise<void>;
+    invite(
+      scope: BusinessUnitScope | SystemScope,
+      input: { accessId: string; idempotencyKey: string },
+    ): Promise<void>;
+    /** For good; customers and history stay. */
+    delete(scope: BusinessUnitScope | SystemScope, accessId: string): Promise<void>;
   };
   catalogue: {
     /** What this access may book in the portal now. */

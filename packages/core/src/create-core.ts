@@ -1,6 +1,14 @@
 import { DbError, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
+import { createAccess } from './accesses/create.ts';
+import { deleteAccess } from './accesses/delete.ts';
+import { editAccess } from './accesses/edit.ts';
+import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybody.ts';
+import { inviteAccess } from './accesses/invite.ts';
+import { accessOverview } from './accesses/overview.ts';
+import { accessPage, listAccessRows } from './accesses/read.ts';
+import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
@@ -115,6 +123,18 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+    },
+    accesses: {
+      list: bind(listAccessRows),
+      page: bind(accessPage),
+      overview: bind(accessOverview),
+      create: bind(createAccess),
+      edit: bind(editAccess),
+      setEnabled: bind(setAccessEnabled),
+      setEveryEnabled: bind(setEveryAccessEnabled),
+      setNewEnabled: bind(setNewAccessesEnabled),
+      invite: bind(inviteAccess),
+      delete: bind(deleteAccess),
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },

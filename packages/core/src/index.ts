@@ -9,6 +9,15 @@ export type { Mail, Mailer } from './outside/mailer.ts';
 export type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
+  AccessFields,
+  AccessFilter,
+  AccessOverview,
+  AccessPage,
+  AccessRow,
+  EditAccessInput,
+  NewAccessInput,
+} from './accesses/types.ts';
+export type {
   AssistantChoice,
   AssistantOffer,
   RouteDay,

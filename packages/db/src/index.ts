@@ -28,6 +28,7 @@ export type {
   Access,
   NewAccess,
   AccessCustomer,
+  AccessPeriod,
   SignInIdentifier,
   SignInChallenge,
   NewSignInChallenge,
@@ -76,6 +77,18 @@ export { personalColumns } from './schema/personal.ts';
 export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
 export type { TechnicianStatus, Commute } from './schema/technicians.ts';
+export {
+  listAccesses,
+  countAccesses,
+  listCustomersOfAccesses,
+  listAccessesSharing,
+} from './stores/access-lists.ts';
+export {
+  openAccessPeriods,
+  closeAccessPeriods,
+  countAccessesEnabledIn,
+  setAllAccessesEnabled,
+} from './stores/access-periods.ts';
 export {
   findAccess,
   lockAccess,
@@ -159,6 +172,7 @@ export {
   findPortalSession,
   touchPortalSession,
   endPortalSessions,
+  endPortalSessionsOfUnit,
   findKnownDevice,
   rememberDevice,
   recordDeviceFailure,

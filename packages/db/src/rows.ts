@@ -29,6 +29,7 @@ export type NewAddress = NewRow<'address'>;
 export type Access = Row<'access'>;
 export type NewAccess = NewRow<'access'>;
 export type AccessCustomer = Row<'accessCustomer'>;
+export type AccessPeriod = Row<'accessPeriod'>;
 export type SignInIdentifier = Row<'signInIdentifier'>;
 export type SignInChallenge = Row<'signInChallenge'>;
 export type NewSignInChallenge = NewRow<'signInChallenge'>;

@@ -23,6 +23,7 @@ const all: readonly StaffRole[] = staffRoles;
 const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-leader');
 const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
 const administrates: StaffRole[] = ['administrator'];
+const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
 const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
@@ -37,6 +38,16 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'staff.renewSignIn': administrates,
   'customers.search': seesCustomers,
   'customers.page': seesCustomers,
+  'accesses.list': managesAccesses,
+  'accesses.page': managesAccesses,
+  'accesses.overview': managesAccesses,
+  'accesses.create': managesAccesses,
+  'accesses.edit': managesAccesses,
+  'accesses.setEnabled': managesAccesses,
+  'accesses.setEveryEnabled': managesAccesses,
+  'accesses.setNewEnabled': managesAccesses,
+  'accesses.invite': managesAccesses,
+  'accesses.delete': managesAccesses,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
   'interventions.list': all,

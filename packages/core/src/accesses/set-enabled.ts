@@ -1,13 +1,20 @@
-import { endPortalSessions, findAccess, updateAccess } from '@itinera/db';
+import {
+  closeAccessPeriods,
+  endPortalSessions,
+  lockAccess,
+  openAccessPeriods,
+  updateAccess,
+} from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
-import { notFound, requireIds } from '../shared/ids.ts';
+import { requireIds } from '../shared/ids.ts';
+import { present } from './read.ts';
 
 /**
- * Lets a person into the portal, or keeps them out: disabling ends every session of the access at once and deletes
- * nothing.
- * @throws ItineraError `not-found`.
+ * Lets a person into the portal, or keeps them out (IMV-05, CAD-CU-01): disabling ends every session of the access at
+ * once and deletes nothing.
+ * @throws ItineraError `not-allowed` (`role`), `not-found`.
  */
 export async function setAccessEnabled(
   ctx: Context,
@@ -18,11 +25,15 @@ export async function setAccessEnabled(
   const { businessUnitId } = scope;
   requireIds({ accessId });
   await ctx.db.write(async (tx) => {
-    const access = await findAccess(tx, businessUnitId, accessId);
-    if (!access) throw notFound('accessId');
+    const access = present(await lockAccess(tx, businessUnitId, accessId));
     if (access.enabled === enabled) return;
+    const now = ctx.clock.now();
     await updateAccess(tx, businessUnitId, accessId, access.revision, { enabled });
-    if (!enabled) await endPortalSessions(tx, { businessUnitId, accessId }, ctx.clock.now());
+    if (enabled) await openAccessPeriods(tx, businessUnitId, [accessId], now);
+    else {
+      await closeAccessPeriods(tx, businessUnitId, [accessId], now);
+      await endPortalSessions(tx, { businessUnitId, accessId }, now);
+    }
     await appendEvent(ctx, tx, scope, {
       kind: enabled ? 'access.enabled' : 'access.disabled',
       subjectType: 'access',

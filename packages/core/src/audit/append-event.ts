@@ -5,7 +5,15 @@ import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 /** What happened, to what. `data` holds what a reader needs to tell it again; it can be erased apart from the fact. */
 export interface EventInput {
   kind: string;
-  subjectType: 'intervention' | 'hold' | 'customer' | 'access' | 'technician' | 'staff' | 'staff-invitation';
+  subjectType:
+    | 'intervention'
+    | 'hold'
+    | 'customer'
+    | 'access'
+    | 'technician'
+    | 'business-unit'
+    | 'staff'
+    | 'staff-invitation';
   subjectId: string;
   data?: unknown;
 }

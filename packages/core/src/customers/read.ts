@@ -10,6 +10,7 @@ import {
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { isLanguage } from '../shared/languages.ts';
 import { addressView } from './address-view.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page } from './types.ts';
 
@@ -77,6 +78,7 @@ export async function customerPage(
   const { kind: _, ...known } = summary(customer);
   return {
     ...known,
+    language: isLanguage(customer.language) ? customer.language : 'en',
     notes: customer.notes,
     addresses: addresses.map((address) => addressView(address, customer.name, unit.zone)),
     accesses: accesses.map(({ id, name, email, phone, enabled }) => ({ id, name, email, phone, enabled })),

@@ -1,3 +1,4 @@
+import type { Language } from '../shared/languages.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
 export interface AddressView {
@@ -33,6 +34,7 @@ export interface CustomerPage {
   status: CustomerSummary['status'];
   email: string | null;
   phone: string | null;
+  language: Language;
   notes: string;
   addresses: AddressView[];
   accesses: { id: string; name: string; email: string | null; phone: string | null; enabled: boolean }[];

@@ -7,6 +7,8 @@ import type { Rendered } from './content.ts';
 export type MessageKind =
   | 'sign-in-code'
   | 'sign-in-paused'
+  | 'invitation'
+  | 'identifier-changed'
   | 'booking-confirmed'
   | 'booking-rescheduled'
   | 'booking-canceled'
@@ -18,7 +20,8 @@ export type ValidIf =
   | { kind: 'always' }
   | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
   | { kind: 'challenge'; idHash: string }
-  | { kind: 'invitation'; id: string; tokenHash: string };
+  | { kind: 'invitation'; id: string; tokenHash: string }
+  | { kind: 'access'; accessId: string };
 
 export interface MessageInput {
   businessUnitId: string;

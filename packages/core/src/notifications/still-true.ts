@@ -1,5 +1,6 @@
 import {
   findAnyStaffInvitation,
+  findAccess,
   findChallenge,
   findIntervention,
   listParts,
@@ -24,6 +25,10 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       const invitation = await findAnyStaffInvitation(q, condition.id);
       if (!invitation || invitation.tokenHash !== condition.tokenHash) return false;
       return invitation.acceptedAt === null && invitation.revokedAt === null && invitation.expiresAt > now;
+    }
+    case 'access': {
+      const access = await findAccess(q, message.businessUnitId, condition.accessId);
+      return access !== undefined && access.enabled && access.email === message.recipient;
     }
     case 'booking': {
       const { businessUnitId, interventionId } = message;

@@ -1,7 +1,16 @@
-import { insertRows, linkAccessToCustomer, nextValue, type NewAccess, type NewAddress } from '@itinera/db';
+import {
+  findAnyBusinessUnit,
+  insertRows,
+  linkAccessToCustomer,
+  nextValue,
+  openAccessPeriods,
+  type NewAccess,
+  type NewAddress,
+} from '@itinera/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { notFound } from '../shared/ids.ts';
 import * as field from './fields.ts';
 import { parse } from './parse.ts';
 
@@ -34,10 +43,10 @@ const accessFields = {
   email: field.email.nullable().default(null),
   phone: field.phone.nullable().default(null),
   language: field.language,
-  enabled: z.boolean().default(true),
 };
 const access = z
-  .object(accessFields)
+  /** Whether it is enabled: by default as the unit says of new customers' accesses (CAD-BU-05). */
+  .object({ ...accessFields, enabled: z.boolean().optional() })
   .refine(({ email, phone }) => email !== null || phone !== null, 'needs an email or a phone');
 
 const customer = z.object({
@@ -57,7 +66,12 @@ const customer = z.object({
 
 const customersSchema = z.object({ businessUnitId: field.id, customers: z.array(customer) });
 const sharedAccessSchema = z
-  .object({ businessUnitId: field.id, customerIds: z.array(field.id).min(1), ...accessFields })
+  .object({
+    businessUnitId: field.id,
+    customerIds: z.array(field.id).min(1),
+    ...accessFields,
+    enabled: z.boolean().default(true),
+  })
   .refine(({ email, phone }) => email !== null || phone !== null, 'needs an email or a phone');
 export type NewCustomersInput = z.input<typeof customersSchema>;
 export type SharedAccessInput = z.input<typeof sharedAccessSchema>;
@@ -76,6 +90,8 @@ export async function makeCustomers(ctx: Context, input: NewCustomersInput): Pro
   const createdAt = ctx.clock.now();
   const own = { businessUnitId };
   return ctx.db.write(async (tx) => {
+    const unit = await findAnyBusinessUnit(tx, businessUnitId);
+    if (!unit) throw notFound('businessUnitId');
     const made: MadeCustomer[] = [];
     for (const { addresses, accesses, ...row } of customers) {
       const customerId = ctx.ids.newId();
@@ -88,8 +104,9 @@ export async function makeCustomers(ctx: Context, input: NewCustomersInput): Pro
         location: site.location ?? (site.lon === null ? 'not-located' : 'located'),
         isStandard: n === 0,
       }));
-      const people = accesses.map((one): NewAccess & { id: string } => {
-        return { ...one, ...own, id: ctx.ids.newId(), createdAt };
+      const people = accesses.map((one): NewAccess & { id: string; enabled: boolean } => {
+        const enabled = one.enabled ?? unit.newAccessesEnabled;
+        return { ...one, ...own, enabled, id: ctx.ids.newId(), createdAt };
       });
       await insertRows(tx, 'customer', [{ ...row, ...own, id: customerId, reference, createdAt }]);
       await insertRows(tx, 'address', sites);
@@ -100,6 +117,8 @@ export async function makeCustomers(ctx: Context, input: NewCustomersInput): Pro
         'accessCustomer',
         accessIds.map((accessId) => ({ ...own, accessId, customerId })),
       );
+      const enabledIds = people.filter((one) => one.enabled).map((one) => one.id);
+      await openAccessPeriods(tx, businessUnitId, enabledIds, createdAt);
       made.push({ customerId, reference, addressIds: sites.map((site) => site.id), accessIds });
     }
     return made;
@@ -118,7 +137,9 @@ export async function makeSharedAccess(
       field: 'access.customerIds',
     });
   await ctx.db.write(async (tx) => {
-    await insertRows(tx, 'access', [{ ...person, id: accessId, businessUnitId, createdAt: ctx.clock.now() }]);
+    const createdAt = ctx.clock.now();
+    await insertRows(tx, 'access', [{ ...person, id: accessId, businessUnitId, createdAt }]);
+    if (person.enabled) await openAccessPeriods(tx, businessUnitId, [accessId], createdAt);
     for (const customerId of customerIds)
       await linkAccessToCustomer(tx, businessUnitId, accessId, customerId);
   });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { normaliseIdentifier } from '../identifier.ts';
 import { languages } from '../shared/languages.ts';
 
 /* The kinds of field that set-up inputs are made of. */
@@ -23,11 +22,7 @@ export const zone = z.string().refine(isZone, 'must be an IANA time zone such as
 export const longitude = z.number().min(-180, 'must be -180 to 180').max(180, 'must be -180 to 180');
 export const latitude = z.number().min(-90, 'must be -90 to 90').max(90, 'must be -90 to 90');
 
-export const email = identifier('email', 'must be one e-mail address');
-export const phone = identifier(
-  'sms',
-  'must be a telephone number with its country code, such as +423 234 56 78',
-);
+export { emailField as email, phoneField as phone } from '../identifier-field.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
 const interval = z
@@ -41,19 +36,6 @@ export const hours = z
   );
 /** ISO weekday 1 (Monday) to 7 -> hours; an absent day is off. */
 export const weeklyHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours);
-
-function identifier(channel: 'email' | 'sms', message: string) {
-  return z.string().transform((typed, context) => {
-    try {
-      const found = normaliseIdentifier(typed);
-      if (found.channel === channel) return found.value;
-    } catch {
-      // Told below, by the field's own name.
-    }
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-}
 
 function isZone(name: string): boolean {
   try {

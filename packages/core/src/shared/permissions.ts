@@ -50,6 +50,8 @@ export const permissions = {
   ],
   /** Create, plan, move and cancel interventions. */
   plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
+  /** Say who signs in to the portal, and for whom. */
+  'manage-accesses': ['administrator', 'supervisor'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>;

@@ -4,7 +4,8 @@ import type { EpochSeconds, Seconds } from './units.ts';
 /** What the verdict on a customer's action rests on, all of it as it is now. */
 export interface ActionFacts {
   now: EpochSeconds;
-  /** Every layer above the action: portal on, access on, customer active, activity type active and shown. */
+  /** Every layer above the action: portal on, access on, customer active, activity type active and shown.
+   */
   shown: boolean;
   /** The action as configured for the activity type; null where it is not. */
   action: { enabled: boolean; minimumNotice: Seconds } | null;
@@ -18,7 +19,10 @@ export interface ActionFacts {
   } | null;
 }
 
-/** Whether every layer above a single action says yes: portal on, access on, customer active, type active and shown. */
+/**
+ * Whether every layer above a single action says yes: portal on, access on, customer not inactive (AZT-12: its other
+ * statuses only organise), type active and shown.
+ */
 export function isShown(layers: {
   portal: { portalOn: boolean } | undefined;
   access: { enabled: boolean } | undefined;
@@ -26,9 +30,8 @@ export function isShown(layers: {
   type: { active: boolean; portalShown: boolean } | undefined;
 }): boolean {
   const { portal, access, customer, type } = layers;
-  return Boolean(
-    portal?.portalOn && access?.enabled && customer?.status === 'active' && type?.active && type.portalShown,
-  );
+  const open = customer !== undefined && customer.status !== 'inactive';
+  return Boolean(portal?.portalOn && access?.enabled && open && type?.active && type.portalShown);
 }
 
 /** Still to be done: neither begun nor closed (CAD-CO-02: "so that old ones are not replanned"). */

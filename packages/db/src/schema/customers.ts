@@ -92,9 +92,12 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       email: personal(kit.text('email')),
       phone: personal(kit.text('phone')),
       language: kit.text('language').notNull(),
+      notes: personal(kit.text('notes')).notNull().default(''),
       enabled: kit.bool('enabled').notNull().default(true),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
+      /** What the access did refers to it: the row stays, signs nobody in and is in no list. */
+      deletedAt: kit.instant('deleted_at'),
     },
     (t) => [
       kit.unique('access_owner_unique').on(t.businessUnitId, t.id),
@@ -126,7 +129,31 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
     ],
   );
 
-  return { customer, address, access, accessCustomer };
+  /** When an access was enabled, `[startedAt, endedAt)`; null: it still is. What active accesses are counted from. */
+  const accessPeriod = kit.table(
+    'access_period',
+    {
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      accessId: kit.id('access_id').notNull(),
+      startedAt: kit.instant('started_at').notNull(),
+      endedAt: kit.instant('ended_at'),
+    },
+    (t) => [
+      kit.primaryKey({ name: 'access_period_pk', columns: [t.accessId, t.startedAt] }),
+      kit.index('access_period_unit').on(t.businessUnitId, t.startedAt),
+      kit
+        .uniqueIndex('access_period_open_unique')
+        .on(t.accessId)
+        .where(sql`${t.endedAt} IS NULL`),
+      kit.foreignKey({
+        name: 'access_period_access_fk',
+        columns: [t.businessUnitId, t.accessId],
+        foreignColumns: [access.businessUnitId, access.id],
+      }),
+    ],
+  );
+
+  return { customer, address, access, accessCustomer, accessPeriod };
 }
 
 export type CustomerKind = 'company' | 'individual' | 'machine';

@@ -29,6 +29,8 @@ export function defineOrganisation(kit: Kit) {
       contactPhone: personal(kit.text('contact_phone')),
       accentColour: kit.text('accent_colour'),
       channels: kit.json<Channel[]>('channels').notNull(),
+      /** Whether the accesses made with a new customer are enabled. */
+      newAccessesEnabled: kit.bool('new_accesses_enabled').notNull().default(true),
       logo: kit.text('logo'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),

@@ -1,9 +1,10 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne } from 'drizzle-orm';
 import { forUpdate } from '../engine/locks.ts';
 import type { Queries } from '../engine/database.ts';
 import type { Access, BusinessUnit, Customer, NewAccess } from '../rows.ts';
 import type { Channel } from '../schema/organisation.ts';
 
+/** An access, deleted or not: history names who acted. */
 export async function findAccess(
   q: Queries,
   businessUnitId: string,
@@ -43,7 +44,7 @@ export interface AccessMatch {
 
 /**
  * Everybody in a company who is reached by this e-mail or phone (as normalised) and may act for somebody now: access
- * enabled, customer active, the unit's portal on. One row for each customer, in one statement whoever is asked for.
+ * enabled, customer not inactive, the unit's portal on. One row for each customer, in one statement whoever is asked for.
  */
 export async function listAccessMatches(
   q: Queries,
@@ -68,12 +69,14 @@ export async function listAccessMatches(
         eq(column, identifier),
         eq(businessUnit.portalOn, true),
         eq(access.enabled, true),
-        eq(customer.status, 'active'),
+        isNull(access.deletedAt),
+        ne(customer.status, 'inactive'),
       ),
     )
     .orderBy(asc(access.id), asc(customer.name), asc(customer.id));
 }
 
+/** The people who may act for a customer, if they are enabled; deleted ones are not among them. */
 export async function listAccessesOfCustomer(
   q: Queries,
   businessUnitId: string,
@@ -84,7 +87,9 @@ export async function listAccessesOfCustomer(
     .select({ access })
     .from(access)
     .innerJoin(link, and(eq(link.businessUnitId, access.businessUnitId), eq(link.accessId, access.id)))
-    .where(and(eq(link.businessUnitId, businessUnitId), eq(link.customerId, customerId)))
+    .where(
+      and(eq(link.businessUnitId, businessUnitId), eq(link.customerId, customerId), isNull(access.deletedAt)),
+    )
     .orderBy(asc(access.name), asc(access.id));
   return rows.map((row) => row.access);
 }

@@ -43,6 +43,19 @@ export async function endPortalSessions(
     .where(and(which, isNull(t.endedAt)));
 }
 
+/** Ends every session of a unit, whomever it is bound to. */
+export async function endPortalSessionsOfUnit(
+  tx: Queries,
+  businessUnitId: string,
+  endedAt: number,
+): Promise<void> {
+  const { portalSession: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({ endedAt })
+    .where(and(eq(t.businessUnitId, businessUnitId), isNull(t.endedAt)));
+}
+
 /** The device of this hash, if this identifier signed in on it before. */
 export async function findKnownDevice(
   q: Queries,

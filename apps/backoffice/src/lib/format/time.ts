@@ -55,6 +55,8 @@ const styles = {
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   /** `Tue 3 Mar` */
   short: { weekday: 'short', day: 'numeric', month: 'short' },
+  /** `March 2026` */
+  month: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'short' },
   day: { day: 'numeric', month: 'numeric' },
   number: { day: 'numeric' },

@@ -11,7 +11,9 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const to = safePath(url.searchParams.get('to'));
   if (locals.session)
     redirect(303, locals.session.kind === 'choose' ? withReturn('/sign-in/choose', to) : to);
-  return { welcome: locals.portal.welcome };
+  // From an invitation: only filled in, never sent by itself.
+  const identifier = url.searchParams.get('identifier')?.slice(0, 254) ?? '';
+  return { welcome: locals.portal.welcome, identifier };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,17 @@
+import type { InferRequestType } from 'hono/client';
+import { call, unitApi } from '../api/client.ts';
+
+/** What the form of an access holds. */
+export type AccessContent = Omit<
+  InferRequestType<typeof unitApi.accesses.$post>['json'],
+  'enabled' | 'invite'
+>;
+
+export function setEnabled(businessUnitId: string, accessId: string, enabled: boolean) {
+  const param = { businessUnitId, accessId };
+  return call(unitApi.accesses[':accessId'].enabled.$put({ param, json: { enabled } }));
+}
+
+export function deleteAccess(businessUnitId: string, accessId: string) {
+  return call(unitApi.accesses[':accessId'].$delete({ param: { businessUnitId, accessId } }));
+}

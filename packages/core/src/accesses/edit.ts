@@ -1,0 +1,91 @@
+import {
+  endPortalSessions,
+  linkAccessToCustomer,
+  listCustomersOfAccess,
+  lockAccess,
+  unlinkAccessFromCustomer,
+  updateAccess,
+  type Access,
+  type BusinessUnit,
+  type Queries,
+} from '@itinera/db';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import { queueMessage } from '../notifications/queue-message.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { requireIds } from '../shared/ids.ts';
+import { isLanguage } from '../shared/languages.ts';
+import { identifierChangedContent } from './content.ts';
+import { pageOf, present } from './read.ts';
+import { requireFitting } from './requirements.ts';
+import { readEditedAccess } from './schema.ts';
+import type { EditAccessInput } from './types.ts';
+
+const written = ['name', 'email', 'phone', 'language', 'notes'] as const;
+
+/**
+ * Writes an access anew: the person, and the customers they may act for (LBX-06, LBX-09). A customer that is not
+ * named is detached and gone at the person's next request. Another e-mail or phone ends every session of the access
+ * and is told to where the person was reached before; their next code proves the new one. What is already so is
+ * left alone, so sending the same twice is harmless.
+ * @throws ItineraError `stale` (`details.current` and `details.given`), `not-allowed` (`role`), `invalid`, `not-found`.
+ */
+export async function editAccess(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  input: EditAccessInput,
+): Promise<void> {
+  const { accessId } = input;
+  requireIds({ accessId });
+  const { customerIds, revision, ...person } = readEditedAccess(input);
+  const { businessUnitId } = scope;
+  await ctx.db.write(async (tx) => {
+    const before = present(await lockAccess(tx, businessUnitId, accessId));
+    const attached = (await listCustomersOfAccess(tx, businessUnitId, accessId)).map(({ id }) => id);
+    const fields = written.filter((field) => before[field] !== person[field]);
+    const attach = customerIds.filter((id) => !attached.includes(id));
+    const detach = attached.filter((id) => !customerIds.includes(id));
+    if (fields.length + attach.length + detach.length === 0) return;
+    if (before.revision !== revision)
+      throw new ItineraError('stale', 'The access was changed since it was shown', {
+        field: 'revision',
+        details: { current: await pageOf(tx, scope, accessId), given: { revision } },
+      });
+    const unit = await requireFitting(tx, scope, { ...person, customerIds });
+    await updateAccess(tx, businessUnitId, accessId, revision, person);
+    for (const id of attach) await linkAccessToCustomer(tx, businessUnitId, accessId, id);
+    for (const id of detach) await unlinkAccessFromCustomer(tx, businessUnitId, accessId, id);
+    if (fields.includes('email') || fields.includes('phone')) {
+      await endPortalSessions(tx, { businessUnitId, accessId }, ctx.clock.now());
+      await tellFormerAddress(ctx, tx, unit, before);
+    }
+    await appendEvent(ctx, tx, scope, {
+      kind: 'access.changed',
+      subjectType: 'access',
+      subjectId: accessId,
+      data: { fields, attach, detach },
+    });
+  });
+}
+
+/** To the e-mail as it was, also when only the phone is another. A person who had none cannot be told. */
+async function tellFormerAddress(
+  ctx: Context,
+  tx: Queries,
+  unit: BusinessUnit,
+  { id, name, email, language, revision }: Access,
+): Promise<void> {
+  if (email === null) return;
+  const spoken = isLanguage(language) ? language : 'en';
+  const contact = [unit.contactEmail, unit.contactPhone].filter((one) => one !== null);
+  await queueMessage(ctx, tx, {
+    businessUnitId: unit.id,
+    kind: 'identifier-changed',
+    recipient: email,
+    language: spoken,
+    content: identifierChangedContent({ company: unit.name, name, contact }, spoken),
+    validIf: { kind: 'always' },
+    dedupeKey: `identifier-changed:${id}:${revision}`,
+  });
+}

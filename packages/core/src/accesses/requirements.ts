@@ -1,0 +1,36 @@
+import { findBusinessUnit, findCustomers, type BusinessUnit, type Queries } from '@itinera/db';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import type { AccessFields } from './types.ts';
+
+/**
+ * The unit of an access that is made or changed, when the access can be one of it: customers of the unit, and an
+ * e-mail or phone to which the unit sends codes (IMV-03).
+ * @throws ItineraError `invalid` (`email`), `not-found` (`customerIds`).
+ */
+export async function requireFitting(
+  q: Queries,
+  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
+  { email, phone, customerIds }: Pick<AccessFields, 'email' | 'phone' | 'customerIds'>,
+): Promise<BusinessUnit> {
+  for (const customerId of customerIds) requireIds({ customerIds: customerId });
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  const reached =
+    (email !== null && unit.channels.includes('email')) || (phone !== null && unit.channels.includes('sms'));
+  if (!reached) {
+    const wanted = unit.channels.map((channel) => (channel === 'email' ? 'e-mail address' : 'phone number'));
+    throw new ItineraError(
+      'invalid',
+      `email: this portal signs people in by ${wanted.join(' or ')}; give one`,
+      {
+        field: 'email',
+        reason: 'no-channel',
+      },
+    );
+  }
+  const customers = await findCustomers(q, businessUnitId, customerIds);
+  if (customers.length < customerIds.length) throw notFound('customerIds');
+  return unit;
+}
