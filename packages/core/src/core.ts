@@ -32,11 +32,23 @@ export interface Core {
     resendCode(challengeToken: string, network: string): Promise<signIn.CodeRequested>;
     challenge(challengeToken: string): Promise<signIn.ChallengeView | null>;
     verifyCode(input: signIn.VerifyCodeInput): Promise<signIn.VerifyCodeResult>;
+    /** What the page of a message's link shows; asking changes nothing. null: unknown, used or over. */
+    link(linkToken: string): Promise<signIn.LinkView | null>;
+    /** Signs in by the link of a message, in whichever browser; its code is then void. */
+    useLink(input: signIn.UseLinkInput): Promise<signIn.VerifyCodeResult>;
     /** Binds the session to one access and renews its token. */
-    chooseAccess(sessionToken: string, accessId: string): Promise<{ sessionToken: string }>;
+    chooseAccess(
+      sessionToken: string,
+      accessId: string,
+    ): Promise<{ sessionToken: string; remembered: boolean }>;
     /** The portal's session gate. null: none, ended, expired, or its access was disabled. */
     session(sessionToken: string): Promise<signIn.PortalSession | null>;
     signOut(sessionToken: string): Promise<void>;
+    /** Where whoever is signed in is signed in. */
+    ownSessions(sessionToken: string): Promise<signIn.OwnSession[]>;
+    endOwnSession(sessionToken: string, handle: string): Promise<void>;
+    /** All but the one that asks; returns how many. */
+    endOtherSessions(sessionToken: string): Promise<number>;
   };
   staff: {
     signIn(input: staff.StaffSignInInput): Promise<staff.StaffSignInResult>;

@@ -23,11 +23,14 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
 import { ItineraError } from './shared/errors.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
+import { link, useLink } from './sign-in/link.ts';
+import { endOtherSessions, endOwnSession, ownSessions } from './sign-in/own-sessions.ts';
 import { requestCode } from './sign-in/request-code.ts';
 import { chooseAccess, session, signOut } from './sign-in/session.ts';
 import { verifyCode } from './sign-in/verify-code.ts';
@@ -68,9 +71,14 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       resendCode: bind(resendCode),
       challenge: bind(challenge),
       verifyCode: bind(verifyCode),
+      link: bind(link),
+      useLink: bind(useLink),
       chooseAccess: bind(chooseAccess),
       session: bind(session),
       signOut: bind(signOut),
+      ownSessions: bind(ownSessions),
+      endOwnSession: bind(endOwnSession),
+      endOtherSessions: bind(endOtherSessions),
     },
     staff: {
       signIn: bind(signInStaff),
@@ -129,6 +137,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     mailer,
+    smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
   };
 }

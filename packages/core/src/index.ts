@@ -6,6 +6,7 @@ export { createMailbox, type Mailbox, type MailboxMail } from './notifications/m
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
+export { SmsError, type Sms, type SmsSender } from './outside/sms-sender.ts';
 export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
 export type {
   AssistantChoice,
@@ -48,8 +49,11 @@ export type {
   AccessChoice,
   ChallengeView,
   CodeRequested,
+  LinkView,
+  OwnSession,
   PortalSession,
   RequestCodeInput,
+  UseLinkInput,
   VerifyCodeInput,
   VerifyCodeResult,
 } from './sign-in/types.ts';

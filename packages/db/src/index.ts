@@ -35,6 +35,8 @@ export type {
   PortalSession,
   NewPortalSession,
   AttemptLimit,
+  AccessLink,
+  SmsDay,
   ActivityType,
   NewActivityType,
   ActivityTypeSkill,
@@ -79,6 +81,7 @@ export {
   findAccess,
   lockAccess,
   listAccessMatches,
+  listMatchesOfLinkedAccess,
   listAccessesOfCustomer,
   listCustomersOfAccess,
   updateAccess,
@@ -86,6 +89,13 @@ export {
   unlinkAccessFromCustomer,
   type AccessMatch,
 } from './stores/accesses.ts';
+export {
+  findAccessLink,
+  findAccessLinkByToken,
+  storeAccessLink,
+  touchAccessLink,
+  deleteAccessLink,
+} from './stores/access-links.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';
@@ -157,6 +167,8 @@ export {
 export {
   findPortalSession,
   touchPortalSession,
+  notePortalProof,
+  listPortalSessions,
   endPortalSessions,
   findKnownDevice,
   rememberDevice,
@@ -166,6 +178,8 @@ export {
 export type { Page, Paged } from './stores/search.ts';
 export {
   findChallenge,
+  findChallengeByLink,
+  countChallengesOfAccess,
   listChallengeTimesOfIdentifier,
   listChallengeTimesOfNetwork,
   chargeChallenge,
@@ -177,6 +191,7 @@ export {
   updateSignInIdentifier,
   deleteOldSignInIdentifiers,
 } from './stores/sign-in.ts';
+export { countSms, listSmsDays, deleteOldSmsDays, type SmsDayKey } from './stores/sms-days.ts';
 export {
   findStaffUser,
   findAnyStaffUser,

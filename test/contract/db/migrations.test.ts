@@ -1,9 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { insertRows, listAllCompanies, openDatabase } from '@itinera/db';
+import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { engines, makeStore, makeTarget, sql } from './stores.ts';
 import { morning, newId } from './town.ts';
+
+const firstMigration = new URL(
+  '../../../packages/db/migrations/sqlite/0001_first-tables.sql',
+  import.meta.url,
+);
 
 interface Shape {
   columns: string[];
@@ -125,15 +131,24 @@ test('an existing SQLite file is copied before it is changed; a new or finished 
   const { target, drop } = await makeTarget('sqlite');
   if (!('file' in target)) throw new Error('no file');
   const copies = () => readdirSync(dirname(target.file)).filter((name) => name.includes('.before-'));
-  const db = await openDatabase(target);
-  await db.migrate();
-  await db.migrate();
-  await db.write((tx) => insertRows(tx, 'company', [{ id: newId(), name: 'kept', createdAt: morning }]));
+  const fresh = await openDatabase(target);
+  await fresh.migrate();
+  await fresh.migrate();
   expect(copies()).toEqual([]);
-  // As if the last migration were new.
-  await sql(target, "DELETE FROM schema_migration WHERE name = '0002_belt'");
-  await sql(target, 'DROP TRIGGER assignment_belt_insert');
-  await sql(target, 'DROP TRIGGER assignment_belt_update');
+  const [journal] = await sql<{ sql: string }>(
+    target,
+    "SELECT sql FROM sqlite_schema WHERE name = 'schema_migration'",
+  );
+  await fresh.close();
+  // As if all migrations but the first were new.
+  rmSync(target.file);
+  const older = new Sqlite(target.file);
+  older.exec(readFileSync(firstMigration, 'utf8'));
+  older.exec(journal?.sql ?? '');
+  older.exec("INSERT INTO schema_migration (name) VALUES ('0001_first-tables')");
+  older.exec(`INSERT INTO company (id, name, created_at) VALUES ('${newId()}', 'kept', ${morning})`);
+  older.close();
+  const db = await openDatabase(target);
   await db.migrate();
   expect(copies()).toEqual([expect.stringMatching(/^store\.sqlite\.before-0002_belt-\d+$/)]);
   const copy = { file: `${dirname(target.file)}/${copies()[0]}` };

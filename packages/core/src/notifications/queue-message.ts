@@ -5,7 +5,13 @@ import type { EpochSeconds } from '../shared/units.ts';
 import type { Rendered } from './content.ts';
 
 export type MessageKind =
-  'sign-in-code' | 'sign-in-paused' | 'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled';
+  | 'sign-in-code'
+  | 'identifier-code'
+  | 'identifier-changed'
+  | 'sign-in-paused'
+  | 'booking-confirmed'
+  | 'booking-rescheduled'
+  | 'booking-canceled';
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
@@ -13,13 +19,22 @@ export type ValidIf =
   | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
   | { kind: 'challenge'; idHash: string };
 
+/** The words of a text message. */
+export interface TextMessage {
+  subject: '';
+  text: string;
+  html: null;
+}
+
 export interface MessageInput {
   businessUnitId: string;
   kind: MessageKind;
-  /** The address alone. */
+  /** Default: e-mail. */
+  channel?: 'email' | 'sms' | undefined;
+  /** The address or number alone. */
   recipient: string;
   language: Language;
-  content: Rendered;
+  content: Rendered | TextMessage;
   validIf: ValidIf;
   interventionId?: string | undefined;
   /** At most one message ever leaves under it. */
@@ -33,9 +48,14 @@ export interface SendMessagePayload {
 
 const sealPurpose = 'message';
 
+/** A text message of these words, on one line where they are values of others. */
+export function textMessage(text: string): TextMessage {
+  return { subject: '', text, html: null };
+}
+
 /** Messages that hold a code: encrypted while they wait, blanked when they have left. */
 export function isSecret(kind: string): boolean {
-  return kind === 'sign-in-code';
+  return kind === 'sign-in-code' || kind === 'identifier-code';
 }
 
 /**
@@ -45,7 +65,7 @@ export function isSecret(kind: string): boolean {
 export async function queueMessage(ctx: Context, tx: Queries, input: MessageInput): Promise<void> {
   const id = ctx.ids.newId();
   const now = ctx.clock.now();
-  const { businessUnitId, kind, recipient, language, validIf } = input;
+  const { businessUnitId, kind, channel = 'email', recipient, language, validIf } = input;
   const payload: SendMessagePayload = { messageId: id };
   const job = {
     id: ctx.ids.newId(),
@@ -66,7 +86,7 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
     {
       id,
       businessUnitId,
-      channel: 'email',
+      channel,
       kind,
       recipient,
       language,
@@ -81,5 +101,8 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
 /** The words of a stored message, opened when they are sealed. */
 export function bodyOf(ctx: Context, message: Message): { text: string; html: string | null } {
   if (!isSecret(message.kind)) return { text: message.text, html: message.html };
-  return JSON.parse(ctx.keys.open(sealPurpose, message.text, message.id)) as { text: string; html: string };
+  return JSON.parse(ctx.keys.open(sealPurpose, message.text, message.id)) as {
+    text: string;
+    html: string | null;
+  };
 }

@@ -29,6 +29,13 @@ export function defineOrganisation(kit: Kit) {
       contactPhone: personal(kit.text('contact_phone')),
       accentColour: kit.text('accent_colour'),
       channels: kit.json<Channel[]>('channels').notNull(),
+      /** ISO 3166-1 alpha-2 codes to which text messages may go; null: the unit's own country only. */
+      smsCountries: kit.json<string[]>('sms_countries'),
+      /** Text messages a local day, of the unit and to any one country. */
+      smsPerDay: kit.int('sms_per_day').notNull().default(200),
+      smsPerCountryAndDay: kit.int('sms_per_country_and_day').notNull().default(100),
+      /** Whether staff may make links that sign in until they are revoked. */
+      permanentLinks: kit.bool('permanent_links').notNull().default(false),
       logo: kit.text('logo'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
