@@ -1,6 +1,10 @@
 import { DbError, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
+import { endAccessSessions } from './accesses/end-sessions.ts';
+import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
+import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
@@ -28,7 +32,10 @@ import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
 import { ItineraError } from './shared/errors.ts';
+import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
+import { confirmChange, requestChange } from './sign-in/change-identifier.ts';
+import { giveProof, requestProof } from './sign-in/prove-again.ts';
 import { link, useLink } from './sign-in/link.ts';
 import { endOtherSessions, endOwnSession, ownSessions } from './sign-in/own-sessions.ts';
 import { requestCode } from './sign-in/request-code.ts';
@@ -79,6 +86,20 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       ownSessions: bind(ownSessions),
       endOwnSession: bind(endOwnSession),
       endOtherSessions: bind(endOtherSessions),
+      account: bind(account),
+      requestProof: bind(requestProof),
+      giveProof: bind(giveProof),
+      requestChange: bind(requestChange),
+      confirmChange: bind(confirmChange),
+      enterLink: bind(enterLink),
+      useEnterLink: bind(useEnterLink),
+    },
+    accessSignIn: {
+      endSessions: bind(endAccessSessions),
+      permanentLink: bind(permanentLink),
+      makePermanentLink: bind(makePermanentLink),
+      revokePermanentLink: bind(revokePermanentLink),
+      smsUsage: bind(smsUsage),
     },
     staff: {
       signIn: bind(signInStaff),

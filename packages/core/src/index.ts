@@ -31,6 +31,8 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { PermanentLink } from './accesses/link-types.ts';
+export type { SmsUsage } from './notifications/sms-usage.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
@@ -47,12 +49,17 @@ export type {
 } from './interventions/types.ts';
 export type {
   AccessChoice,
+  AskedProof,
+  ChangeResult,
   ChallengeView,
   CodeRequested,
   LinkView,
+  OwnAccount,
   OwnSession,
   PortalSession,
+  ProofResult,
   RequestCodeInput,
+  UseEnterLinkResult,
   UseLinkInput,
   VerifyCodeInput,
   VerifyCodeResult,

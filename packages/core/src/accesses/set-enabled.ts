@@ -1,12 +1,12 @@
-import { endPortalSessions, findAccess, updateAccess } from '@itinera/db';
+import { deleteAccessLink, endPortalSessions, findAccess, updateAccess } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 
 /**
- * Lets a person into the portal, or keeps them out: disabling ends every session of the access at once and deletes
- * nothing.
+ * Lets a person into the portal, or keeps them out: disabling ends every session of the access at once, revokes
+ * its permanent link, and deletes nothing else.
  * @throws ItineraError `not-found`.
  */
 export async function setAccessEnabled(
@@ -22,7 +22,10 @@ export async function setAccessEnabled(
     if (!access) throw notFound('accessId');
     if (access.enabled === enabled) return;
     await updateAccess(tx, businessUnitId, accessId, access.revision, { enabled });
-    if (!enabled) await endPortalSessions(tx, { businessUnitId, accessId }, ctx.clock.now());
+    if (!enabled) {
+      await endPortalSessions(tx, { businessUnitId, accessId }, ctx.clock.now());
+      await deleteAccessLink(tx, businessUnitId, accessId);
+    }
     await appendEvent(ctx, tx, scope, {
       kind: enabled ? 'access.enabled' : 'access.disabled',
       subjectType: 'access',

@@ -59,6 +59,11 @@ export type VerifyCodeResult =
     }
   | NotProven;
 
+/** A permanent link proves nothing by which to know the browser again. */
+export type UseEnterLinkResult =
+  | { kind: 'signed-in'; sessionToken: string; remembered: false; choices: AccessChoice[] }
+  | { kind: 'expired' };
+
 /** What the page of a link shows before anything happens: whom it signs in, as far as a stranger may see. */
 export interface LinkView {
   /** Masked. */
@@ -93,3 +98,27 @@ export interface OwnSession {
   /** The one that asks. */
   current: boolean;
 }
+
+/** What whoever is signed in sees of the own access. */
+export interface OwnAccount {
+  personName: string;
+  email: string | null;
+  phone: string | null;
+  /** What the company sends codes by. */
+  channels: ('email' | 'sms')[];
+  /** Whether the last proof is young enough to change what is signed in with. */
+  fresh: boolean;
+  /** Masked: where a code goes to prove it anew; null: nowhere. */
+  proofGoesTo: string | null;
+}
+
+/** Where a code of somebody signed in has gone. */
+export interface AskedProof {
+  channel: 'email' | 'sms';
+  value: string;
+}
+
+export type ProofResult = { kind: 'proven' } | NotProven;
+
+/** The session goes on under a new token. */
+export type ChangeResult = { kind: 'changed'; sessionToken: string; remembered: boolean } | NotProven;

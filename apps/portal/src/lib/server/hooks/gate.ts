@@ -3,7 +3,15 @@ import { redirect } from '@sveltejs/kit';
 import { safePath, withReturn } from '../safe-path.ts';
 
 /** The only routes that answer somebody who is not signed in. */
-const publicRoutes = ['/sign-in', '/sign-in/code', '/sign-out', '/language', '/theme/[accent].css'];
+const publicRoutes = [
+  '/sign-in',
+  '/sign-in/code',
+  '/sign-in/link',
+  '/sign-in/link/[token]',
+  '/sign-out',
+  '/language',
+  '/theme/[accent].css',
+];
 
 /** Lets nobody past without a session bound to one access; afterwards they get the page they asked for. */
 export const gate: Handle = ({ event, resolve }) => {
