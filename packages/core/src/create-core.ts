@@ -9,6 +9,10 @@ import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
 import { setAccessEnabled } from './accesses/set-enabled.ts';
+import { endAccessSessions } from './accesses/end-sessions.ts';
+import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
+import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
@@ -31,16 +35,26 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
 import { ItineraError } from './shared/errors.ts';
+import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
+import { confirmChange, requestChange } from './sign-in/change-identifier.ts';
+import { giveProof, requestProof } from './sign-in/prove-again.ts';
+import { link, useLink } from './sign-in/link.ts';
+import { endOtherSessions, endOwnSession, ownSessions } from './sign-in/own-sessions.ts';
 import { requestCode } from './sign-in/request-code.ts';
 import { chooseAccess, session, signOut } from './sign-in/session.ts';
 import { verifyCode } from './sign-in/verify-code.ts';
 import { acceptInvitation } from './staff/accept-invitation.ts';
-import { account, endOtherSessions, endOwnSession } from './staff/account.ts';
+import {
+  account as staffAccount,
+  endOtherSessions as endOtherStaffSessions,
+  endOwnSession as endOwnStaffSession,
+} from './staff/account.ts';
 import { confirmAuthenticator, newAuthenticator } from './staff/authenticator.ts';
 import { endSessions, renewSignIn, setStatus } from './staff/change-account.ts';
 import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts';
@@ -89,9 +103,28 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       resendCode: bind(resendCode),
       challenge: bind(challenge),
       verifyCode: bind(verifyCode),
+      link: bind(link),
+      useLink: bind(useLink),
       chooseAccess: bind(chooseAccess),
       session: bind(session),
       signOut: bind(signOut),
+      ownSessions: bind(ownSessions),
+      endOwnSession: bind(endOwnSession),
+      endOtherSessions: bind(endOtherSessions),
+      account: bind(account),
+      requestProof: bind(requestProof),
+      giveProof: bind(giveProof),
+      requestChange: bind(requestChange),
+      confirmChange: bind(confirmChange),
+      enterLink: bind(enterLink),
+      useEnterLink: bind(useEnterLink),
+    },
+    accessSignIn: {
+      endSessions: bind(endAccessSessions),
+      permanentLink: bind(permanentLink),
+      makePermanentLink: bind(makePermanentLink),
+      revokePermanentLink: bind(revokePermanentLink),
+      smsUsage: bind(smsUsage),
     },
     staff: {
       signIn: bind(signInStaff),
@@ -110,14 +143,14 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       renewSignIn: bind(renewSignIn),
     },
     account: {
-      page: bind(account),
+      page: bind(staffAccount),
       prove: bind(prove),
       changePassword: bind(changePassword),
       newAuthenticator: bind(newAuthenticator),
       confirmAuthenticator: bind(confirmAuthenticator),
       newRecoveryCodes: bind(newRecoveryCodes),
-      endSession: bind(endOwnSession),
-      endOtherSessions: bind(endOtherSessions),
+      endSession: bind(endOwnStaffSession),
+      endOtherSessions: bind(endOtherStaffSessions),
     },
     customers: {
       addressesForAccess: bind(addressesForAccess),
@@ -183,6 +216,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     mailer,
+    smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
   };
 }

@@ -17,6 +17,7 @@ export type {
   EditAccessInput,
   NewAccessInput,
 } from './accesses/types.ts';
+export { SmsError, type Sms, type SmsSender } from './outside/sms-sender.ts';
 export type {
   AssistantChoice,
   AssistantOffer,
@@ -40,6 +41,8 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { PermanentLink } from './accesses/link-types.ts';
+export type { SmsUsage } from './notifications/sms-usage.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
@@ -56,10 +59,18 @@ export type {
 } from './interventions/types.ts';
 export type {
   AccessChoice,
+  AskedProof,
+  ChangeResult,
   ChallengeView,
   CodeRequested,
+  LinkView,
+  OwnAccount,
+  OwnSession,
   PortalSession,
+  ProofResult,
   RequestCodeInput,
+  UseEnterLinkResult,
+  UseLinkInput,
   VerifyCodeInput,
   VerifyCodeResult,
 } from './sign-in/types.ts';
@@ -68,8 +79,8 @@ export type {
   Enrolment,
   InvitationAccepted,
   InvitationView,
-  OwnSession,
-  ProofResult,
+  OwnSession as OwnStaffSession,
+  ProofResult as StaffProofResult,
   StaffAccount,
 } from './staff/account-types.ts';
 export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';

@@ -37,6 +37,8 @@ export type {
   PortalSession,
   NewPortalSession,
   AttemptLimit,
+  AccessLink,
+  SmsDay,
   ActivityType,
   NewActivityType,
   ActivityTypeSkill,
@@ -93,6 +95,7 @@ export {
   findAccess,
   lockAccess,
   listAccessMatches,
+  listMatchesOfLinkedAccess,
   listAccessesOfCustomer,
   listCustomersOfAccess,
   updateAccess,
@@ -100,6 +103,13 @@ export {
   unlinkAccessFromCustomer,
   type AccessMatch,
 } from './stores/accesses.ts';
+export {
+  findAccessLink,
+  findAccessLinkByToken,
+  storeAccessLink,
+  touchAccessLink,
+  deleteAccessLink,
+} from './stores/access-links.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';
@@ -171,6 +181,8 @@ export {
 export {
   findPortalSession,
   touchPortalSession,
+  notePortalProof,
+  listPortalSessions,
   endPortalSessions,
   endPortalSessionsOfUnit,
   findKnownDevice,
@@ -181,6 +193,8 @@ export {
 export type { Page, Paged } from './stores/search.ts';
 export {
   findChallenge,
+  findChallengeByLink,
+  countChallengesOfAccess,
   listChallengeTimesOfIdentifier,
   listChallengeTimesOfNetwork,
   chargeChallenge,
@@ -192,6 +206,7 @@ export {
   updateSignInIdentifier,
   deleteOldSignInIdentifiers,
 } from './stores/sign-in.ts';
+export { countSms, listSmsDays, deleteOldSmsDays, type SmsDayKey } from './stores/sms-days.ts';
 export {
   listStaffOfBusinessUnit,
   updateStaffUser,

@@ -1,4 +1,4 @@
-import { ItineraError, type ProofResult } from '@itinera/core';
+import { ItineraError, type StaffProofResult } from '@itinera/core';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, StaffEnv } from '../context.ts';
@@ -45,7 +45,7 @@ export function accountRoutes(services: Services) {
 }
 
 /** Not `unauthenticated`: the session stands, only what was typed is wrong. */
-function refuseWrong(result: ProofResult): void {
+function refuseWrong(result: StaffProofResult): void {
   if (result.kind === 'paused') throw paused(result.until);
   if (result.kind === 'wrong')
     throw new ItineraError('not-allowed', 'Password or code is wrong.', {

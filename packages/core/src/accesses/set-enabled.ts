@@ -1,5 +1,6 @@
 import {
   closeAccessPeriods,
+  deleteAccessLink,
   endPortalSessions,
   lockAccess,
   openAccessPeriods,
@@ -13,7 +14,7 @@ import { present } from './read.ts';
 
 /**
  * Lets a person into the portal, or keeps them out (IMV-05, CAD-CU-01): disabling ends every session of the access at
- * once and deletes nothing.
+ * once, revokes its permanent link, and deletes nothing else.
  * @throws ItineraError `not-allowed` (`role`), `not-found`.
  */
 export async function setAccessEnabled(
@@ -33,6 +34,7 @@ export async function setAccessEnabled(
     else {
       await closeAccessPeriods(tx, businessUnitId, [accessId], now);
       await endPortalSessions(tx, { businessUnitId, accessId }, now);
+      await deleteAccessLink(tx, businessUnitId, accessId);
     }
     await appendEvent(ctx, tx, scope, {
       kind: enabled ? 'access.enabled' : 'access.disabled',

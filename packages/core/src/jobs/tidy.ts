@@ -6,11 +6,13 @@ import {
   deleteOldPortalSessions,
   deleteOldSignInIdentifiers,
   deleteOldStaffInvitations,
+  deleteOldSmsDays,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { localDate } from '../shared/local-time.ts';
 import type { Seconds } from '../shared/units.ts';
 
 const hour: Seconds = 3600;
@@ -18,7 +20,8 @@ const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day; failures of an identifier count for 400 days.
+ * replay for a week; an expired hold can be taken again for a day; failures of an identifier and counts of text
+ * messages are kept for 400 days.
  */
 const kept = {
   challenges: 2 * day,
@@ -27,6 +30,7 @@ const kept = {
   sessions: 7 * day,
   invitations: 30 * day,
   devices: 400 * day,
+  counts: 400 * day,
   keys: 7 * day,
   jobs: 7 * day,
   holds: day,
@@ -45,6 +49,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldStaffSessions(tx, now - kept.sessions);
     await deleteOldStaffInvitations(tx, now - kept.invitations);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
+    await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
   });
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));
