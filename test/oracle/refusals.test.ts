@@ -15,7 +15,7 @@ async function rejectedBy(problem: Problem): Promise<SlotSearch['rejected']> {
 
 test(
   `refusals are counted under the first code that leaves no start, on ${cases} problems`,
-  { timeout: 60_000 + cases * 20 },
+  { timeout: 60_000 + cases * 60 },
   async () => {
     const seed = firstSeed();
     console.log(`refusals: ${repeating(seed, cases)}`);
