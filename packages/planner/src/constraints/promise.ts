@@ -6,7 +6,7 @@ export const promise: GapConstraint = {
   code: 'promise',
   of: 'gap',
   narrow(query, gap) {
-    const latest = latestDeparture(gap.route.day.working, gap.promised, gap.after) - query.request.duration;
+    const latest = latestDeparture(gap.route.working, gap.promised, gap.after) - query.request.duration;
     if (latest < gap.to) gap.to = latest;
   },
 };

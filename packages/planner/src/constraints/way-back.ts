@@ -7,7 +7,7 @@ export const wayBack: GapConstraint = {
   of: 'gap',
   narrow(query, gap) {
     if (gap.kept === gap.promised) return;
-    const latest = latestDeparture(gap.route.day.working, gap.kept, gap.after) - query.request.duration;
+    const latest = latestDeparture(gap.route.working, gap.kept, gap.after) - query.request.duration;
     if (latest < gap.to) gap.to = latest;
   },
 };

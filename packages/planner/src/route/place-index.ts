@@ -13,10 +13,18 @@ export class PlaceIndex {
 
   private readonly spareMarks: Int32Array[] = [];
 
-  /** A column with a 0 for each of `count` numbers, to be given back with nothing but zeros in it. */
-  takeMarks(count: number): Int32Array {
+  /** A column with a 0 for each number there is, to be given back with nothing but zeros in it. */
+  takeMarks(): Int32Array {
     const marks = this.spareMarks.pop();
+    const count = this.places.length;
     return marks !== undefined && marks.length >= count ? marks : new Int32Array(count);
+  }
+
+  /** The same marks, with room for numbers that came since. */
+  moreMarks(marks: Int32Array): Int32Array {
+    const more = new Int32Array(2 * this.places.length);
+    more.set(marks);
+    return more;
   }
 
   giveBackMarks(marks: Int32Array): void {

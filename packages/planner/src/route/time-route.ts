@@ -8,11 +8,10 @@ import type { DayRoute, Gaps } from './routes.ts';
  * early as possible, and the route's `travel`. The legs must be known.
  */
 export function timeForward(route: DayRoute, gaps: Gaps): void {
-  const { working, commute } = route.day;
-  const { visits, firstGap } = route;
+  const { working, ownTime, visits, firstGap } = route;
   let travel = Math.max(0, gaps.own[firstGap]!);
   // Without working time there is no opening to leave at: the first visit is then reached at any moment.
-  const opening = commute === 'own-time' ? -Infinity : (working[0]?.start ?? -Infinity);
+  const opening = ownTime ? -Infinity : (working[0]?.start ?? -Infinity);
   gaps.leaving[firstGap] = opening;
   let arrival = opening === -Infinity ? opening : arrive(working, opening, travel);
   for (let k = 1; k <= visits.length; k++) {
@@ -38,9 +37,7 @@ export function timeForward(route: DayRoute, gaps: Gaps): void {
  * earlier), so that one number a stop says it all. After `timeForward`.
  */
 export function timeBackward(route: DayRoute, gaps: Gaps): void {
-  const { working, commute } = route.day;
-  const { visits, firstGap } = route;
-  const ownTime = commute === 'own-time';
+  const { working, ownTime, visits, firstGap } = route;
   const closing = closingTime(working) ?? -Infinity;
   const lastGap = firstGap + visits.length;
   // A service inside working time ends by closing: a way back of 0 s adds nothing.
