@@ -28,7 +28,7 @@ const leastSpare = 64;
 export class DayStore implements PreparedDays {
   readonly technicians: Technician[];
   /** Every place of every day, numbered once. */
-  places = new PlaceIndex();
+  places!: PlaceIndex;
   /** By technician: how many days there are, and where they start. */
   readonly dayCounts: Int32Array;
   readonly homes: Homes;
@@ -111,7 +111,7 @@ export class DayStore implements PreparedDays {
   /** Lays all days out anew, without what earlier ones left behind. */
   private layAll(): void {
     this.gaps = new Gaps(Math.ceil(this.live * (1 + spare)) + leastSpare, true);
-    this.places = new PlaceIndex();
+    this.places = new PlaceIndex(this.live);
     this.hours = new SameHours();
     this.end = 0;
     this.technicians.forEach(({ days }, owner) => {

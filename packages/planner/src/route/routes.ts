@@ -16,7 +16,7 @@ export interface DayRoute {
   /** The index of this route's gap 0 in `Gaps`; gap k lies between stop k and stop k+1, so there are n+1. */
   firstGap: number;
   lastGap: number;
-  /** Sum of the service durations. */
+  /** Sum of the service durations. Known once the day is timed; before, only where there are limits. */
   work: Seconds;
   /** Sum of the legs; one without a road counts 0. Known once the day is timed. */
   travel: Seconds;
@@ -81,7 +81,8 @@ export function routeOf(day: WorkDay, firstGap: number, replaced?: ReadonlySet<s
     visits,
     firstGap,
     lastGap: firstGap + visits.length,
-    work: workOf(visits),
+    // Looking into every visit once more would cost as much as timing the day.
+    work: day.limits === undefined ? 0 : workOf(visits),
     travel: 0,
   };
 }

@@ -5,11 +5,12 @@ import type { DayRoute, Gaps } from './routes.ts';
 
 /**
  * Today's times (docs/planner.md 3.2): fills `starts`, `fits` and `leaving` of the route's gaps, everything done as
- * early as possible, and the route's `travel`. The legs must be known.
+ * early as possible, and the route's `travel` and `work`. The legs must be known.
  */
 export function timeForward(route: DayRoute, gaps: Gaps): void {
   const { working, ownTime, visits, firstGap } = route;
   let travel = Math.max(0, gaps.own[firstGap]!);
+  let work = 0;
   // Without working time there is no opening to leave at: the first visit is then reached at any moment.
   const opening = ownTime ? -Infinity : (working[0]?.start ?? -Infinity);
   gaps.leaving[firstGap] = opening;
@@ -25,9 +26,11 @@ export function timeForward(route: DayRoute, gaps: Gaps): void {
     gaps.fits[gap] = fits ? 1 : 0;
     gaps.leaving[gap] = start + visit.duration;
     const leg = Math.max(0, gaps.own[gap]!);
+    work += visit.duration;
     travel += leg;
     arrival = arrive(working, start + visit.duration, leg);
   }
+  route.work = work;
   route.travel = travel;
 }
 

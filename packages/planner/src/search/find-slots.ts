@@ -38,7 +38,7 @@ export async function findSlots(
   const asked = new AskedTravel(travel);
   const windows = layWindows(query, rejections);
   const { routes, reaches, untimed, gaps } = selectRoutes(query, windows, rejections, store);
-  const places = store?.places ?? new PlaceIndex();
+  const places = store?.places ?? new PlaceIndex(gaps.own.length / 4);
   // From here on the store may change; what was taken out of it stays as it is.
   await fillOwnLegs(untimed, gaps, asked);
   for (const route of untimed) {
