@@ -14,6 +14,8 @@ export const arrival: GapConstraint = {
       gap.k === 0 && ownTime
         ? query.now + gap.before
         : drive(working, Math.max(gap.leaving, query.now), gap.before);
-    if (reached > gap.from) gap.from = reached;
+    if (reached <= gap.from) return false;
+    gap.from = reached;
+    return true;
   },
 };

@@ -53,8 +53,8 @@ export interface StartConstraint {
 export interface GapConstraint {
   code: ConstraintCode;
   of: 'gap';
-  /** Raises `gap.from` or lowers `gap.to`; leaves `from > to` where no start is allowed. */
-  narrow(query: SlotQuery, gap: Gap): void;
+  /** Raises `gap.from` or lowers `gap.to`, and says whether it did; leaves `from > to` where no start is allowed. */
+  narrow(query: SlotQuery, gap: Gap): boolean;
 }
 
 /** Refuses what is left of a window in a gap: its first and its last feasible start. */
@@ -83,9 +83,17 @@ export interface Gap {
 }
 
 /** Leaves no start in the gap. */
-export function close(gap: Gap): void {
+export function close(gap: Gap): true {
   gap.from = Infinity;
   gap.to = -Infinity;
+  return true;
+}
+
+/** Leaves the starts until `latest`; whether that takes any away. */
+export function endBy(gap: Gap, latest: EpochSeconds): boolean {
+  if (latest >= gap.to) return false;
+  gap.to = latest;
+  return true;
 }
 
 /** What the visit adds to the day's travel; an old leg without a road counts 0. */

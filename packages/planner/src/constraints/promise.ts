@@ -1,4 +1,5 @@
 import { latestDeparture } from '../time/working-time.ts';
+import { endBy } from './constraint.ts';
 import type { GapConstraint } from './constraint.ts';
 
 /** No later visit becomes late that was not, no late one gets later, and each has room where it had. */
@@ -7,6 +8,6 @@ export const promise: GapConstraint = {
   of: 'gap',
   narrow(query, gap) {
     const latest = latestDeparture(gap.route.working, gap.promised, gap.after) - query.request.duration;
-    if (latest < gap.to) gap.to = latest;
+    return endBy(gap, latest);
   },
 };

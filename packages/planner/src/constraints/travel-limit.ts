@@ -7,6 +7,6 @@ export const travelLimit: GapConstraint = {
   of: 'gap',
   narrow(_query, gap) {
     const limit = gap.route.limits?.travel;
-    if (limit !== undefined && gap.route.travel + detour(gap) > limit) close(gap);
+    return limit !== undefined && gap.route.travel + detour(gap) > limit && close(gap);
   },
 };

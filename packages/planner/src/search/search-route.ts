@@ -122,28 +122,20 @@ export class RouteSearch {
     const { gap, query } = this;
     gap.from = this.from = -Infinity;
     gap.to = this.to = Infinity;
-    c0?.narrow(query, gap);
-    if (this.isClosed(0)) return;
-    c1?.narrow(query, gap);
-    if (this.isClosed(1)) return;
-    c2?.narrow(query, gap);
-    if (this.isClosed(2)) return;
-    c3?.narrow(query, gap);
-    if (this.isClosed(3)) return;
-    c4?.narrow(query, gap);
-    if (this.isClosed(4)) return;
-    c5?.narrow(query, gap);
-    if (this.isClosed(5)) return;
+    if (c0?.narrow(query, gap) === true && this.isClosed(0)) return;
+    if (c1?.narrow(query, gap) === true && this.isClosed(1)) return;
+    if (c2?.narrow(query, gap) === true && this.isClosed(2)) return;
+    if (c3?.narrow(query, gap) === true && this.isClosed(3)) return;
+    if (c4?.narrow(query, gap) === true && this.isClosed(4)) return;
+    if (c5?.narrow(query, gap) === true && this.isClosed(5)) return;
     for (let i = 0; i < others.length; i++) {
-      others[i]!.narrow(query, gap);
-      if (this.isClosed(6 + i)) return;
+      if (others[i]!.narrow(query, gap) && this.isClosed(6 + i)) return;
     }
   }
 
-  /** Notes how far the gap got with the first `passed` constraints if the next one changed it; whether no start is left. */
+  /** Notes how far the gap got with the first `passed` constraints, now that the next one narrowed it; whether no start is left. */
   private isClosed(passed: number): boolean {
     const { gap, from, to } = this;
-    if (gap.from === from && gap.to === to) return false;
     this.depth.passed(passed, from, to);
     this.from = gap.from;
     this.to = gap.to;
