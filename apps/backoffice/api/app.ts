@@ -8,6 +8,7 @@ import { answerError } from './errors.ts';
 import { gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
+import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -17,6 +18,7 @@ import { planningRoutes } from './routes/planning.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { technicianRoutes } from './routes/technicians.ts';
+import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
@@ -44,6 +46,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));

@@ -7,6 +7,7 @@ import type { StaffRole } from '@itinera/core';
 export type Permission = 'anyone' | 'signed-in' | { roles: readonly StaffRole[]; own?: true };
 
 const office = ['administrator', 'supervisor', 'call-agent'] as const;
+const managers = ['administrator', 'supervisor'] as const;
 const unit = '/api/v1/business-units/:businessUnitId';
 
 export const officeRoles: readonly StaffRole[] = office;
@@ -20,6 +21,11 @@ export const policy: Readonly<Record<string, Permission>> = {
   [`GET ${unit}/activity-types`]: { roles: office },
   [`GET ${unit}/technicians`]: { roles: office, own: true },
   [`GET ${unit}/technicians/:technicianId/days/:date`]: { roles: office, own: true },
+  [`GET ${unit}/text-messages`]: { roles: office },
+  [`POST ${unit}/accesses/:accessId/end-sessions`]: { roles: office },
+  [`GET ${unit}/accesses/:accessId/permanent-link`]: { roles: managers },
+  [`POST ${unit}/accesses/:accessId/permanent-link`]: { roles: managers },
+  [`DELETE ${unit}/accesses/:accessId/permanent-link`]: { roles: managers },
   [`GET ${unit}/customers`]: { roles: office },
   [`GET ${unit}/customers/:customerId`]: { roles: office },
   [`GET ${unit}/interventions`]: { roles: office, own: true },

@@ -8,6 +8,8 @@ const publicRoutes = [
   '/sign-in/code',
   '/sign-in/link',
   '/sign-in/link/[token]',
+  '/enter',
+  '/enter/[token]',
   '/sign-out',
   '/language',
   '/theme/[accent].css',
