@@ -10,6 +10,7 @@ import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
 import { accountRoutes } from './routes/account.ts';
 import { accessRoutes } from './routes/accesses.ts';
+import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -22,6 +23,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { technicianRoutes } from './routes/technicians.ts';
+import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
@@ -52,6 +54,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))

@@ -45,7 +45,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'accessSignIn.permanentLink': ['manage-accesses'],
   'accessSignIn.makePermanentLink': ['manage-accesses'],
   'accessSignIn.revokePermanentLink': ['manage-accesses'],
-  'accessSignIn.smsUsage': ['manage-accesses'],
+  'accessSignIn.smsUsage': ['see-customers'],
   'catalogue.activityTypes': ['see-catalogue'],
   'teams.technicians': ['see-plan', 'see-own-plan'],
   'interventions.list': ['see-plan', 'see-own-plan'],

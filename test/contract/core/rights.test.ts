@@ -52,7 +52,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'accessSignIn.permanentLink': managesAccesses,
   'accessSignIn.makePermanentLink': managesAccesses,
   'accessSignIn.revokePermanentLink': managesAccesses,
-  'accessSignIn.smsUsage': managesAccesses,
+  'accessSignIn.smsUsage': seesCustomers,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
   'interventions.list': all,

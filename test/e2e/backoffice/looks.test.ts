@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { phones } from '../../fixtures/small-company.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { newIntervention, officePage, planned, staffSession } from './steps.ts';
@@ -10,17 +11,24 @@ let session: string;
 let pages: Record<string, { path: string; act?: (page: Page) => Promise<void> }> = {};
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem(['email', 'sms']);
   session = await staffSession(system);
   const open = await newIntervention(system, 'lisa');
   const visit = await newIntervention(system, 'mario');
   const { technician } = await planned(system, visit, '2027-01-12');
   await planned(system, await newIntervention(system, 'lisa'), '2027-01-12', 2);
+  await system.core.signIn.requestCode({
+    businessUnitId: system.company.businessUnitId,
+    identifier: phones.mario,
+    language: 'en',
+    network: '192.0.2.1',
+  });
   const customer = system.company.customers.mario.customerId;
   pages = {
     'sign-in': { path: '/sign-in' },
     'sign-in-code': { path: '/sign-in/code' },
     today: { path: '/?date=2027-01-12' },
+    'today-text-messages': { path: '/' },
     interventions: { path: '/interventions' },
     'interventions-none': { path: '/interventions?search=nobody' },
     intervention: { path: `/interventions/${visit}` },

@@ -11,5 +11,9 @@ export const load: PageLoad = async ({ parent, url }) => {
   const param = { businessUnitId: unit.id };
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('date') ?? '')?.[0];
   const query = date === undefined ? {} : { date };
-  return { today: await loaded(url, call(unitApi.today.$get({ param, query }))) };
+  const [today, textMessages] = await Promise.all([
+    loaded(url, call(unitApi.today.$get({ param, query }))),
+    loaded(url, call(unitApi['text-messages'].$get({ param }))),
+  ]);
+  return { today, textMessages };
 };

@@ -10,6 +10,8 @@ const lifetimes = {
   challenge: 60 * 60,
   /** The link of a message that was opened, until its button is pressed: the page itself has no secret in its address. */
   link: 10 * 60,
+  /** The same of a permanent link. */
+  entry: 10 * 60,
   /** Marks a browser that signed in before. */
   device: 365 * day,
   /** The language chosen by hand. */

@@ -16,7 +16,7 @@ export async function enter(event: RequestEvent, result: SignedIn, to: string): 
   if (former) await event.locals.core.signIn.signOut(former);
   setCookie(event, 'session', result.sessionToken, result.remembered);
   if ('deviceToken' in result) setCookie(event, 'device', result.deviceToken);
-  for (const cookie of ['challenge', 'link', 'hold'] as const) deleteCookie(event, cookie);
+  for (const cookie of ['challenge', 'link', 'entry', 'hold'] as const) deleteCookie(event, cookie);
   redirect(303, result.choices.length > 1 ? withReturn('/sign-in/choose', to) : to);
 }
 
