@@ -226,6 +226,7 @@ export {
   useStaffInvitation,
   renewStaffInvitation,
   revokeStaffInvitations,
+  revokeCommandLineInvitations,
   deleteOldStaffInvitations,
 } from './stores/staff-invitations.ts';
 export {

@@ -13,6 +13,11 @@ import {
   type SharedAccessInput,
 } from './customers.ts';
 import {
+  firstAdministrator,
+  type FirstAdministratorInput,
+  type FirstAdministratorLink,
+} from './first-administrator.ts';
+import {
   isEmpty,
   makeBusinessUnit,
   makeCompany,
@@ -46,6 +51,8 @@ export function setUp(core: Core) {
     /** An access for several customers; those of one customer are made with it. */
     sharedAccess: bind(makeSharedAccess),
     closedInterventions: bind(makeClosedInterventions),
+    /** The link by which the first administrator gets in; the one way in that asks nobody. */
+    firstAdministrator: bind(firstAdministrator),
     isEmpty: (): Promise<boolean> => isEmpty(ctx),
     systemScope: (businessUnitId: string): Promise<SystemScope> => systemScope(ctx, businessUnitId),
     setAccessEnabled: async (businessUnitId: string, accessId: string, enabled: boolean): Promise<void> =>
@@ -61,6 +68,8 @@ export { useCaseRights };
 
 export type {
   ClosedInterventionsInput,
+  FirstAdministratorInput,
+  FirstAdministratorLink,
   MadeCustomer,
   MadeStaffUser,
   NewActivityTypeInput,

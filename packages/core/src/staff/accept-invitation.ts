@@ -63,7 +63,8 @@ export async function acceptInvitation(
     // Somebody else's acceptance made or ended the account since it was looked at: the person looks again.
     if (found.account?.id !== account?.id) throw notFound('token');
     if (found.elsewhere) throw refusal('email-taken');
-    if (found.account?.status === 'disabled') throw refusal('disabled');
+    // The operator of the installation may let anybody in again.
+    if (found.account?.status === 'disabled' && invitation.invitedBy !== null) throw refusal('disabled');
     const staffUserId = found.account?.id ?? (await makeAccount(ctx, tx, invitation, name));
     const codes = factors ? await setFactors(ctx, tx, invitation, staffUserId, factors, found.account) : [];
     await giveRoles(ctx, tx, invitation, staffUserId);
@@ -105,7 +106,8 @@ async function setFactors(
   before: StaffUser | undefined,
 ): Promise<string[]> {
   const totpSecret = sealTotpSecret(ctx, secret, staffUserId);
-  await updateStaffUser(tx, companyId, staffUserId, { passwordHash, totpSecret, totpLastStep: step });
+  const factors = { passwordHash, totpSecret, totpLastStep: step };
+  await updateStaffUser(tx, companyId, staffUserId, { ...factors, status: 'active' });
   const codes = await makeRecoveryCodes(ctx, tx, staffUserId);
   if (before) {
     await endStaffSessions(tx, { staffUserId }, ctx.clock.now());
@@ -114,15 +116,17 @@ async function setFactors(
   return codes;
 }
 
-/** A role held by now stays: an invitation takes nothing away. */
+/** A role held by now stays: an invitation takes nothing away. One from the command line gives what it says. */
 async function giveRoles(
   ctx: Context,
   tx: Queries,
-  { id, companyId, roles }: StaffInvitation,
+  { id, companyId, roles, invitedBy }: StaffInvitation,
   staffUserId: string,
 ): Promise<void> {
   const held = await listStaffRoles(tx, companyId, staffUserId);
-  const given = roles.filter((one) => !held.some((role) => role.businessUnitId === one.businessUnitId));
+  const given = roles.filter(
+    (one) => invitedBy === null || !held.some((role) => role.businessUnitId === one.businessUnitId),
+  );
   for (const { businessUnitId, role } of given)
     await storeStaffRole(tx, { companyId, staffUserId, businessUnitId }, role);
   await appendEventInUnits(

@@ -80,6 +80,19 @@ export async function revokeStaffInvitations(
     .returning();
 }
 
+/** Revokes every open invitation of the company that came from the command line. */
+export async function revokeCommandLineInvitations(
+  tx: Queries,
+  companyId: string,
+  revokedAt: number,
+): Promise<void> {
+  const { staffInvitation: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({ revokedAt })
+    .where(and(eq(t.companyId, companyId), isNull(t.invitedBy), isOpen(t)));
+}
+
 /** Forgets invitations whose link ended before `before`. For the worker. */
 export async function deleteOldStaffInvitations(tx: Queries, before: number): Promise<void> {
   const { staffInvitation: t } = tx.tables;
