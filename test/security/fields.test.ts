@@ -107,7 +107,7 @@ describe.each(engines)('fields on %s (S28)', (engine) => {
     expect(Object.keys(answers).sort()).toEqual(reading.map(({ route }) => route).sort());
     let fields = 0;
     for (const { route, path } of reading) {
-      const cookie = own.unit.staff.supervisor;
+      const cookie = own.unit.staff.administrator;
       const answer = await town.backoffice('GET', officePath(path, target), { headers: { cookie } });
       expect(answer.status, route).toBe(200);
       const seen = [...new Set(namesIn(JSON.parse(answer.body)))];

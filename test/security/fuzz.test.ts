@@ -159,7 +159,7 @@ test('a use case that breaks is seen (the control)', async () => {
     return Object.create(core, { customers: { value: { ...core.customers, search } } }) as Core;
   };
   const town = await openTown('sqlite', broken);
-  const statuses = await fuzz(town, officeRequest, 200);
+  const statuses = await fuzz(town, officeRequest, 600);
   expect(statuses.get(500)).toBeGreaterThan(0);
   await town.close();
 });

@@ -24,7 +24,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addresses email id items kind name page pageSize phone reference status total',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
-    'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label lat ' +
+    'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
@@ -41,5 +41,27 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +
       'grade id name next offers parts plannedStart previous reason rejected relevance seconds start ' +
       'technician to travel weight windows zone',
+  ),
+  'GET /api/v1/account': words(
+    'createdAt current email id lastSeenAt name provenUntil recoveryCodesLeft sessions userAgent',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/staff': words(
+    'businessUnitId createdAt email expiresAt id invitations lastSeenAt mayChangeAccount members ' +
+      'name renewal role roles self sessions status unit',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/accesses': words(
+    'customers email enabled id items language name open page pageSize phone reference total',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/accesses/:accessId': words(
+    'createdAt customers email enabled id language name notes open phone reference revision ' + 'sharedWith',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/accesses/:accessId/permanent-link': words(
+    'allowed createdAt lastUsedAt',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/text-messages': words(
+    'before budget countries countryBudget date messages on refused today todayByCountry used',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/all-accesses': words(
+    'active disabled enabled month months newAccessesEnabled',
   ),
 };

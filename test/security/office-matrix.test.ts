@@ -32,6 +32,12 @@ describe.each(engines)('the back office on %s (S27)', (engine) => {
   const strange = (answer: Answer, unit: Unit) =>
     canariesIn(answer).filter((canary) => !canary.startsWith(`${unit.canary}-`));
 
+  /** Whether the body names something of the unit. */
+  function bodyNames(route: string, target: Target): boolean {
+    const text = JSON.stringify(bodies[route]?.(target) ?? {});
+    return [target.unit.businessUnitId, target.tenant.customer.customerId].some((id) => text.includes(id));
+  }
+
   test('every route that changes something has a body here', () => {
     const unsafe = officeRoutes.filter(({ method }) => method !== 'GET').map(({ route }) => route);
     expect(Object.keys(bodies).sort()).toEqual(unsafe.sort());
@@ -91,7 +97,7 @@ describe.each(engines)('the back office on %s (S27)', (engine) => {
             return answer;
           };
           expect((await refused(there.businessUnitId)).status, 'their address').toBe(404);
-          if (namesThing(path) || method !== 'GET') await refused(here.businessUnitId);
+          if (namesThing(path) || bodyNames(route, target)) await refused(here.businessUnitId);
         }
       expect(asked).toBeGreaterThan(60);
       expect(await rowsOf(town, there)).toEqual(before);

@@ -8,6 +8,9 @@ const parameters: Record<string, (target: Target) => string> = {
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
   interventionId: ({ tenant }) => tenant.visit,
+  accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
+  staffUserId: ({ unit }) => unit.staffUserId,
+  invitationId: ({ unit }) => unit.invitationId,
 };
 
 /** The API's routes by method and path, as the policy table has them. */
@@ -35,24 +38,71 @@ export function namesThing(path: string): boolean {
 }
 
 /** What a request that changes something holds, by route. */
+const unit = '/api/v1/business-units/:businessUnitId';
+const person = ({ tenant }: Target) => ({
+  name: 'A new name',
+  email: 'new-name@example.com',
+  phone: null,
+  language: 'en',
+  notes: '',
+  customerIds: [tenant.customer.customerId],
+});
+
 export const bodies: Record<string, (target: Target) => Record<string, unknown>> = {
+  'POST /api/v1/invitation': () => ({ token: 'x'.repeat(43) }),
+  'POST /api/v1/invitation/accept': () => ({
+    token: 'x'.repeat(43),
+    name: 'n',
+    password: 'a password of nobody',
+  }),
+  'POST /api/v1/account/prove': () => ({ password: 'a password of nobody', code: '000000' }),
+  'POST /api/v1/account/password': () => ({
+    currentPassword: 'wrong password',
+    newPassword: 'another password',
+  }),
+  'POST /api/v1/account/authenticator': () => ({}),
+  'POST /api/v1/account/authenticator/confirm': () => ({ sealed: 'x', code: '000000' }),
+  'POST /api/v1/account/recovery-codes': () => ({}),
+  'POST /api/v1/account/sessions/end-others': () => ({}),
+  'POST /api/v1/account/sessions/end': () => ({ sessionId: 'x' }),
+  [`POST ${unit}/staff/invitations`]: (target) => ({
+    email: 'somebody-new@example.com',
+    language: 'en',
+    roles: [{ businessUnitId: target.unit.businessUnitId, role: 'supervisor' }],
+  }),
+  [`POST ${unit}/staff/invitations/:invitationId/resend`]: () => ({}),
+  [`POST ${unit}/staff/invitations/:invitationId/revoke`]: () => ({}),
+  [`PUT ${unit}/staff/:staffUserId/role`]: () => ({ role: 'supervisor' }),
+  [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
+  [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
+  [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`POST ${unit}/accesses`]: (target) => ({ ...person(target), enabled: true, invite: false }),
+  [`PUT ${unit}/accesses/:accessId`]: (target) => ({ ...person(target), revision: 1 }),
+  [`DELETE ${unit}/accesses/:accessId`]: () => ({}),
+  [`PUT ${unit}/accesses/:accessId/enabled`]: () => ({ enabled: false }),
+  [`POST ${unit}/accesses/:accessId/invitation`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/end-sessions`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
+  [`DELETE ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
+  [`PUT ${unit}/all-accesses/enabled`]: () => ({ enabled: false }),
+  [`PUT ${unit}/all-accesses/new-enabled`]: () => ({ enabled: false }),
   'POST /api/v1/sign-in': () => ({ email: 'nobody@example.com', password: 'a password of nobody' }),
   'POST /api/v1/sign-in/code': () => ({ code: '000000' }),
   'POST /api/v1/sign-out': () => ({}),
-  'POST /api/v1/business-units/:businessUnitId/interventions': ({ unit, tenant }) => ({
+  [`POST ${unit}/interventions`]: ({ unit, tenant }) => ({
     activityTypeId: unit.typeId,
     customerId: tenant.customer.customerId,
     addressId: tenant.customer.addressIds[0],
     comment: 'c',
   }),
-  'POST /api/v1/business-units/:businessUnitId/interventions/:interventionId/plan': ({ unit }) => ({
+  [`POST ${unit}/interventions/:interventionId/plan`]: ({ unit }) => ({
     technicianId: unit.technicianId,
     date: '2027-01-14',
     start: 1_799_913_600,
     end: 1_799_920_800,
     revision: 2,
   }),
-  'POST /api/v1/business-units/:businessUnitId/interventions/:interventionId/cancel': () => ({
+  [`POST ${unit}/interventions/:interventionId/cancel`]: () => ({
     reason: 'other',
     details: 'd',
   }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines } from '../contract/db/stores.ts';
 import { form, type Answer } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
-import { forms, namesOwned, pathOf, type Target } from './portal-routes.ts';
+import { forms, namesOwned, ownForms, pathOf, type Target } from './portal-routes.ts';
 import { openTown, type Town, type Unit } from './tenants.ts';
 
 /* S27 for the portal: every route of its policy table x everybody x whose things are asked for. */
@@ -89,7 +89,7 @@ describe.each(engines)('the portal on %s (S27, CLV-04)', (engine) => {
         expect(answer.headers.location).toMatch(/^\/sign-in(\?|$)/);
         expect(strangeWords(answer, { unit: here, tenant: null }), route).toEqual([]);
       }
-      for (const [route, fields] of Object.entries(forms)) {
+      for (const [route, fields] of Object.entries({ ...forms, ...ownForms })) {
         const origin = `http://${here.slug}.portal.example.test`;
         const question = form(origin, fields(targets.own), cookie);
         const answer = await town.portal(here)('POST', pathOf(route, targets.own), question);

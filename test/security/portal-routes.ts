@@ -14,6 +14,7 @@ const parameters: Record<string, (target: Target) => string> = {
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
   accent: () => '1f5f8b',
+  token: () => 'x'.repeat(43),
 };
 
 /** The parameters that belong to one customer, or at least to one business unit. */
@@ -37,7 +38,7 @@ export function namesOwned(route: string, foreign: 'customer' | 'unit'): boolean
   return parametersOf(route).some((name) => owned.includes(name) || (foreign === 'unit' && name === 'type'));
 }
 
-/** Every form of the portal behind the sign-in: where it goes and what it holds. */
+/** Every form that names something of somebody's: where it goes and what it holds. */
 export const forms: Record<string, (target: Target) => Record<string, string>> = {
   '/book': ({ unit }) => ({ type: unit.typeId }),
   '/book/[type]/where': ({ tenant }) => ({ address: tenant.customer.addressIds[0]! }),
@@ -54,5 +55,17 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
 
+/** The forms about the person's own sign-in. */
+export const ownForms: Record<string, () => Record<string, string>> = {
+  '/account?/end': () => ({ session: 'x' }),
+  '/account?/endOthers': () => ({}),
+  '/account/change?/prove': () => ({}),
+  '/account/change?/proof': () => ({ code: '000000', token: 'x' }),
+  '/account/change?/ask': () => ({ identifier: 'another@example.com' }),
+  '/account/change?/confirm': () => ({ code: '000000', token: 'x' }),
+};
+
 /** The forms that leave the session as it is: choosing for whom one acts renews it. */
-export const lastingForms = Object.entries(forms).filter(([route]) => route !== '/sign-in/choose');
+export const lastingForms = Object.entries({ ...forms, ...ownForms }).filter(
+  ([route]) => route !== '/sign-in/choose',
+);

@@ -9,6 +9,7 @@ import { generate } from 'otplib';
 import { pino } from 'pino';
 import { makeTarget } from '../contract/db/stores.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
+import { staffScope } from '../fixtures/scopes.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
 import { asker, type Ask } from './ask.ts';
 
@@ -38,6 +39,9 @@ export interface Unit {
   canary: string;
   technicianId: string;
   typeId: string;
+  /** The unit's technician, and somebody who is invited. */
+  staffUserId: string;
+  invitationId: string;
   tenants: Tenant[];
   /** Role -> cookie of somebody who has this role here and none elsewhere. */
   staff: Record<StaffRole, string>;
@@ -116,6 +120,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
+  let invitationId = '';
   for (const role of staffRoles) {
     const user = await make.staffUser({
       companyId,
@@ -125,6 +130,19 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
       roles: [{ businessUnitId, role }],
     });
     if (role === 'technician') ({ staffUserId } = user);
+    if (role === 'administrator') {
+      const scope = staffScope({ companyId, businessUnitId }, user.staffUserId, [role]);
+      const invited = {
+        email: `invited@${slug}.example`,
+        language: 'en',
+        roles: [{ businessUnitId, role }],
+      } as const;
+      ({ invitationId } = await test.core.staff.invite(scope, {
+        ...invited,
+        roles: [...invited.roles],
+        idempotencyKey: canary,
+      }));
+    }
     staff[role] = await staffCookie(test, user);
   }
   const hours = [{ from: '08:00', to: '17:00' }];
@@ -157,6 +175,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     canary,
     technicianId: technician.technicianId,
     typeId: type.activityTypeId,
+    staffUserId,
+    invitationId,
   };
   const tenants: Tenant[] = [];
   for (let n = 0; n < 3; n++) tenants.push(await makeTenant(test, unit, n));
@@ -274,6 +294,8 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.businessUnitId,
     unit.technicianId,
     unit.typeId,
+    unit.staffUserId,
+    unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
     ...unit.tenants.flatMap(({ customer, hold }) => [
       customer.customerId,

@@ -67,7 +67,7 @@ function welch(a: readonly number[], b: readonly number[]): number {
 function sendsInline(core: Core): Core {
   const requestCode: Core['signIn']['requestCode'] = async (input) => {
     const asked = await core.signIn.requestCode(input);
-    if (input.identifier.startsWith('person-0@')) await sleep(20);
+    if (input.identifier.startsWith('person-0@')) await sleep(50);
     return asked;
   };
   return Object.create(core, { signIn: { value: { ...core.signIn, requestCode } } }) as Core;
