@@ -1,12 +1,8 @@
 import { setUp, contextOf } from '@itinera/core/set-up';
 import { updateBusinessUnit } from '@itinera/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  openBackofficeApi,
-  type BackofficeApi,
-  type Caller,
-} from '../../../../test/fixtures/backoffice-api.ts';
-import { phones } from '../../../../test/fixtures/small-company.ts';
+import { openBackofficeApi, type BackofficeApi, type Caller } from '../../fixtures/backoffice-api.ts';
+import { phones } from '../../fixtures/small-company.ts';
 
 let office: BackofficeApi;
 let supervisor: Caller;
