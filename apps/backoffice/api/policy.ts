@@ -32,6 +32,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   [`DELETE ${unit}/accesses/:accessId`]: { roles: accessManagers },
   [`PUT ${unit}/accesses/:accessId/enabled`]: { roles: accessManagers },
   [`POST ${unit}/accesses/:accessId/invitation`]: { roles: accessManagers },
+  [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: { roles: accessManagers },
   [`GET ${unit}/all-accesses`]: { roles: accessManagers },
   [`PUT ${unit}/all-accesses/enabled`]: { roles: accessManagers },
   [`PUT ${unit}/all-accesses/new-enabled`]: { roles: accessManagers },

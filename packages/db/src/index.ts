@@ -178,6 +178,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export type { Page, Paged } from './stores/search.ts';
+export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {
   findChallenge,
   listChallengeTimesOfIdentifier,

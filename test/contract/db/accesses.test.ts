@@ -4,6 +4,7 @@ import {
   countAccesses,
   countAccessesEnabledIn,
   findPortalSession,
+  findSignInIdentifiers,
   endPortalSessionsOfUnit,
   insertRows,
   linkAccessToCustomer,
@@ -12,10 +13,12 @@ import {
   listAccessesSharing,
   listAccessMatches,
   listCustomersOfAccesses,
+  lockSignInIdentifier,
   openAccessPeriods,
   setAllAccessesEnabled,
   updateAccess,
   updateCustomer,
+  updateSignInIdentifier,
   type Database,
   type DatabaseTarget,
   type Engine,
@@ -190,6 +193,21 @@ describe.each(engines)('accesses on %s', (engine) => {
     await db.write((tx) => endPortalSessionsOfUnit(tx, businessUnitId, morning + 1));
     expect(await findPortalSession(db.read, own.idHash, morning + 1)).toBeUndefined();
     expect(await findPortalSession(db.read, theirs.idHash, morning + 1)).toBeDefined();
+  });
+
+  test('failures of identifiers are found for one company, and for those asked about', async () => {
+    const { companyId } = await makeTown(db);
+    const stranger = await makeTown(db);
+    const found = async (company: string, ...identifiers: string[]) =>
+      (await findSignInIdentifiers(db.read, company, identifiers)).map((row) => row.consecutiveFailures);
+    await db.write(async (tx) => {
+      await lockSignInIdentifier(tx, companyId, 'a@example.org');
+      await updateSignInIdentifier(tx, companyId, 'a@example.org', { consecutiveFailures: 3 });
+      await lockSignInIdentifier(tx, companyId, 'b@example.org');
+    });
+    expect(await found(companyId, 'a@example.org', '+4232345678')).toEqual([3]);
+    expect(await found(companyId)).toEqual([]);
+    expect(await found(stranger.companyId, 'a@example.org', 'b@example.org')).toEqual([]);
   });
 
   test('a period belongs to an access of its own unit', async () => {

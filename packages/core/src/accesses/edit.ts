@@ -52,7 +52,7 @@ export async function editAccess(
     if (before.revision !== revision)
       throw new ItineraError('stale', 'The access was changed since it was shown', {
         field: 'revision',
-        details: { current: await pageOf(tx, scope, accessId), given: { revision } },
+        details: { current: await pageOf(tx, scope, accessId, ctx.clock.now()), given: { revision } },
       });
     const unit = await requireFitting(tx, scope, { ...person, customerIds });
     await updateAccess(tx, businessUnitId, accessId, revision, person);
@@ -88,6 +88,6 @@ async function tellFormerAddress(
     language: spoken,
     content: identifierChangedContent({ company: unit.name, name, contact }, spoken),
     validIf: { kind: 'always' },
-    dedupeKey: `identifier-changed:${id}:${revision}`,
+    dedupeKey: `identifier-changed-by-staff:${id}:${revision}`,
   });
 }
