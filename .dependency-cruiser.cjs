@@ -11,11 +11,12 @@ const coreTiers = [
   ['shared'],
   ['outside'],
   ['audit', 'idempotency'],
-  ['business-units', 'customers', 'staff', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
+  ['business-units', 'customers', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',
     'sign-in',
+    'staff',
     'accesses',
     'quotes',
     'orders',
@@ -29,7 +30,7 @@ const coreTiers = [
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */
-const coreTop = '(index|core|create-core)\\.ts$';
+const coreTop = '(index|core|create-core|use-case-rights)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';

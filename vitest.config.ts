@@ -34,7 +34,16 @@ export default defineConfig({
         test: {
           ...withPostgres,
           name: 'contract',
-          include: ['test/{contract,security,chaos}/**/*.test.ts'],
+          include: ['test/{contract,chaos}/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...withPostgres,
+          name: 'security',
+          include: ['test/security/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
         },

@@ -5,15 +5,24 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createMailboxServer } from './dev-mailbox.ts';
 
 const mails = [
-  { id: '2', at: 1_772_442_000, to: 'b@example.invalid', subject: 'Second', text: 'code 042137' },
+  { id: '3', channel: 'sms', at: 1_772_443_000, to: '+423660200101', subject: '', text: 'code 314159' },
+  {
+    id: '2',
+    channel: 'email',
+    at: 1_772_442_000,
+    to: 'b@example.invalid',
+    subject: 'Second',
+    text: 'code 042137',
+  },
   {
     id: '1',
+    channel: 'email',
     at: 1_772_441_000,
     to: 'a@example.invalid',
     subject: '<script>alert(1)</script>',
     text: 'a & b',
   },
-];
+] as const;
 const secret = generateSecret();
 const staff = [
   {
@@ -47,6 +56,8 @@ test('people see the mails newest first, as text and never as markup', async () 
   expect(body.indexOf('Second')).toBeLessThan(body.indexOf('&lt;script&gt;'));
   expect(body).toContain('a &amp; b');
   expect(body).not.toContain('<script');
+  expect(body.indexOf('+423660200101')).toBeLessThan(body.indexOf('Second'));
+  expect(body).toContain('<h2>Text message</h2>');
 });
 
 test('people see a code that signs the demo’s staff in', async () => {

@@ -2,9 +2,16 @@ import { createServer } from 'node:http';
 import type { Server, ServerResponse } from 'node:http';
 import { generate } from 'otplib';
 
-/** What the page shows: mails newest first, as `createMailbox` of core keeps them. */
+/** What the page shows: mails and text messages, newest first, as `createMailbox` of core keeps them. */
 export interface MailSource {
-  list(): readonly { id: string; at: number; to: string; subject: string; text: string }[];
+  list(): readonly {
+    id: string;
+    channel: 'email' | 'sms';
+    at: number;
+    to: string;
+    subject: string;
+    text: string;
+  }[];
 }
 
 /** A member of the demo's staff; `totpUri` is what an authenticator app would scan. */
@@ -15,7 +22,7 @@ export interface StaffMember {
 }
 
 /**
- * The local mailbox of a development machine: the mails that would have left, and the current codes of the demo's
+ * The local mailbox of a development machine: the mails and text messages that would have left, and the current codes of the demo's
  * staff. `GET /` for people, `GET /mails.json` for tests. It shows secrets: bind it to the loopback interface only;
  * it answers requests for other host names with 404, so that no web page can read it through a name of its own.
  */
@@ -73,9 +80,9 @@ code { font-size: 1.2em; }
 </head>
 <body>
 <h1>Local mailbox</h1>
-<p>Mails of this development machine, newest first. None of them has left it.</p>
+<p>Mails and text messages of this development machine, newest first. None of them has left it.</p>
 ${codes.length === 0 ? '' : staffTable(codes)}
-${mails.length === 0 ? '<p>No mail yet.</p>' : mails.map(article).join('\n')}
+${mails.length === 0 ? '<p>No message yet.</p>' : mails.map(article).join('\n')}
 </body>
 </html>
 `;
@@ -92,7 +99,7 @@ function staffTable(codes: readonly { name: string; email: string; code: string 
 function article(mail: ReturnType<MailSource['list']>[number]): string {
   const at = new Date(mail.at * 1000).toISOString();
   return `<article>
-<h2>${escape(mail.subject)}</h2>
+<h2>${mail.channel === 'sms' ? 'Text message' : escape(mail.subject)}</h2>
 <p>to ${escape(mail.to)}, <time datetime="${at}">${at.slice(0, 19).replace('T', ' ')} UTC</time></p>
 <pre>${escape(mail.text)}</pre>
 </article>`;

@@ -13,7 +13,15 @@ import { vitestStep } from './steps/vitest-step.ts';
 import { root } from './words/places.ts';
 
 /** The projects of vitest.config.ts in the order they run, with the seconds after which one counts as hung. */
-const projects: Readonly<Record<string, number>> = { unit: 900, oracle: 900, contract: 900, e2e: 1200 };
+const projects: Readonly<Record<string, number>> = {
+  unit: 900,
+  oracle: 900,
+  contract: 900,
+  security: 900,
+  e2e: 1200,
+};
+/** The first project that needs the applications as they are built. */
+const firstWithBuilds = 'security';
 /** How much longer the long version may take. */
 const fullFactor = 20;
 
@@ -49,7 +57,8 @@ async function main(): Promise<void> {
   if (only === undefined || only === 'checks') await count(runChecks());
   for (const [project, seconds] of Object.entries(projects)) {
     if (only !== undefined && only !== project) continue;
-    if (project === 'e2e') await count(runSteps(apps.map(buildStep), 1));
+    if (project === firstWithBuilds || (only === 'e2e' && project === 'e2e'))
+      await count(runSteps(apps.map(buildStep), 1));
     const limitSeconds = full ? seconds * fullFactor : seconds;
     const step = vitestStep(root, project, { limitSeconds, full, filters: positionals, counts: total });
     const before = total.failed;

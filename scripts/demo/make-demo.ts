@@ -12,7 +12,7 @@ import { technicians } from './company.ts';
 
 /** How to sign in to the demo. Passwords and second factors are random and told only here. */
 export interface DemoAccounts {
-  portal: { email: string; name: string; note?: string }[];
+  portal: { email: string; phone?: string; name: string; note?: string }[];
   staff: DemoStaff[];
 }
 
@@ -57,7 +57,8 @@ export async function makeDemo(
       accesses: [{ name: customer.contact, email: customer.email, language: customer.language }],
     })),
   });
-  const manager = { name: 'Mira Hausverwaltung', email: 'mira@customers.example' };
+  // The text messages of a demo stay in the local mailbox.
+  const manager = { name: 'Mira Hausverwaltung', email: 'mira@customers.example', phone: '+423660200100' };
   await make.sharedAccess({
     businessUnitId,
     customerIds: customers.slice(3, 8).map(({ customerId }) => customerId),

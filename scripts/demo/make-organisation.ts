@@ -49,6 +49,7 @@ export async function makeOrganisation(
     contactEmail: 'office@staff.example',
     contactPhone: '+423 234 56 78',
     accentColour: '#0b6e6e',
+    channels: ['email', 'sms'],
   });
   await make.skills({ companyId, skills: skills.map(({ code, name }) => ({ code, name })) });
 

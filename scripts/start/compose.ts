@@ -98,7 +98,7 @@ export async function compose(
 
     const mailbox = production || config.smtp !== null ? undefined : createMailbox();
     const core = await createCore(config, {
-      ...(mailbox && { mailer: mailbox }),
+      ...(mailbox && { mailer: mailbox, ...(config.sms === null && { smsSender: mailbox.sms }) }),
       ...((demo || accounts !== undefined) && config.osrm === null && { recordedMatrix: demoMatrix() }),
     });
     ends.push(() => core.close());

@@ -42,12 +42,14 @@ export function welcome({ config, accounts, mailbox, store }: Running): string {
   const lines = ['', 'Itinera runs. Ctrl-C stops it.', ''];
   lines.push(`  Portal       ${config.portalUrl}`, `  Back office  ${config.backofficeUrl}`);
   if (mailbox !== undefined)
-    lines.push(`  Mailbox      ${mailbox}   (mails of this machine, and codes for staff)`);
+    lines.push(`  Mailbox      ${mailbox}   (mails and text messages of this machine, and codes for staff)`);
   lines.push(`  Store        ${store}`, '');
   if (accounts !== undefined) {
     lines.push('Sign in to the portal with one of these addresses; the code arrives in the mailbox:');
-    for (const { email, name, note } of accounts.portal)
-      lines.push(`  ${email.padEnd(38)} ${note === undefined ? name : `${name}, ${note}`}`);
+    for (const { email, phone, name, note } of accounts.portal)
+      lines.push(
+        `  ${email.padEnd(38)} ${[name, note, phone && `or by text message: ${phone}`].filter(Boolean).join(', ')}`,
+      );
     lines.push('', "Sign in to the back office (the second step's code stands in the mailbox):");
     for (const { email, password, name, role } of accounts.staff)
       lines.push(`  ${email.padEnd(38)} ${password}   ${name}, ${role}`);

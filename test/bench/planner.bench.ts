@@ -1,5 +1,6 @@
-import { findSlots, prepareDays } from '@itinera/planner';
-import type { PreparedQuery, SlotQuery, SlotSearch } from '@itinera/planner';
+import { resolve } from 'node:path';
+import * as planner from '@itinera/planner';
+import type { SlotQuery, SlotSearch } from '@itinera/planner';
 import { benchQuery, benchTravel, fewSurvive } from './planner-problem.ts';
 import type { BenchSize } from './planner-problem.ts';
 
@@ -27,41 +28,57 @@ const companies = [
   { technicians: 4000, runs: 50 },
 ];
 
+type Planner = Pick<typeof planner, 'findSlots' | 'prepareDays'>;
+
 /**
  * The planner's benchmark, by the protocol of docs/benchmarks.md: `findSlots` alone, warm, with travel in memory. Plain
- * and prepared runs alternate in one process, so that their ratio holds on a busy machine too. About a minute.
+ * and prepared runs alternate in one process, so that their ratio holds on a busy machine too; so do those of another
+ * version, if there is one to compare with. About a minute.
  */
-export async function benchPlanner(): Promise<BenchRow[]> {
+export async function benchPlanner(other?: Planner): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const share of [1, 0.5]) {
-    let smaller: { gaps: number; times: Record<string, Times> } | undefined;
+    const smaller: { gaps: number; times: Record<string, Times> }[] = [];
     for (const { runs, ...full } of sizes) {
       const size = { ...full, visits: full.visits * share };
       const query = benchQuery(size, seed);
-      const { times, found } = await alternate(query, runs);
+      const { times, found } = await alternate(query, runs, other);
       const gaps = size.technicians * size.days * size.visits;
       const name = `${size.technicians} x ${size.days} x ${size.visits} ${share === 1 ? 'full' : 'half full'}`;
       for (const [way, own] of Object.entries(times)) {
-        const before = smaller?.times[way];
-        const ratio = before && Math.log(gaps / smaller!.gaps);
-        const growth = before && {
-          growth: Math.log(own.p50 / before.p50) / ratio!,
-          'growth cpu': Math.log(own.cpu / before.cpu) / ratio!,
+        const growth = {
+          ...growthOf('growth', gaps, own, smaller.at(-1), way),
+          ...(smaller.length > 1 && growthOf('in all', gaps, own, smaller[0], way)),
         };
         rows.push(rowOf(`${name}, ${way}`, own, { ...growth, ...figuresOf(found) }));
       }
-      smaller = { gaps, times };
+      smaller.push({ gaps, times });
     }
   }
   return rows;
 }
 
+/** The exponents with which the times grow from a smaller size on; 1 is linear. */
+function growthOf(
+  name: string,
+  gaps: number,
+  own: Times,
+  smaller: { gaps: number; times: Record<string, Times> } | undefined,
+  way: string,
+): Record<string, number> {
+  if (smaller === undefined) return {};
+  const ratio = Math.log(gaps / smaller.gaps);
+  const of = (time: 'p50' | 'least' | 'cpu'): number =>
+    Math.log(own[time] / smaller.times[way]![time]) / ratio;
+  return { [name]: of('p50'), [`${name} min`]: of('least'), [`${name} cpu`]: of('cpu') };
+}
+
 /** How long it takes when skill, area and distance leave 50 technicians, however many there are. */
-export async function benchPlannerFew(): Promise<BenchRow[]> {
+export async function benchPlannerFew(other?: Planner): Promise<BenchRow[]> {
   const rows: BenchRow[] = [];
   for (const { technicians, runs } of companies) {
     const query = fewSurvive(benchQuery({ technicians, days: 30, visits: 8 }, seed), 50);
-    const { times, found } = await alternate(query, runs);
+    const { times, found } = await alternate(query, runs, other);
     for (const [way, own] of Object.entries(times)) {
       rows.push(rowOf(`50 of ${technicians} x 30 x 8, ${way}`, own, figuresOf(found)));
     }
@@ -78,23 +95,35 @@ interface Times {
   p95: number;
 }
 
-/** Asks plain and prepared in turn; a fifth as many rounds warm up. */
+/** Asks plain and prepared in turn, and the other version too; a fifth as many rounds warm up. */
 async function alternate(
   query: SlotQuery,
   runs: number,
-): Promise<{ times: Record<'plain' | 'prepared', Times>; found: SlotSearch }> {
-  const prepared: PreparedQuery = { ...query, technicians: prepareDays(query.technicians) };
-  const plainRuns: Run[] = [];
-  const preparedRuns: Run[] = [];
-  let found = await findSlots(query, benchTravel);
+  other?: Planner,
+): Promise<{ times: Record<string, Times>; found: SlotSearch }> {
+  const ways = [...waysOf(planner, query), ...(other === undefined ? [] : waysOf(other, query, ', other'))];
+  const found = await planner.findSlots(query, benchTravel);
   for (let i = -Math.max(3, runs / 5); i < runs; i++) {
-    const plainRun = await timed(async () => (found = await findSlots(query, benchTravel)));
-    const preparedRun = await timed(() => findSlots(prepared, benchTravel));
-    if (i < 0) continue;
-    plainRuns.push(plainRun);
-    preparedRuns.push(preparedRun);
+    for (const { ask, measured } of ways) {
+      const run = await timed(ask);
+      if (i >= 0) measured.push(run);
+    }
   }
-  return { times: { plain: timesOf(plainRuns), prepared: timesOf(preparedRuns) }, found };
+  return { times: Object.fromEntries(ways.map(({ way, measured }) => [way, timesOf(measured)])), found };
+}
+
+interface Way {
+  way: string;
+  ask(): Promise<SlotSearch>;
+  measured: Run[];
+}
+
+function waysOf({ findSlots, prepareDays }: Planner, query: SlotQuery, suffix = ''): Way[] {
+  const prepared = { ...query, technicians: prepareDays(query.technicians) };
+  return [
+    { way: `plain${suffix}`, ask: () => findSlots(query, benchTravel), measured: [] },
+    { way: `prepared${suffix}`, ask: () => findSlots(prepared, benchTravel), measured: [] },
+  ];
 }
 
 /** Milliseconds by the clock and of the processor. */
@@ -144,9 +173,12 @@ function rowOf(
   return { name, n: runs, p50, p95, unit: 'ms', note: beside.join(', ') };
 }
 
+/** `node test/bench/planner.bench.ts [another checkout]` */
 if (process.argv[1] === import.meta.filename) {
+  const checkout = process.argv[2];
+  const other = checkout && ((await import(`${resolve(checkout)}/packages/planner/src/index.ts`)) as Planner);
   for (const bench of [benchPlanner, benchPlannerFew]) {
-    for (const { name, n, p50, p95, note } of await bench()) {
+    for (const { name, n, p50, p95, note } of await bench(other || undefined)) {
       console.log(`${name}: p50 ${p50.toFixed(2)} ms, p95 ${p95.toFixed(2)} ms (${n} runs; ${note})`);
     }
   }

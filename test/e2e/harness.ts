@@ -12,6 +12,7 @@ import {
   type SmallCompany,
   type TestClock,
   type TestMailer,
+  type TestSmsSender,
 } from '../fixtures/small-company.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 
@@ -24,6 +25,7 @@ export interface System {
   /** Stands still until a test moves it. Starts on a Monday, 07:00 in Vaduz. */
   clock: TestClock;
   mailer: TestMailer;
+  sms: TestSmsSender;
   /** What core and applications logged, one JSON object a line. */
   log: string[];
   browser: Browser;
@@ -31,7 +33,7 @@ export interface System {
   backofficeUrl: string;
   /** Does what the worker would do now, until nothing is due. */
   work(): Promise<void>;
-  /** The code in the newest mail to this address. */
+  /** The code in the newest message to this address or number. */
   codeFor(email: string): Promise<string>;
   /** A portal session without a browser, for tests of what comes after signing in. */
   sessionFor(email: string): Promise<string>;
@@ -39,12 +41,12 @@ export interface System {
 }
 
 /** Starts it. The applications must be built (`npm run build`); `npm test` does that before. */
-export async function startSystem(): Promise<System> {
+export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Promise<System> {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
   const town = await openTestCore(undefined, { logger });
-  const { core, clock, mailer } = town;
-  const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR']);
+  const { core, clock, mailer, sms } = town;
+  const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR'], channels);
   const common = { core, trustedProxies: [], production: false };
   const portal = await listening((publicUrl) => createPortalServer({ ...common, publicUrl }));
   const backoffice = await listening((publicUrl) =>
@@ -57,9 +59,9 @@ export async function startSystem(): Promise<System> {
   };
   const codeFor = async (email: string) => {
     await work();
-    const codes = mailer.sent
-      .filter((mail) => mail.to === email)
-      .flatMap((mail) => /\b\d{6,8}\b/.exec(mail.text)?.[0] ?? []);
+    const codes = [...mailer.sent, ...sms.sent]
+      .filter((message) => message.to === email)
+      .flatMap(({ text }) => /\b\d{6,8}\b/.exec(text)?.[0] ?? []);
     const code = codes.at(-1);
     if (!code) throw new Error(`No code was sent to ${email}`);
     return code;
@@ -69,6 +71,7 @@ export async function startSystem(): Promise<System> {
     company,
     clock,
     mailer,
+    sms,
     log,
     browser,
     portalUrl: portal.url,

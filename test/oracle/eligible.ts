@@ -4,7 +4,10 @@ import type { Place, Technician, VisitRequest, WorkDay } from '@itinera/planner'
 export function mayServe(technician: Technician, request: VisitRequest): boolean {
   const { only, exclude } = request.technicians ?? {};
   if (only && !only.includes(technician.id)) return false;
-  if (exclude?.includes(technician.id)) return false;
+  return !exclude?.includes(technician.id) && maySkill(technician, request);
+}
+
+export function maySkill(technician: Technician, request: VisitRequest): boolean {
   return Object.entries(request.skills ?? {}).every(
     ([skill, level]) => (technician.skills[skill] ?? 0) >= level,
   );
@@ -30,7 +33,7 @@ function arc(a: Place, b: Place): number {
 }
 
 /** In one of the polygons, not in its holes; every boundary, a hole's too, belongs to the area. */
-function inArea(area: NonNullable<Technician['area']>, { lon, lat }: Place): boolean {
+export function inArea(area: NonNullable<Technician['area']>, { lon, lat }: Place): boolean {
   const polygons = area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
   return polygons.some((rings) => {
     if (rings.some((ring) => onRing(ring, lon, lat))) return true;

@@ -5,6 +5,7 @@ import { generateProblem } from './generate.ts';
 import { travelOf } from './problem.ts';
 import type { Problem } from './problem.ts';
 import { seededRandom } from './random.ts';
+import { caseCount, firstSeed, repeating } from './size.ts';
 import {
   lessNotice,
   longerHours,
@@ -23,8 +24,8 @@ import { wholeProblem } from './whole-problem.ts';
  * What must hold between the answers to two questions, whatever the answers are; no oracle is needed. Days are whole and
  * travel keeps the triangle inequality (wholeProblem), except in the controls, which show that a breach would be seen.
  */
-const cases = Math.ceil(Number(process.env.ORACLE_CASES ?? 5000) / 5);
-const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const cases = caseCount({ few: 1000, many: 20_000 });
+const seed = firstSeed();
 const week = 7 * 86_400;
 
 function search({ query, ...problem }: Problem): Promise<SlotSearch> {
@@ -77,8 +78,9 @@ describe('CAD-PL-09 more freedom never closes a slot', () => {
     ['more skill', moreSkill],
     ['shorter notice', lessNotice],
   ])('%s', { timeout: 60_000 + cases * 20 }, async ([name, vary]) => {
-    console.log(`metamorphic, ${name}: ORACLE_SEED=${seed} ORACLE_CASES=${cases * 5}`);
+    console.log(`metamorphic, ${name}: ${repeating(seed, cases)}`);
     const { met, closing } = await closedBy(vary, wholeProblem, cases);
+    console.log(`metamorphic, ${name}: ${met} problems with offers, ${closing.length} closed`);
     expect(closing).toEqual([]);
     if (cases >= 100) expect(met).toBeGreaterThan(cases / 50);
   });
@@ -121,7 +123,7 @@ describe('the order of the technicians changes nothing', () => {
   };
 
   test('permuting them', { timeout: 60_000 + cases * 20 }, async () => {
-    console.log(`metamorphic, permuting: ORACLE_SEED=${seed} ORACLE_CASES=${cases * 5}`);
+    console.log(`metamorphic, permuting: ${repeating(seed, cases)}`);
     const { met, closing } = await changedBy(permuted, cases);
     expect(closing).toEqual([]);
     if (cases >= 100) expect(met).toBeGreaterThan(cases / 10);
@@ -154,7 +156,7 @@ describe('everything some whole weeks later is answered some whole weeks later',
     movedBack(await search(problem), 0) !== movedBack(await search(shifted(problem, by)), by);
 
   test('where the clock does not change', { timeout: 60_000 + cases * 20 }, async () => {
-    console.log(`metamorphic, weeks: ORACLE_SEED=${seed} ORACLE_CASES=${cases * 5}`);
+    console.log(`metamorphic, weeks: ${repeating(seed, cases)}`);
     const differing: number[] = [];
     let met = 0;
     for (let own = seed; own < seed + cases; own += 1) {

@@ -68,7 +68,7 @@ function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
 }
 
-function candidateStarts(problem: Problem, windows: number[]): number[] {
+export function candidateStarts(problem: Problem, windows: number[]): number[] {
   const { unit, base, query } = problem;
   const { width } = query.grid;
   const starts = new Set<number>();
@@ -111,22 +111,8 @@ function positionOf(
   const { request, now } = problem.query;
   const today = timesToday(route);
   const old = route.legs[k] as Leg;
-  const nothing: Leg = { seconds: 0, estimated: false };
-  const [from, to] = [route.stops[k], route.stops[k + 1]];
-  const places: [Leg, Leg][] =
-    request.place === null
-      ? [
-          [nothing, old],
-          [old, nothing],
-        ]
-      : [
-          [
-            legBetween(problem, from ?? request.place, request.place),
-            legBetween(problem, request.place, to ?? request.place),
-          ],
-        ];
   const position: Position = { route, k, starts: [] };
-  const possible = places.filter(
+  const possible = placementsAt(problem, route, k).filter(
     ([before, after]) =>
       before.seconds >= 0 && after.seconds >= 0 && withinLimits(route, k, before, after, request.duration),
   );
@@ -147,7 +133,25 @@ function positionOf(
   return position;
 }
 
-function withinLimits(route: Route, k: number, before: Leg, after: Leg, duration: number): boolean {
+/** The legs to and from the new visit. */
+export type Placement = [before: Leg, after: Leg];
+
+/** Where between stops k and k+1 the visit may be done; without a place at the one, or else at the other. */
+export function placementsAt(problem: Problem, route: Route, k: number): Placement[] {
+  const { place } = problem.query.request;
+  const old = route.legs[k] as Leg;
+  const nothing: Leg = { seconds: 0, estimated: false };
+  if (place === null) {
+    return [
+      [nothing, old],
+      [old, nothing],
+    ];
+  }
+  const [from = place, to = place] = [route.stops[k], route.stops[k + 1]];
+  return [[legBetween(problem, from, place), legBetween(problem, place, to)]];
+}
+
+export function withinLimits(route: Route, k: number, before: Leg, after: Leg, duration: number): boolean {
   const { visits = Infinity, work = Infinity, travel = Infinity, total = Infinity } = route.day.limits ?? {};
   const serving = route.visits.reduce((sum, visit) => sum + visit.duration, duration);
   const others = route.legs.filter((_, number) => number !== k);

@@ -9,9 +9,10 @@ import { otherDay, withOtherDays } from './other-days.ts';
 import { travelOf } from './problem.ts';
 import { seededRandom } from './random.ts';
 import type { Random } from './random.ts';
+import { caseCount, firstSeed, repeating } from './size.ts';
 
-const cases = Math.ceil(Number(process.env.ORACLE_CASES ?? 5000) / 5);
-const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const cases = caseCount({ few: 1000, many: 20_000 });
+const seed = firstSeed();
 
 /** Prepared as the days once were, changed back and forth, and at last brought to what they are. */
 function preparedAtLast(random: Random, technicians: Technician[], forget = false): PreparedDays {
@@ -53,12 +54,11 @@ test(
   `prepared and updated days agree with the naive oracle on ${cases} problems`,
   { timeout: 60_000 + cases * 120 },
   async () => {
-    console.log(`prepared: ORACLE_SEED=${seed} ORACLE_CASES=${cases * 5}`);
+    console.log(`prepared: ${repeating(seed, cases)}`);
     for (let number = seed; number < seed + cases; number += 1) {
       const problem = generateProblem(number);
       const differing = await disagreements(problem, searching(number, false), naiveSearch(problem));
-      if (differing.length > 0)
-        throw new Error(`ORACLE_SEED=${number} ORACLE_CASES=1: ${differing.join('\n')}`);
+      if (differing.length > 0) throw new Error(`${repeating(number, 1)}: ${differing.join('\n')}`);
     }
   },
 );
@@ -76,7 +76,7 @@ test(
         const plain: SlotQuery = { ...problem.query, technicians: [...prepared.technicians] };
         const expected = await outcome(plain, travelOf(problem).travel);
         const found = await outcome({ ...plain, technicians: prepared }, travelOf(problem).travel);
-        expect(found, `ORACLE_SEED=${number} ORACLE_CASES=1, step ${step}`).toEqual(expected);
+        expect(found, `${repeating(number, 1)}, step ${step}`).toEqual(expected);
         if (typeof expected === 'object') offers += (expected as { offers: unknown[] }).offers.length;
         changeSome(random, problem.query.technicians, prepared);
       }

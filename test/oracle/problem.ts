@@ -35,9 +35,16 @@ export function legBetween(problem: Problem, from: Place, to: Place): Leg {
   return { seconds, estimated: problem.estimated[row]?.[column] === true };
 }
 
+const lookups = new WeakMap<number[][], TravelLookup>();
+
 /** All its travel times at hand, as `checkDay` wants them. */
 export function lookupOf({ places, seconds }: Problem): TravelLookup {
-  return travelLookup({ from: places, to: places, table: { seconds: Int32Array.from(seconds.flat()) } });
+  const known = lookups.get(seconds);
+  if (known) return known;
+  const table = { seconds: Int32Array.from(seconds.flat()) };
+  const lookup = travelLookup({ from: places, to: places, table });
+  lookups.set(seconds, lookup);
+  return lookup;
 }
 
 /** What was asked of a provider; `squares` are tables with more than one row and column. */

@@ -8,17 +8,22 @@ import { answerError } from './errors.ts';
 import { gate } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 import { observeRequests } from './observe.ts';
+import { accountRoutes } from './routes/account.ts';
 import { accessRoutes } from './routes/accesses.ts';
+import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
+import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
+import { staffRoutes } from './routes/staff.ts';
 import { technicianRoutes } from './routes/technicians.ts';
+import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
@@ -43,9 +48,14 @@ export function createApi(services: Services) {
     .route('/api/v1/sign-in', signInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
     .route('/api/v1/me', meRoutes(services))
+    .route('/api/v1/invitation', invitationRoutes(services))
+    .route('/api/v1/account', accountRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))

@@ -30,7 +30,5 @@ export interface UnitEnv extends ApiEnv {
     scope: BusinessUnitScope;
     /** The business unit's zone. */
     zone: string;
-    /** Set: whoever asks may see this technician's work only. */
-    onlyTechnicianId: string | null;
   };
 }

@@ -1,45 +1,62 @@
-import type { StaffRole } from '@itinera/core';
+import type { Permission } from '@itinera/core';
 
 /**
- * Who may call a route. `own`: technicians too, for their own work only (the route sees `onlyTechnicianId`).
- * The gate refuses a route that is not in the table, and a test compares the table with the routes.
+ * Who may call a route: anyone, whoever is signed in, or who is permitted one of these in the unit of the path. The
+ * gate refuses a route that is not in the table, and a test compares the table with the routes.
  */
-export type Permission = 'anyone' | 'signed-in' | { roles: readonly StaffRole[]; own?: true };
+export type RoutePolicy = 'anyone' | 'signed-in' | readonly Permission[];
 
-const office = ['administrator', 'supervisor', 'call-agent'] as const;
 const unit = '/api/v1/business-units/:businessUnitId';
 
-/** As `requireAccessManager` of core has it. */
-const accessManagers = ['administrator', 'supervisor'] as const;
-
-export const officeRoles: readonly StaffRole[] = office;
-
-export const policy: Readonly<Record<string, Permission>> = {
+export const policy: Readonly<Record<string, RoutePolicy>> = {
   'POST /api/v1/sign-in': 'anyone',
   'POST /api/v1/sign-in/code': 'anyone',
   'POST /api/v1/sign-out': 'anyone',
+  'POST /api/v1/invitation': 'anyone',
+  'POST /api/v1/invitation/accept': 'anyone',
   'GET /api/v1/me': 'signed-in',
-  [`GET ${unit}/today`]: { roles: office },
-  [`GET ${unit}/activity-types`]: { roles: office },
-  [`GET ${unit}/technicians`]: { roles: office, own: true },
-  [`GET ${unit}/technicians/:technicianId/days/:date`]: { roles: office, own: true },
-  [`GET ${unit}/customers`]: { roles: office },
-  [`GET ${unit}/customers/:customerId`]: { roles: office },
-  [`GET ${unit}/accesses`]: { roles: accessManagers },
-  [`POST ${unit}/accesses`]: { roles: accessManagers },
-  [`GET ${unit}/accesses/:accessId`]: { roles: accessManagers },
-  [`PUT ${unit}/accesses/:accessId`]: { roles: accessManagers },
-  [`DELETE ${unit}/accesses/:accessId`]: { roles: accessManagers },
-  [`PUT ${unit}/accesses/:accessId/enabled`]: { roles: accessManagers },
-  [`POST ${unit}/accesses/:accessId/invitation`]: { roles: accessManagers },
-  [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: { roles: accessManagers },
-  [`GET ${unit}/all-accesses`]: { roles: accessManagers },
-  [`PUT ${unit}/all-accesses/enabled`]: { roles: accessManagers },
-  [`PUT ${unit}/all-accesses/new-enabled`]: { roles: accessManagers },
-  [`GET ${unit}/interventions`]: { roles: office, own: true },
-  [`GET ${unit}/interventions/:interventionId`]: { roles: office, own: true },
-  [`POST ${unit}/interventions`]: { roles: office },
-  [`GET ${unit}/interventions/:interventionId/offers`]: { roles: office },
-  [`POST ${unit}/interventions/:interventionId/plan`]: { roles: office },
-  [`POST ${unit}/interventions/:interventionId/cancel`]: { roles: office },
+  'GET /api/v1/account': 'signed-in',
+  'POST /api/v1/account/prove': 'signed-in',
+  'POST /api/v1/account/password': 'signed-in',
+  'POST /api/v1/account/authenticator': 'signed-in',
+  'POST /api/v1/account/authenticator/confirm': 'signed-in',
+  'POST /api/v1/account/recovery-codes': 'signed-in',
+  'POST /api/v1/account/sessions/end-others': 'signed-in',
+  'POST /api/v1/account/sessions/end': 'signed-in',
+  [`GET ${unit}/staff`]: ['manage-staff'],
+  [`POST ${unit}/staff/invitations`]: ['manage-staff'],
+  [`POST ${unit}/staff/invitations/:invitationId/resend`]: ['manage-staff'],
+  [`POST ${unit}/staff/invitations/:invitationId/revoke`]: ['manage-staff'],
+  [`PUT ${unit}/staff/:staffUserId/role`]: ['manage-staff'],
+  [`PUT ${unit}/staff/:staffUserId/status`]: ['manage-staff'],
+  [`POST ${unit}/staff/:staffUserId/end-sessions`]: ['manage-staff'],
+  [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: ['manage-staff'],
+  [`GET ${unit}/today`]: ['see-plan'],
+  [`GET ${unit}/activity-types`]: ['see-catalogue'],
+  [`GET ${unit}/technicians`]: ['see-plan', 'see-own-plan'],
+  [`GET ${unit}/technicians/:technicianId/days/:date`]: ['see-plan', 'see-own-plan'],
+  [`GET ${unit}/customers`]: ['see-customers'],
+  [`GET ${unit}/customers/:customerId`]: ['see-customers'],
+  [`GET ${unit}/accesses`]: ['manage-accesses'],
+  [`POST ${unit}/accesses`]: ['manage-accesses'],
+  [`GET ${unit}/accesses/:accessId`]: ['manage-accesses'],
+  [`PUT ${unit}/accesses/:accessId`]: ['manage-accesses'],
+  [`DELETE ${unit}/accesses/:accessId`]: ['manage-accesses'],
+  [`PUT ${unit}/accesses/:accessId/enabled`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/invitation`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/end-sessions`]: ['manage-accesses'],
+  [`GET ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
+  [`DELETE ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
+  [`GET ${unit}/text-messages`]: ['see-customers'],
+  [`GET ${unit}/all-accesses`]: ['manage-accesses'],
+  [`PUT ${unit}/all-accesses/enabled`]: ['manage-accesses'],
+  [`PUT ${unit}/all-accesses/new-enabled`]: ['manage-accesses'],
+  [`GET ${unit}/interventions`]: ['see-plan', 'see-own-plan'],
+  [`GET ${unit}/interventions/:interventionId`]: ['see-plan', 'see-own-plan'],
+  [`POST ${unit}/interventions`]: ['plan'],
+  [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

@@ -24,6 +24,7 @@ test('an empty environment is a development installation on SQLite', () => {
     backofficeUrl: 'http://localhost:4301',
     osrm: null,
     smtp: null,
+    sms: null,
     logLevel: 'info',
   });
 });
@@ -35,6 +36,9 @@ test('production takes everything from the environment', () => {
       DATABASE_URL: 'postgres://db/itinera',
       OSRM_URL: 'http://osrm:5000',
       MAIL_FROM: 'a@b.example',
+      SMS_GATEWAY_URL: 'https://sms.example.com/send',
+      SMS_GATEWAY_KEY: 'k'.repeat(32),
+      SMS_FROM: 'Vaduz Heat',
     },
     defaults,
   );
@@ -45,6 +49,7 @@ test('production takes everything from the environment', () => {
     portalUrl: 'https://portal.example.com',
     osrm: { url: 'http://osrm:5000', profile: 'driving' },
     smtp: { url: 'smtps://mail.example.com:465', from: 'a@b.example' },
+    sms: { url: 'https://sms.example.com/send', key: 'k'.repeat(32), from: 'Vaduz Heat' },
   });
 });
 
@@ -55,6 +60,13 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   ['an OSRM address without protocol', { OSRM_URL: 'osrm:5000' }, ['OSRM_URL', 'http://']],
   ['a profile with a slash', { OSRM_PROFILE: 'a/b' }, ['OSRM_PROFILE', 'profile']],
   ['an SMTP address of another kind', { SMTP_URL: 'http://mail' }, ['SMTP_URL', 'smtp://']],
+  [
+    'a gateway without its key',
+    { SMS_GATEWAY_URL: 'https://sms.example.com' },
+    ['SMS_GATEWAY_KEY', 'set both'],
+  ],
+  ['a short gateway key', { SMS_GATEWAY_KEY: 'k' }, ['SMS_GATEWAY_KEY', '32 characters']],
+  ['a sender that is none', { SMS_FROM: 'a name that is too long' }, ['SMS_FROM', '11 letters']],
   ['an unknown log level', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL', 'info']],
   [
     'two stores',

@@ -25,6 +25,13 @@ const schema = z.object({
     .default('driving'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Itinera <no-reply@itinera.invalid>'),
+  SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
+  /** Signs the requests to the gateway. */
+  SMS_GATEWAY_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  SMS_FROM: z
+    .string()
+    .regex(/^(\+\d{3,15}|[A-Za-z0-9 ]{1,11})$/, 'must be a number with + or at most 11 letters and digits')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -38,6 +45,8 @@ export interface CoreConfig {
   backofficeUrl: string;
   osrm: { url: string; profile: string } | null;
   smtp: { url: string; from: string } | null;
+  /** The HTTP gateway that text messages leave by. */
+  sms: { url: string; key: string; from: string | null } | null;
   logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -71,6 +80,8 @@ export function readConfig(env: Record<string, string | undefined>, defaults: Co
   if (missing.length > 0) throw new ConfigError(`${missing.join(', ')} must be set in production`);
   if (value.DATABASE_URL && value.SQLITE_FILE)
     throw new ConfigError('DATABASE_URL and SQLITE_FILE exclude each other: set one');
+  if (!value.SMS_GATEWAY_URL !== !value.SMS_GATEWAY_KEY)
+    throw new ConfigError('SMS_GATEWAY_URL and SMS_GATEWAY_KEY belong together: set both');
   return {
     production,
     secret: value.ITINERA_SECRET ?? defaults.developmentSecret,
@@ -81,6 +92,10 @@ export function readConfig(env: Record<string, string | undefined>, defaults: Co
     backofficeUrl: value.BACKOFFICE_URL ?? defaults.backofficeUrl,
     osrm: value.OSRM_URL ? { url: value.OSRM_URL, profile: value.OSRM_PROFILE } : null,
     smtp: value.SMTP_URL ? { url: value.SMTP_URL, from: value.MAIL_FROM } : null,
+    sms:
+      value.SMS_GATEWAY_URL && value.SMS_GATEWAY_KEY
+        ? { url: value.SMS_GATEWAY_URL, key: value.SMS_GATEWAY_KEY, from: value.SMS_FROM ?? null }
+        : null,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -6,6 +6,7 @@ import type { Keys } from './keys.ts';
 import type { Clock } from './outside/clock.ts';
 import type { Ids } from './outside/ids.ts';
 import type { Mailer } from './outside/mailer.ts';
+import type { SmsSender } from './outside/sms-sender.ts';
 
 /** The outside world, injected: a test or another host gives its own. */
 export interface Outside {
@@ -13,6 +14,8 @@ export interface Outside {
   ids: Ids;
   travel: TravelTimes;
   mailer: Mailer;
+  /** null: this installation sends no text messages, whatever a unit's channels say. */
+  smsSender: SmsSender | null;
   logger: Logger;
 }
 

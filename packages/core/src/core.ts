@@ -1,4 +1,6 @@
 import type * as accesses from './accesses/types.ts';
+import type { PermanentLink } from './accesses/link-types.ts';
+import type { SmsUsage } from './notifications/sms-usage.ts';
 import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
 import type { PublicPortal } from './business-units/types.ts';
@@ -7,7 +9,11 @@ import type { Outside } from './context.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+import type { StaffRole } from './shared/permissions.ts';
+import type { Language } from './shared/languages.ts';
 import type * as signIn from './sign-in/types.ts';
+import type * as account from './staff/account-types.ts';
+import type * as administration from './staff/administration-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
 
@@ -33,11 +39,64 @@ export interface Core {
     resendCode(challengeToken: string, network: string): Promise<signIn.CodeRequested>;
     challenge(challengeToken: string): Promise<signIn.ChallengeView | null>;
     verifyCode(input: signIn.VerifyCodeInput): Promise<signIn.VerifyCodeResult>;
+    /** What the page of a message's link shows; asking changes nothing. null: unknown, used or over. */
+    link(linkToken: string): Promise<signIn.LinkView | null>;
+    /** Signs in by the link of a message, in whichever browser; its code is then void. */
+    useLink(input: signIn.UseLinkInput): Promise<signIn.VerifyCodeResult>;
     /** Binds the session to one access and renews its token. */
-    chooseAccess(sessionToken: string, accessId: string): Promise<{ sessionToken: string }>;
+    chooseAccess(
+      sessionToken: string,
+      accessId: string,
+    ): Promise<{ sessionToken: string; remembered: boolean }>;
     /** The portal's session gate. null: none, ended, expired, or its access was disabled. */
     session(sessionToken: string): Promise<signIn.PortalSession | null>;
     signOut(sessionToken: string): Promise<void>;
+    /** Where whoever is signed in is signed in. */
+    ownSessions(sessionToken: string): Promise<signIn.OwnSession[]>;
+    endOwnSession(sessionToken: string, handle: string): Promise<void>;
+    /** All but the one that asks; returns how many. */
+    endOtherSessions(sessionToken: string): Promise<number>;
+    account(sessionToken: string): Promise<signIn.OwnAccount>;
+    /** A code to where one signs in now, to prove once more that it is oneself; `giveProof` takes it. */
+    requestProof(
+      sessionToken: string,
+      from: { network: string; language: Language },
+    ): Promise<signIn.CodeRequested & signIn.AskedProof>;
+    giveProof(
+      sessionToken: string,
+      input: { challengeToken: string; code: string },
+    ): Promise<signIn.ProofResult>;
+    /** A code to a new address or number; `not-allowed` (`proof-needed`) without a proof of the last ten minutes. */
+    requestChange(
+      sessionToken: string,
+      input: { identifier: string; network: string; language: Language },
+    ): Promise<signIn.CodeRequested & signIn.AskedProof>;
+    /** Takes it; the former one is told, every other session ends, this one gets a new token. */
+    confirmChange(
+      sessionToken: string,
+      input: { challengeToken: string; code: string },
+    ): Promise<signIn.ChangeResult>;
+    /** What the page of a permanent link shows; asking changes nothing. null: revoked, off, or nobody may enter by it. */
+    enterLink(token: string): Promise<signIn.LinkView | null>;
+    /** Signs in by a permanent link, to its access alone. */
+    useEnterLink(input: {
+      token: string;
+      userAgent?: string | undefined;
+    }): Promise<signIn.UseEnterLinkResult>;
+  };
+  /** What staff do with the ways in of one person. */
+  accessSignIn: {
+    /** Signs the person out everywhere. */
+    endSessions(scope: BusinessUnitScope | SystemScope, input: { accessId: string }): Promise<void>;
+    permanentLink(scope: BusinessUnitScope | SystemScope, accessId: string): Promise<PermanentLink>;
+    /** Shown this once; a former one ends. `not-allowed` (`links-off`) unless the unit has them switched on. */
+    makePermanentLink(
+      scope: BusinessUnitScope | SystemScope,
+      input: { accessId: string },
+    ): Promise<{ url: string }>;
+    revokePermanentLink(scope: BusinessUnitScope | SystemScope, input: { accessId: string }): Promise<void>;
+    /** Text messages of the unit today and in the 30 days before, with today's budgets. */
+    smsUsage(scope: BusinessUnitScope): Promise<SmsUsage>;
   };
   staff: {
     signIn(input: staff.StaffSignInInput): Promise<staff.StaffSignInResult>;
@@ -45,10 +104,43 @@ export interface Core {
       token: string;
       code: string;
       network: string;
+      userAgent?: string | undefined;
     }): Promise<staff.StaffSecondFactorResult>;
     /** The back office's session gate. */
     session(sessionToken: string): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
+    /** What stands behind the link of an invitation; looking uses nothing up. */
+    viewInvitation(token: string): Promise<account.InvitationView>;
+    acceptInvitation(input: account.AcceptInvitationInput): Promise<account.InvitationAccepted>;
+    list(scope: BusinessUnitScope): Promise<administration.StaffList>;
+    invite(scope: BusinessUnitScope, input: administration.InviteInput): Promise<{ invitationId: string }>;
+    resendInvitation(scope: BusinessUnitScope, input: { invitationId: string }): Promise<void>;
+    revokeInvitation(scope: BusinessUnitScope, input: { invitationId: string }): Promise<void>;
+    /** In the unit in view; null takes the role away. */
+    setRole(scope: BusinessUnitScope, input: { staffUserId: string; role: StaffRole | null }): Promise<void>;
+    /** Disabling ends every session at once. */
+    setStatus(
+      scope: BusinessUnitScope,
+      input: { staffUserId: string; status: 'active' | 'disabled' },
+    ): Promise<void>;
+    endSessions(scope: BusinessUnitScope, input: { staffUserId: string }): Promise<void>;
+    /** Sends a link that sets password and authenticator anew. */
+    renewSignIn(scope: BusinessUnitScope, input: { staffUserId: string }): Promise<void>;
+  };
+  /** One's own staff account, by the session in which it is asked for. */
+  account: {
+    page(sessionToken: string): Promise<account.StaffAccount>;
+    /** Both factors once more; the next three need it within 10 minutes. */
+    prove(
+      sessionToken: string,
+      input: { password: string; code: string; network: string },
+    ): Promise<account.ProofResult>;
+    changePassword(sessionToken: string, input: account.ChangePasswordInput): Promise<account.ProofResult>;
+    newAuthenticator(sessionToken: string): Promise<account.Enrolment>;
+    confirmAuthenticator(sessionToken: string, input: { sealed: string; code: string }): Promise<void>;
+    newRecoveryCodes(sessionToken: string): Promise<{ codes: string[] }>;
+    endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
+    endOtherSessions(sessionToken: string): Promise<void>;
   };
   customers: {
     /** Where this access may have somebody come. */

@@ -10,6 +10,10 @@ import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
 import { reopenSignIn } from './accesses/reopen.ts';
 import { setAccessEnabled } from './accesses/set-enabled.ts';
+import { endAccessSessions } from './accesses/end-sessions.ts';
+import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
+import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
@@ -32,19 +36,42 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
 import { ItineraError } from './shared/errors.ts';
+import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
+import { confirmChange, requestChange } from './sign-in/change-identifier.ts';
+import { giveProof, requestProof } from './sign-in/prove-again.ts';
+import { link, useLink } from './sign-in/link.ts';
+import { endOtherSessions, endOwnSession, ownSessions } from './sign-in/own-sessions.ts';
 import { requestCode } from './sign-in/request-code.ts';
 import { chooseAccess, session, signOut } from './sign-in/session.ts';
 import { verifyCode } from './sign-in/verify-code.ts';
+import { acceptInvitation } from './staff/accept-invitation.ts';
+import {
+  account as staffAccount,
+  endOtherSessions as endOtherStaffSessions,
+  endOwnSession as endOwnStaffSession,
+} from './staff/account.ts';
+import { confirmAuthenticator, newAuthenticator } from './staff/authenticator.ts';
+import { endSessions, renewSignIn, setStatus } from './staff/change-account.ts';
+import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts';
+import { changePassword } from './staff/change-password.ts';
+import { invite } from './staff/invite.ts';
+import { listStaff } from './staff/list-staff.ts';
+import { prove } from './staff/prove.ts';
+import { newRecoveryCodes } from './staff/recovery-codes.ts';
 import { secondFactor } from './staff/second-factor.ts';
 import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
+import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
+import { viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
 export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
@@ -77,15 +104,54 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       resendCode: bind(resendCode),
       challenge: bind(challenge),
       verifyCode: bind(verifyCode),
+      link: bind(link),
+      useLink: bind(useLink),
       chooseAccess: bind(chooseAccess),
       session: bind(session),
       signOut: bind(signOut),
+      ownSessions: bind(ownSessions),
+      endOwnSession: bind(endOwnSession),
+      endOtherSessions: bind(endOtherSessions),
+      account: bind(account),
+      requestProof: bind(requestProof),
+      giveProof: bind(giveProof),
+      requestChange: bind(requestChange),
+      confirmChange: bind(confirmChange),
+      enterLink: bind(enterLink),
+      useEnterLink: bind(useEnterLink),
+    },
+    accessSignIn: {
+      endSessions: bind(endAccessSessions),
+      permanentLink: bind(permanentLink),
+      makePermanentLink: bind(makePermanentLink),
+      revokePermanentLink: bind(revokePermanentLink),
+      smsUsage: bind(smsUsage),
     },
     staff: {
       signIn: bind(signInStaff),
       secondFactor: bind(secondFactor),
       session: bind(staffSession),
       signOut: bind(signOutStaff),
+      viewInvitation: bind(viewInvitation),
+      acceptInvitation: bind(acceptInvitation),
+      list: bind(listStaff),
+      invite: bind(invite),
+      resendInvitation: bind(resendInvitation),
+      revokeInvitation: bind(revokeInvitation),
+      setRole: bind(setRole),
+      setStatus: bind(setStatus),
+      endSessions: bind(endSessions),
+      renewSignIn: bind(renewSignIn),
+    },
+    account: {
+      page: bind(staffAccount),
+      prove: bind(prove),
+      changePassword: bind(changePassword),
+      newAuthenticator: bind(newAuthenticator),
+      confirmAuthenticator: bind(confirmAuthenticator),
+      newRecoveryCodes: bind(newRecoveryCodes),
+      endSession: bind(endOwnStaffSession),
+      endOtherSessions: bind(endOtherStaffSessions),
     },
     customers: {
       addressesForAccess: bind(addressesForAccess),
@@ -128,6 +194,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     ready: () => ctx.db.ready().catch(refuse),
     close: () => ctx.db.close(),
   };
+  guardStaff(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;
@@ -151,6 +218,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     mailer,
+    smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ItineraError } from './shared/errors.ts';
-import { normaliseIdentifier } from './identifier.ts';
+import { countryOfPhone, maskIdentifier, normaliseIdentifier } from './identifier.ts';
 
 const account = 'kim.sample@example.com';
 const phone = '+4232345678';
@@ -97,4 +97,41 @@ test('S11 what was normalised stays as it is', () => {
     const { value } = normaliseIdentifier(typed);
     expect(normaliseIdentifier(value).value).toBe(value);
   }
+});
+
+test.each(['234 56 78', '2345678', '00423 234 56 78', '+423 234 56 78', '２３４５６７８'])(
+  'S11 the same number as people in its country dial it: %s',
+  (typed) => {
+    expect(normaliseIdentifier(typed, 'LI')).toEqual({ channel: 'sms', value: phone });
+  },
+);
+
+test.each([
+  ['of another country, as dialled there', '078 765 43 21', 'LI'],
+  ['with +00', '+004232345678', 'LI'],
+  ['an extension', '234 56 78 ext. 9', 'LI'],
+  ['a list', '234 56 78, 234 56 79', 'LI'],
+  ['an alarm number', '112', 'LI'],
+  ['a country that is none', '234 56 78', 'XX'],
+])('S11 refused as a number of a country: %s', (_, typed, country) => {
+  expect(() => normaliseIdentifier(typed, country)).toThrow(
+    expect.objectContaining({ code: 'invalid', field: 'identifier' }) as ItineraError,
+  );
+});
+
+test('a number without country code is refused with that reason where no country is known', () => {
+  expect(() => normaliseIdentifier('234 56 78')).toThrow(
+    expect.objectContaining({ reason: 'country-code' }) as ItineraError,
+  );
+});
+
+test('a number tells its country, and a mask shows no more than one needs to know one’s own', () => {
+  expect(['+4232345678', '+41791234567', '+12133734253', '+88216123456'].map(countryOfPhone)).toEqual([
+    'LI',
+    'CH',
+    'US',
+    null,
+  ]);
+  expect(maskIdentifier('kim.sample@example.com')).toBe('k•••@example.com');
+  expect(maskIdentifier('+423660200101')).toBe('+423 ••• 01');
 });

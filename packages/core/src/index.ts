@@ -6,7 +6,8 @@ export { createMailbox, type Mailbox, type MailboxMail } from './notifications/m
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
-export type { AccessScope, BusinessUnitScope, StaffRole, SystemScope } from './scopes.ts';
+export type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
   AccessFields,
   AccessFilter,
@@ -16,6 +17,7 @@ export type {
   EditAccessInput,
   NewAccessInput,
 } from './accesses/types.ts';
+export { SmsError, type Sms, type SmsSender } from './outside/sms-sender.ts';
 export type {
   AssistantChoice,
   AssistantOffer,
@@ -39,6 +41,8 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { PermanentLink } from './accesses/link-types.ts';
+export type { SmsUsage } from './notifications/sms-usage.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
@@ -55,13 +59,31 @@ export type {
 } from './interventions/types.ts';
 export type {
   AccessChoice,
+  AskedProof,
+  ChangeResult,
   ChallengeView,
   CodeRequested,
+  LinkView,
+  OwnAccount,
+  OwnSession,
   PortalSession,
+  ProofResult,
   RequestCodeInput,
+  UseEnterLinkResult,
+  UseLinkInput,
   VerifyCodeInput,
   VerifyCodeResult,
 } from './sign-in/types.ts';
+export type {
+  AcceptInvitationInput,
+  Enrolment,
+  InvitationAccepted,
+  InvitationView,
+  OwnSession as OwnStaffSession,
+  ProofResult as StaffProofResult,
+  StaffAccount,
+} from './staff/account-types.ts';
+export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';
 export type {
   StaffSecondFactorResult,
   StaffSession,

@@ -57,6 +57,12 @@ export function newToken(): { token: string; hash: string } {
   return { token, hash: tokenHash(token) };
 }
 
+/** The same of 128 bits, for a link that lives for minutes and must fit into a text message. */
+export function newLinkToken(): { token: string; hash: string } {
+  const token = randomBytes(16).toString('base64url');
+  return { token, hash: tokenHash(token) };
+}
+
 /** What is stored of a token: it cannot be turned back. No key is needed, a token has 256 random bits. */
 export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');

@@ -1,4 +1,5 @@
 import type { Language } from './shared/languages.ts';
+import type { StaffRole } from './shared/permissions.ts';
 
 declare const provenBy: unique symbol;
 
@@ -33,5 +34,3 @@ export interface SystemScope {
   readonly businessUnitId: string;
   readonly language: Language;
 }
-
-export type StaffRole = 'administrator' | 'supervisor' | 'technician' | 'call-agent';

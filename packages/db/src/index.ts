@@ -11,6 +11,7 @@ export type {
   StaffRole,
   StaffSession,
   NewStaffSession,
+  StaffInvitation,
   Skill,
   NewSkill,
   Technician,
@@ -36,6 +37,8 @@ export type {
   PortalSession,
   NewPortalSession,
   AttemptLimit,
+  AccessLink,
+  SmsDay,
   ActivityType,
   NewActivityType,
   ActivityTypeSkill,
@@ -73,7 +76,7 @@ export type {
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
 export { personalColumns } from './schema/personal.ts';
-export type { StaffStatus, StaffRoleName } from './schema/staff.ts';
+export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
 export type { TechnicianStatus, Commute } from './schema/technicians.ts';
 export {
@@ -92,6 +95,7 @@ export {
   findAccess,
   lockAccess,
   listAccessMatches,
+  listMatchesOfLinkedAccess,
   listAccessesOfCustomer,
   listCustomersOfAccess,
   updateAccess,
@@ -99,6 +103,13 @@ export {
   unlinkAccessFromCustomer,
   type AccessMatch,
 } from './stores/accesses.ts';
+export {
+  findAccessLink,
+  findAccessLinkByToken,
+  storeAccessLink,
+  touchAccessLink,
+  deleteAccessLink,
+} from './stores/access-links.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';
@@ -170,6 +181,8 @@ export {
 export {
   findPortalSession,
   touchPortalSession,
+  notePortalProof,
+  listPortalSessions,
   endPortalSessions,
   endPortalSessionsOfUnit,
   findKnownDevice,
@@ -181,6 +194,8 @@ export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {
   findChallenge,
+  findChallengeByLink,
+  countChallengesOfAccess,
   listChallengeTimesOfIdentifier,
   listChallengeTimesOfNetwork,
   chargeChallenge,
@@ -192,6 +207,29 @@ export {
   updateSignInIdentifier,
   deleteOldSignInIdentifiers,
 } from './stores/sign-in.ts';
+export { countSms, listSmsDays, deleteOldSmsDays, type SmsDayKey } from './stores/sms-days.ts';
+export {
+  listStaffOfBusinessUnit,
+  updateStaffUser,
+  storeStaffRole,
+  countAdministrators,
+  listStaffSessions,
+  endOtherStaffSessions,
+  storeStaffProof,
+  replaceRecoveryCodes,
+  useRecoveryCode,
+  countRecoveryCodes,
+} from './stores/staff-accounts.ts';
+export {
+  findStaffInvitation,
+  findAnyStaffInvitation,
+  listOpenStaffInvitations,
+  useStaffInvitation,
+  renewStaffInvitation,
+  revokeStaffInvitations,
+  revokeCommandLineInvitations,
+  deleteOldStaffInvitations,
+} from './stores/staff-invitations.ts';
 export {
   findStaffUser,
   findAnyStaffUser,

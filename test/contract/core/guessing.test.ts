@@ -23,10 +23,12 @@ describe.each(engines)('guessing codes on %s', (engine) => {
 
   test('S3 of 200 parallel submissions of one code exactly one opens a session', async () => {
     // SQLite belongs to one process and core; PostgreSQL is asked through four.
-    const { clock, mailer, small } = portal;
+    const { clock, mailer, sms, small } = portal;
     const others =
       engine === 'postgres'
-        ? await Promise.all([1, 2, 3].map(() => openTestCore(portal.store, { clock, mailer })))
+        ? await Promise.all(
+            [1, 2, 3].map(() => openTestCore(portal.store, { clock, mailer, smsSender: sms })),
+          )
         : [];
     const doors = [portal, ...others.map((town) => driver(town, small))];
     const rounds = full ? 50 : 5;

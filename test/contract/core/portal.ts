@@ -13,19 +13,25 @@ export interface Portal extends TestCore {
   /** Runs the outbox until it is empty. */
   deliver(): Promise<void>;
   /** Asks for a code, delivers it and returns both. */
-  requestAndRead(identifier: string): Promise<CodeRequested & { code: string }>;
+  requestAndRead(identifier: string): Promise<CodeRequested & { code: string; linkToken: string }>;
+  /** Follows a link's button. */
+  useLink(linkToken: string, deviceToken?: string): Promise<VerifyCodeResult>;
   verify(challengeToken: string, code: string, deviceToken?: string): Promise<VerifyCodeResult>;
   rows<R extends object>(statement: string): Promise<R[]>;
   count(table: string, where?: string): Promise<number>;
 }
 
 /** Opens it on an empty store; with `smtp` mails leave over SMTP, else they are kept in `mailer.sent`. */
-export async function openPortal(engine: Engine, smtp: CoreConfig['smtp'] = null): Promise<Portal> {
+export async function openPortal(
+  engine: Engine,
+  smtp: CoreConfig['smtp'] = null,
+  channels: ('email' | 'sms')[] = ['email'],
+): Promise<Portal> {
   const { target, drop } = await makeTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const town = await openTestCore(store, {}, smtp);
-  const small = await makeSmallCompany(town.core);
+  const small = await makeSmallCompany(town.core, 'vaduz', ['en', 'it'], channels);
   return {
     ...town,
     ...driver(town, small),
@@ -45,9 +51,9 @@ export async function openPortal(engine: Engine, smtp: CoreConfig['smtp'] = null
 
 /** What a browser does, on a core. */
 export function driver(
-  { core, mailer }: Pick<TestCore, 'core' | 'mailer'>,
+  { core, mailer, sms }: Pick<TestCore, 'core' | 'mailer' | 'sms'>,
   { businessUnitId }: Pick<SmallCompany, 'businessUnitId'>,
-): Pick<Portal, 'request' | 'deliver' | 'requestAndRead' | 'verify'> {
+): Pick<Portal, 'request' | 'deliver' | 'requestAndRead' | 'verify' | 'useLink'> {
   const request: Portal['request'] = (identifier, { network = '192.0.2.1', deviceToken } = {}) =>
     core.signIn.requestCode({ businessUnitId, identifier, language: 'en', network, deviceToken });
   const deliver = async (): Promise<void> => {
@@ -59,11 +65,21 @@ export function driver(
     async requestAndRead(identifier) {
       const asked = await request(identifier);
       await deliver();
-      return { ...asked, code: codeFor(mailer, identifier) };
+      const byMail = identifier.includes('@');
+      const text = (byMail ? mailer.sent : sms.sent).findLast(({ to }) => to === identifier)?.text ?? '';
+      const code = byMail ? codeFor(mailer, identifier) : (/\b(\d{6})\b/.exec(text)?.[1] ?? '');
+      return { ...asked, code, linkToken: /\/sign-in\/link\/([\w-]+)/.exec(text)?.[1] ?? '' };
     },
+    useLink: (linkToken, deviceToken) => core.signIn.useLink({ linkToken, deviceToken }),
     verify: (challengeToken, code, deviceToken) =>
       core.signIn.verifyCode({ challengeToken, code, network: '192.0.2.1', deviceToken }),
   };
+}
+
+/** A session that signing in has opened; fails when it has not. */
+export function sessionOf(result: VerifyCodeResult): string {
+  if (result.kind !== 'signed-in') throw new Error(`not signed in: ${result.kind}`);
+  return result.sessionToken;
 }
 
 /** A code that is not this one. */

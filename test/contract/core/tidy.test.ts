@@ -55,6 +55,20 @@ describe.each(engines)('tidying on %s', (engine) => {
     expect(await portal.count('job')).toBe(1);
   });
 
+  test('counts of text messages stay for 400 days', async () => {
+    const { rows } = portal;
+    await rows(
+      `INSERT INTO sms_day (business_unit_id, date, country, messages)
+       SELECT id, '2027-01-11', '*', 1 FROM business_unit`,
+    );
+    portal.clock.advance(400 * day);
+    await portal.deliver();
+    expect(await portal.count('sms_day')).toBe(1);
+    portal.clock.advance(day);
+    await portal.deliver();
+    expect(await portal.count('sms_day')).toBe(0);
+  });
+
   test('an identifier that was closed stays closed', async () => {
     await portal.request('mario@example.com');
     await portal.rows(

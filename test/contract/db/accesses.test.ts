@@ -90,7 +90,7 @@ describe.each(engines)('accesses on %s', (engine) => {
     const byMail = await makeAccess(town, { name: 'A', email: 'zoe@example.org' });
     const byPhone = await makeAccess(town, { name: 'B', phone: '+4232345678' });
     await makeAccess(town, { email: 'zoe@example.org', enabled: false, deletedAt: morning });
-    const ids = async (row: { email?: null; phone?: null }) =>
+    const ids = async (row: { phone?: null; email?: null }) =>
       (await listAccessesSharing(db.read, { ...own, ...row })).map(({ id }) => id);
     expect(await ids({})).toEqual([byMail, byPhone]);
     expect(await ids({ phone: null })).toEqual([byMail]);

@@ -54,6 +54,21 @@ describe('hints and skip_waypoints', () => {
     for (const path of rest) expect(path).toMatch(/&skip_waypoints=true&hints=/);
   });
 
+  test('answers without waypoints are a fraction of those with them', async () => {
+    const sizes: number[] = [];
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const text = await (await globalThis.fetch(input, init)).text();
+      sizes.push(text.length);
+      return new Response(text);
+    };
+    const travel = osrm({ url: stub.url, timeout: 5000, fetch });
+    await travel.table([home], others.slice(0, 290));
+    await travel.table([home], others.slice(0, 290));
+    const [whole = 0, short = 0] = sizes;
+    expect(sizes.length).toBe(2);
+    expect(short).toBeLessThan(whole / 10);
+  });
+
   test('one place that was never met, and all waypoints are asked for', async () => {
     const travel = osrm({ url: stub.url, timeout: 5000 });
     await travel.table([home], others.slice(0, 5));

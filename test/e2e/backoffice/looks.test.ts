@@ -1,6 +1,8 @@
-import { setUp } from '@itinera/core/set-up';
+import { setUp, type MadeStaffUser } from '@itinera/core/set-up';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { phones } from '../../fixtures/small-company.ts';
+import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { closeSignIn, newIntervention, officePage, planned, staffSession } from './steps.ts';
@@ -8,15 +10,23 @@ import { closeSignIn, newIntervention, officePage, planned, staffSession } from 
 let system: System;
 let session: string;
 /** Every page by a name for its picture, and what brings it into the state that is looked at. */
-let pages: Record<string, { path: string; act?: (page: Page) => Promise<void> }> = {};
+let pages: Record<string, { path: string; as?: string; act?: (page: Page) => Promise<void> }> = {};
 
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem(['email', 'sms']);
   session = await staffSession(system);
   const open = await newIntervention(system, 'lisa');
   const visit = await newIntervention(system, 'mario');
   const { technician } = await planned(system, visit, '2027-01-12');
   await planned(system, await newIntervention(system, 'lisa'), '2027-01-12', 2);
+  await system.core.signIn.requestCode({
+    businessUnitId: system.company.businessUnitId,
+    identifier: phones.mario,
+    language: 'en',
+    network: '192.0.2.1',
+  });
+  const ada = await newAdministrator();
+  const administrator = await staffSession(system, ada);
   const customer = system.company.customers.mario.customerId;
   const { accessId } = await setUp(system.core).sharedAccess({
     businessUnitId: system.company.businessUnitId,
@@ -30,6 +40,7 @@ beforeAll(async () => {
     'sign-in': { path: '/sign-in' },
     'sign-in-code': { path: '/sign-in/code' },
     today: { path: '/?date=2027-01-12' },
+    'today-text-messages': { path: '/' },
     interventions: { path: '/interventions' },
     'interventions-none': { path: '/interventions?search=nobody' },
     intervention: { path: `/interventions/${visit}` },
@@ -63,10 +74,61 @@ beforeAll(async () => {
     },
     customers: { path: '/customers' },
     customer: { path: `/customers/${customer}` },
+    'sign-in-recovery': {
+      path: '/sign-in/code',
+      act: (page) => page.locator('button.plain').last().click(),
+    },
+    invitation: {
+      path: await invitation(ada),
+      act: (page) => page.locator('.enrol svg').waitFor(),
+    },
+    'invitation-over': { path: '/invitation#used' },
+    account: { path: '/account' },
+    'account-app': {
+      path: '/account',
+      act: async (page) => {
+        await page.locator('[aria-labelledby="app-title"] button').click();
+        await page.locator('.enrol svg').waitFor();
+      },
+    },
+    staff: { path: '/staff', as: administrator },
+    'staff-invite': {
+      path: '/staff',
+      as: administrator,
+      act: (page) => page.locator('.actions button').click(),
+    },
+    'staff-member': {
+      path: '/staff',
+      as: administrator,
+      act: (page) => page.locator('li button').first().click(),
+    },
     'not-found': { path: '/customers/01890000-0000-7000-8000-000000000000' },
   };
 });
 afterAll(() => system.close());
+
+function newAdministrator() {
+  const { companyId, businessUnitId } = system.company;
+  return setUp(system.core).staffUser({
+    companyId,
+    name: 'Ada Sample',
+    email: 'ada@vaduz-heating.example',
+    language: 'en',
+    roles: [{ businessUnitId, role: 'administrator' }],
+  });
+}
+
+/** Where the link of a new invitation leads. */
+async function invitation(by: MadeStaffUser): Promise<string> {
+  const { company, core, mailer } = system;
+  const roles = [{ businessUnitId: company.businessUnitId, role: 'call-agent' as const }];
+  const scope = staffScope(company, by.staffUserId, ['administrator']);
+  const email = 'nina@example.com';
+  await core.staff.invite(scope, { email, language: 'en', roles, idempotencyKey: 'looks-invitation' });
+  await system.work();
+  const mail = mailer.sent.findLast(({ to }) => to === email);
+  return `/invitation${/#[\w-]{43}/.exec(mail?.text ?? '')?.[0]}`;
+}
 
 const languages = ['it', 'fr', 'pt-BR'] as const;
 
@@ -80,11 +142,11 @@ function looksOf(index: number) {
 
 test('every page fits, light and dark, without a finding of axe or a complaint of the browser', async () => {
   const findings: string[] = [];
-  for (const [index, [name, { path, act }]] of Object.entries(pages).entries())
+  for (const [index, [name, { path, as = session, act }]] of Object.entries(pages).entries())
     for (const { width, height, language } of looksOf(index)) {
       const viewport = { width, height };
       const { page, complaints, close } = await officePage(system, {
-        session,
+        session: as,
         language,
         viewport,
         reducedMotion: 'reduce',

@@ -42,6 +42,8 @@ beforeAll(async () => {
     'reschedule-done': `/visits/${visit}/reschedule/done`,
     cancel: `/visits/${visit}/cancel`,
     'cancel-done': `/visits/${canceled}/cancel/done`,
+    account: '/account',
+    'account-change': '/account/change',
     'sign-out': '/sign-out',
     'not-found': '/visits/01890000-0000-7000-8000-000000000000',
   });
@@ -55,6 +57,13 @@ const looks = [
   { width: 320, colorScheme: 'dark', language: 'fr' },
   { width: 1280, colorScheme: 'dark', language: 'pt-BR' },
 ] as const;
+
+/** The path of the link in the newest message to an address. */
+async function linkIn(address: string): Promise<string> {
+  await system.work();
+  const mail = system.mailer.sent.findLast(({ to }) => to === address);
+  return /\/sign-in\/link\/\S+/.exec(mail?.text ?? '')?.[0] ?? '';
+}
 
 /** Looks at the page that is open; in the dark only at what is other there, the colours. */
 async function look(page: Page, name: string, suffix: string): Promise<void> {
@@ -120,6 +129,10 @@ test.each(looks)(
     await page.locator('main button').click();
     await page.locator('#code').waitFor();
     await look(page, 'sign-in-code', suffix);
+    const link = await linkIn('lisa@example.com');
+    await page.goto(link);
+    await page.locator('#remember').waitFor();
+    await look(page, 'sign-in-link', suffix);
     expect(complaints).toEqual([]);
     await close();
   },

@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
+import { caseCount, firstSeed, repeating } from '../size.ts';
 import type { FuzzCount, FuzzNews, FuzzOrder } from './worker.ts';
 
-const cases = process.env.ITINERA_FULL ? 50_000 : 2_000;
-const seed = Number(process.env.ORACLE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const cases = caseCount({ few: 2000, many: 50_000 });
+const seed = firstSeed();
 /** A query takes a millisecond or so. One that takes this long, in milliseconds, will not come back. */
 const patience = 20_000;
 
@@ -42,12 +43,15 @@ test(
   `${cases} fuzzed queries: a PlannerError or an answer, always, and no offer that makes a day worse`,
   { timeout: 60_000 + cases * 20 },
   async () => {
-    console.log(`fuzz: ORACLE_SEED=${seed}`);
-    const { refused, answered, offers, faults } = await fuzz({ seed, cases });
-    console.log(`fuzz: ${answered} answered, ${offers} offers, refused ${JSON.stringify(refused)}`);
+    console.log(`fuzz: ${repeating(seed, cases)}`);
+    const { refused, answered, explained, offers, faults } = await fuzz({ seed, cases });
+    console.log(
+      `fuzz: ${answered} answered, ${explained} slots explained, ${offers} offers, refused ${JSON.stringify(refused)}`,
+    );
     expect(faults).toEqual([]);
     // Agreement with nothing is not what is asked: many were refused, for many reasons, and many answered.
     expect(answered).toBeGreaterThan(cases / 6);
+    expect(explained).toBeGreaterThan(cases / 20);
     expect(offers).toBeGreaterThan(cases / 2);
     expect(Object.keys(refused).length).toBeGreaterThan(7);
   },

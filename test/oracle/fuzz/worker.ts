@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { findSlots, PlannerError } from '@itinera/planner';
-import type { SlotQuery } from '@itinera/planner';
+import { explainSlot, findSlots, PlannerError, prepareDays } from '@itinera/planner';
+import type { SlotQuery, SlotSearch } from '@itinera/planner';
 import { fuzzTravel, worsened } from './day-after.ts';
 import { fuzzedQuery } from './fuzzed-query.ts';
 
@@ -18,6 +18,8 @@ export type FuzzNews = { begins: number } | { done: FuzzCount };
 export interface FuzzCount {
   refused: Record<string, number>;
   answered: number;
+  /** Slots that were explained, offered or not. */
+  explained: number;
   offers: number;
   faults: string[];
 }
@@ -46,20 +48,45 @@ const spoiltSearches: Record<Spoilt, Search> = {
   },
 };
 
+/** Has a slot explained, the best or one that nobody takes; 1 when there was one. */
+async function explain(query: SlotQuery, { windows: [window] }: SlotSearch): Promise<number> {
+  const id = window?.best.technicianId ?? query.technicians[0]?.id;
+  const start = window?.start ?? query.request.windows[0]?.start;
+  if (id === undefined || start === undefined) return 0;
+  try {
+    const { offered } = await explainSlot(query, fuzzTravel, id, start);
+    if (offered !== (window !== undefined)) throw new Error(`explained as ${offered ? '' : 'not '}offered`);
+    return 1;
+  } catch (error) {
+    // The request's first moment need not be one of the grid.
+    if (window === undefined && error instanceof PlannerError && error.field === 'windowStart') return 0;
+    throw error instanceof PlannerError
+      ? new Error('a sound query is not explained', { cause: error })
+      : error;
+  }
+}
+
 async function run({ seed, cases, spoilt }: FuzzOrder, say: (news: FuzzNews) => void): Promise<void> {
   const search = spoilt ? spoiltSearches[spoilt] : findSlots;
-  const count: FuzzCount = { refused: {}, answered: 0, offers: 0, faults: [] };
+  const count: FuzzCount = { refused: {}, answered: 0, explained: 0, offers: 0, faults: [] };
   for (let number = 0; number < cases && count.faults.length < 5; number += 1) {
     say({ begins: seed + number });
     const query = fuzzedQuery(seed + number) as SlotQuery;
     try {
-      const { offers } = await search(query, fuzzTravel);
+      const found = await search(query, fuzzTravel);
+      const { offers } = found;
       count.answered += 1;
       count.offers += offers.length;
       const judged = offers.filter((_, at) => at % Math.ceil(offers.length / 5) === 0);
       const worse = judged.flatMap((offer) => worsened(query, offer));
       if (worse.length > 0)
         count.faults.push(`seed ${seed + number} makes a day worse: ${JSON.stringify(worse)}`);
+      if (spoilt) continue;
+      const prepared = { ...query, technicians: prepareDays(query.technicians) };
+      if (JSON.stringify(await findSlots(prepared, fuzzTravel)) !== JSON.stringify(found)) {
+        count.faults.push(`seed ${seed + number} is answered otherwise when it is prepared`);
+      }
+      count.explained += await explain(query, found);
     } catch (error) {
       if (error instanceof PlannerError) count.refused[error.code] = (count.refused[error.code] ?? 0) + 1;
       else count.faults.push(`seed ${seed + number} throws ${String((error as Error).stack ?? error)}`);

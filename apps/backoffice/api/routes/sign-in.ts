@@ -10,10 +10,10 @@ const secondFactor = z.object({
   code: z
     .string()
     .trim()
-    .regex(/^\d{6}$/, 'has six digits'),
+    .regex(/^(\d{6}|[a-z2-9]{5}-?[a-z2-9]{5})$/i, 'has six digits, or is a recovery code'),
 });
 
-/** Password, then the code of the authenticator. Neither answer says whether an account exists. */
+/** Password, then the code of the authenticator or a recovery code. Neither answer says whether an account exists. */
 export function signInRoutes(services: Services) {
   const { core } = services;
   return new Hono<ApiEnv>()
@@ -30,7 +30,9 @@ export function signInRoutes(services: Services) {
       const token = readStaffCookie(c, services, 'itinera_staff_step');
       if (!token) throw expired();
       const network = services.clientNetwork(c.env?.incoming);
-      const result = await core.staff.secondFactor({ token, code: c.req.valid('json').code, network });
+      const { code } = c.req.valid('json');
+      const userAgent = c.req.header('user-agent');
+      const result = await core.staff.secondFactor({ token, code, network, userAgent });
       if (result.kind === 'paused') throw paused(result.until);
       if (result.kind === 'expired') throw expired();
       if (result.kind === 'wrong')
@@ -40,11 +42,12 @@ export function signInRoutes(services: Services) {
         });
       clearStaffCookie(c, services, 'itinera_staff_step');
       setStaffCookie(c, services, 'itinera_staff', result.sessionToken);
-      return c.json({ next: 'done' as const });
+      return c.json({ next: 'done' as const, recoveryCodesLeft: result.recoveryCodesLeft });
     });
 }
 
-function paused(until: number): ItineraError {
+/** A refusal until an instant, after too many wrong passwords or codes. */
+export function paused(until: number): ItineraError {
   return new ItineraError('too-many', 'Signing in is paused.', {
     reason: 'paused',
     details: { retryAt: until },

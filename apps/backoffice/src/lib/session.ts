@@ -1,4 +1,5 @@
 import type { InferResponseType } from 'hono/client';
+import { permits, type Permission } from '@itinera/core/shared';
 import type { api } from './api/client.ts';
 
 export type Me = InferResponseType<typeof api.me.$get>;
@@ -16,12 +17,7 @@ export function chooseUnit(id: string): void {
   localStorage.setItem(key, id);
 }
 
-/** Whether the office's pages are for this user, or only a technician's own day. */
-export function isOffice(unit: Unit): boolean {
-  return unit.roles.some((role) => role !== 'technician');
-}
-
-/** Whether this user decides who may sign in to the portal, as the server has it. */
-export function mayManageAccesses(unit: Unit): boolean {
-  return unit.roles.some((role) => role === 'administrator' || role === 'supervisor');
+/** Whether the user's role in this unit permits it. The API asks again; this only hides what would be refused. */
+export function may(unit: Unit, permission: Permission): boolean {
+  return permits(unit.roles, permission);
 }

@@ -2,7 +2,6 @@ import { insertRows, openAccessPeriods } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { queueInvitation } from './invite.ts';
 import { requireFitting } from './requirements.ts';
@@ -20,7 +19,6 @@ export async function createAccess(
   scope: BusinessUnitScope | SystemScope,
   input: NewAccessInput,
 ): Promise<{ accessId: string }> {
-  requireAccessManager(scope);
   const read = readNewAccess(input);
   const { customerIds, invite, ...person } = read;
   const call = { actor: actorOf(scope), key: input.idempotencyKey, request: ['create-access', read] };

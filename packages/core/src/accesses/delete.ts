@@ -1,7 +1,6 @@
 import { closeAccessPeriods, endPortalSessions, lockAccess, updateAccess } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 
@@ -16,7 +15,6 @@ export async function deleteAccess(
   scope: BusinessUnitScope | SystemScope,
   accessId: string,
 ): Promise<void> {
-  requireAccessManager(scope);
   requireIds({ accessId });
   const { businessUnitId } = scope;
   await ctx.db.write(async (tx) => {

@@ -12,7 +12,6 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { requireIds } from '../shared/ids.ts';
@@ -37,7 +36,6 @@ export async function editAccess(
   scope: BusinessUnitScope | SystemScope,
   input: EditAccessInput,
 ): Promise<void> {
-  requireAccessManager(scope);
   const { accessId } = input;
   requireIds({ accessId });
   const { customerIds, revision, ...person } = readEditedAccess(input);

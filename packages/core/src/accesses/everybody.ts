@@ -8,7 +8,6 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
@@ -23,7 +22,6 @@ export async function setEveryAccessEnabled(
   scope: BusinessUnitScope | SystemScope,
   { enabled }: { enabled: boolean },
 ): Promise<{ changed: number }> {
-  requireAccessManager(scope);
   const { businessUnitId } = scope;
   return ctx.db.write(async (tx) => {
     const changed = await setAllAccessesEnabled(tx, businessUnitId, enabled);
@@ -53,7 +51,6 @@ export async function setNewAccessesEnabled(
   scope: BusinessUnitScope | SystemScope,
   { enabled }: { enabled: boolean },
 ): Promise<void> {
-  requireAccessManager(scope);
   const { companyId, businessUnitId } = scope;
   await ctx.db.write(async (tx) => {
     const unit = await findBusinessUnit(tx, companyId, businessUnitId);

@@ -3,7 +3,6 @@ import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -20,7 +19,6 @@ export async function inviteAccess(
   scope: BusinessUnitScope | SystemScope,
   { accessId, idempotencyKey }: { accessId: string; idempotencyKey: string },
 ): Promise<void> {
-  requireAccessManager(scope);
   requireIds({ accessId });
   const call = { actor: actorOf(scope), key: idempotencyKey, request: ['invite-access', accessId] };
   await ctx.db.write((tx) =>

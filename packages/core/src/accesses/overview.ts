@@ -1,6 +1,5 @@
 import { countAccesses, countAccessesEnabledIn, findBusinessUnit } from '@itinera/db';
 import type { Context } from '../context.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import { lastMonths } from './months.ts';
@@ -14,7 +13,6 @@ const monthsShown = 12;
  * @throws ItineraError `not-allowed` (`role`).
  */
 export async function accessOverview(ctx: Context, scope: BusinessUnitScope): Promise<AccessOverview> {
-  requireAccessManager(scope);
   const q = ctx.db.read;
   const { companyId, businessUnitId } = scope;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);

@@ -1,7 +1,6 @@
 import { findAccess, lockSignInIdentifier, updateSignInIdentifier } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { identifiersOf, present } from './read.ts';
@@ -9,14 +8,13 @@ import { identifiersOf, present } from './read.ts';
 /**
  * Binds a person's e-mail and phone anew after too many wrong codes: the pause ends, a closed code route is open, and
  * failures are counted from nothing. For staff who have made sure that it is this person. Open sessions stay.
- * @throws ItineraError `not-allowed` (`role`), `not-found`.
+ * @throws ItineraError `not-found`.
  */
 export async function reopenSignIn(
   ctx: Context,
   scope: BusinessUnitScope | SystemScope,
   { accessId }: { accessId: string },
 ): Promise<void> {
-  requireAccessManager(scope);
   requireIds({ accessId });
   const { companyId, businessUnitId } = scope;
   await ctx.db.write(async (tx) => {

@@ -1,5 +1,6 @@
 import {
   closeAccessPeriods,
+  deleteAccessLink,
   endPortalSessions,
   lockAccess,
   openAccessPeriods,
@@ -7,14 +8,13 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { requireAccessManager } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { present } from './read.ts';
 
 /**
  * Lets a person into the portal, or keeps them out (IMV-05, CAD-CU-01): disabling ends every session of the access at
- * once and deletes nothing.
+ * once, revokes its permanent link, and deletes nothing else.
  * @throws ItineraError `not-allowed` (`role`), `not-found`.
  */
 export async function setAccessEnabled(
@@ -22,7 +22,6 @@ export async function setAccessEnabled(
   scope: BusinessUnitScope | SystemScope,
   input: { accessId: string; enabled: boolean },
 ): Promise<void> {
-  requireAccessManager(scope);
   const { accessId, enabled } = input;
   const { businessUnitId } = scope;
   requireIds({ accessId });
@@ -35,6 +34,7 @@ export async function setAccessEnabled(
     else {
       await closeAccessPeriods(tx, businessUnitId, [accessId], now);
       await endPortalSessions(tx, { businessUnitId, accessId }, now);
+      await deleteAccessLink(tx, businessUnitId, accessId);
     }
     await appendEvent(ctx, tx, scope, {
       kind: enabled ? 'access.enabled' : 'access.disabled',

@@ -5,7 +5,15 @@ import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 /** What happened, to what. `data` holds what a reader needs to tell it again; it can be erased apart from the fact. */
 export interface EventInput {
   kind: string;
-  subjectType: 'intervention' | 'hold' | 'customer' | 'access' | 'technician' | 'business-unit';
+  subjectType:
+    | 'intervention'
+    | 'hold'
+    | 'customer'
+    | 'access'
+    | 'technician'
+    | 'business-unit'
+    | 'staff'
+    | 'staff-invitation';
   subjectId: string;
   data?: unknown;
 }
@@ -20,18 +28,47 @@ export async function appendEvent(
   scope: AccessScope | BusinessUnitScope | SystemScope,
   event: EventInput,
 ): Promise<void> {
-  const sequence = await nextValue(tx, scope.businessUnitId, 'event');
+  await insert(ctx, tx, scope.businessUnitId, { type: scope.kind, id: actorId(scope) }, event);
+}
+
+/** Who did it: a staff user, or the system (null). */
+export interface StaffActor {
+  staffUserId: string | null;
+}
+
+/** The same in every one of these units, for what concerns somebody who works in all of them. */
+export async function appendEventInUnits(
+  ctx: Context,
+  tx: Queries,
+  businessUnitIds: readonly string[],
+  { staffUserId }: StaffActor,
+  event: EventInput,
+): Promise<void> {
+  const actor = { type: staffUserId === null ? ('system' as const) : ('staff' as const), id: staffUserId };
+  // In one order for all writers, or two of them would wait for each other.
+  for (const businessUnitId of [...new Set(businessUnitIds)].sort())
+    await insert(ctx, tx, businessUnitId, actor, event);
+}
+
+async function insert(
+  ctx: Context,
+  tx: Queries,
+  businessUnitId: string,
+  actor: { type: 'access' | 'staff' | 'system'; id: string | null },
+  { kind, subjectType, subjectId, data }: EventInput,
+): Promise<void> {
+  const sequence = await nextValue(tx, businessUnitId, 'event');
   await insertRows(tx, 'event', [
     {
-      businessUnitId: scope.businessUnitId,
+      businessUnitId,
       sequence,
       at: ctx.clock.now(),
-      kind: event.kind,
-      subjectType: event.subjectType,
-      subjectId: event.subjectId,
-      actorType: scope.kind,
-      actorId: actorId(scope),
-      data: event.data ?? null,
+      kind,
+      subjectType,
+      subjectId,
+      actorType: actor.type,
+      actorId: actor.id,
+      data: data ?? null,
     },
   ]);
 }

@@ -1,6 +1,5 @@
 import type { Technician as TechnicianRow } from '@itinera/db';
 import type { Context } from '../context.ts';
-import { requirePlanner } from '../rights.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { isIsoDate, localDate, shiftDate } from '../shared/local-time.ts';
@@ -45,7 +44,6 @@ export async function assist(
   scope: BusinessUnitScope | SystemScope,
   request: SlotRequest,
 ): Promise<AssistantChoice> {
-  requirePlanner(scope);
   const now = ctx.clock.now();
   const q = ctx.db.read;
   const wish = await loadWish(q, scope, request);

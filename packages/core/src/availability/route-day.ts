@@ -11,7 +11,7 @@ import {
 import { timeDay, type TimelineStop } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
-import { isOnlyTechnician } from '../rights.ts';
+import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -27,8 +27,8 @@ import { isPlaced, placesOf, type LoadedDay } from './work-day.ts';
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
  * Work of other business units is a black box: only its time is shown (CAD-BU-16). Work without a place stands where
  * its time is, and nothing is driven to it.
- * @throws ItineraError `not-found` for a technician of another unit, `not-allowed` (`role`) for a technician who asks
- *   for somebody else's day, `invalid` for a date that is none.
+ * @throws ItineraError `not-found` for a technician of another unit and, to who sees their own plan only, for anybody
+ *   else; `invalid` for a date that is none.
  */
 export async function routeDay(
   ctx: Context,
@@ -86,8 +86,7 @@ async function visibleTechnician(
     ? await findTechnician(ctx.db.read, scope.companyId, technicianId)
     : undefined;
   if (!technician) throw notFound('technicianId');
-  if (isOnlyTechnician(scope) && technician.staffUserId !== scope.staffUserId)
-    throw new ItineraError('not-allowed', 'A technician sees their own day only', { reason: 'role' });
+  if (seesOwnOnly(scope) && technician.staffUserId !== scope.staffUserId) throw notFound('technicianId');
   return technician;
 }
 

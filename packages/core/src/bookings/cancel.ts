@@ -17,7 +17,6 @@ import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
-import { requirePlanner } from '../rights.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { actionVerdict, isOpen, isShown } from '../shared/portal-actions.ts';
@@ -41,7 +40,6 @@ export async function cancel(
   scope: AccessScope | BusinessUnitScope,
   input: CancelInput,
 ): Promise<void> {
-  if (scope.kind === 'staff') requirePlanner(scope);
   const { reason, details } = readCancelInput(input);
   const { interventionId, idempotencyKey } = input;
   const { businessUnitId, companyId } = scope;

@@ -7,7 +7,6 @@ import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { staffPage } from '../interventions/page.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
-import { requirePlanner } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -34,7 +33,6 @@ export async function plan(
   scope: BusinessUnitScope | SystemScope,
   input: PlanInput,
 ): Promise<PlanResult> {
-  requirePlanner(scope);
   const { date, start, end, revision } = readPlanInput(input);
   const { interventionId, technicianId, idempotencyKey } = input;
   requireIds({ interventionId, technicianId });

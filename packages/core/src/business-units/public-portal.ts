@@ -1,6 +1,7 @@
 import { findBusinessUnitBySlug, listAllCompanies, listBusinessUnits, type BusinessUnit } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { isLanguage, localized, type Language } from '../shared/languages.ts';
+import { channelsOf } from './channels.ts';
 import type { PublicPortal } from './types.ts';
 
 /** The product's own colour, for business units without one. */
@@ -31,6 +32,7 @@ export async function publicPortal(
     languages: languages.length > 0 ? languages : [defaultLanguage],
     defaultLanguage,
     zone: unit.zone,
+    channels: channelsOf(ctx, unit),
   };
 }
 

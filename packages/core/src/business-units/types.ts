@@ -12,4 +12,6 @@ export interface PublicPortal {
   languages: Language[];
   defaultLanguage: Language;
   zone: string;
+  /** By which people sign in. */
+  channels: ('email' | 'sms')[];
 }

@@ -2,7 +2,6 @@ import { findActivityType, findAddress, findBusinessUnit, insertRows, type Queri
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
-import { requirePlanner } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -20,7 +19,6 @@ export async function create(
   scope: BusinessUnitScope | SystemScope,
   input: CreateInterventionInput,
 ): Promise<{ interventionId: string; reference: string }> {
-  requirePlanner(scope);
   const { comment } = readCreateInput(input);
   const { activityTypeId, customerId, addressId, idempotencyKey } = input;
   requireIds({ activityTypeId, customerId, addressId });

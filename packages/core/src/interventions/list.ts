@@ -6,7 +6,7 @@ import {
 } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { Page } from '../customers/types.ts';
-import { isOnlyTechnician } from '../rights.ts';
+import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { isId, notFound } from '../shared/ids.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
@@ -18,7 +18,7 @@ const pageSize = 25;
 
 /**
  * The unit's interventions, 25 a page: by promised time when dates are given, else the newest first. Dates are those
- * of the business unit's zone, both included. Who is a technician only sees their own (CAD-US-02).
+ * of the business unit's zone, both included. Who sees their own plan only gets that (CAD-US-02).
  * @throws ItineraError `invalid` naming the part of the filter.
  */
 export async function list(
@@ -33,7 +33,7 @@ export async function list(
   if (!unit) throw notFound('businessUnitId');
   const empty = { items: [], total: 0, page, pageSize };
   if ([technicianId, customerId].some((id) => id !== undefined && !isId(id))) return empty;
-  const own = isOnlyTechnician(scope) ? await ownTechnicianId(q, scope) : technicianId;
+  const own = seesOwnOnly(scope) ? await ownTechnicianId(q, scope) : technicianId;
   if (own === null || (technicianId !== undefined && own !== technicianId)) return empty;
   const { rows, total } = await listInterventions(q, scope.businessUnitId, {
     filter: {

@@ -1,7 +1,7 @@
 import { findBusinessUnit, listInterventionEvents, listInterventions, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { addressView } from '../customers/address-view.ts';
-import { isOnlyTechnician, mayPlan } from '../rights.ts';
+import { may, seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
@@ -23,7 +23,7 @@ export async function page(
   interventionId: string,
 ): Promise<StaffIntervention> {
   const found = await staffPage(ctx.db.read, scope, interventionId);
-  if (isOnlyTechnician(scope) && found.technician?.id !== (await ownTechnicianId(ctx.db.read, scope)))
+  if (seesOwnOnly(scope) && found.technician?.id !== (await ownTechnicianId(ctx.db.read, scope)))
     throw notFound('interventionId');
   return found;
 }
@@ -50,7 +50,7 @@ export async function staffPage(
     kinds: historyKinds,
     limit: historyLength,
   });
-  const mayChange = mayPlan(scope) && isOpen(intervention.status);
+  const mayChange = may(scope, 'plan') && isOpen(intervention.status);
   return {
     ...interventionRow(row, scope.language),
     typeId: intervention.activityTypeId,

@@ -2,10 +2,12 @@ import { findMessageToSend, settleMessage, type Message } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { bodyOf, isSecret, type SendMessagePayload } from '../notifications/queue-message.ts';
 import { isStillTrue } from '../notifications/still-true.ts';
+import { SmsError, type Sms } from '../outside/sms-sender.ts';
 
 /**
- * Sends one queued message, unless it is not true any more. Rejects when the mailer did not take it. A process that dies
- * between the sending and its note sends once more, under the same Message-ID.
+ * Sends one queued message, unless it is not true any more. Rejects when mailer or gateway did not take it; a text
+ * message that the provider refuses for good is given up at once. A process that dies between the sending and its note
+ * sends once more, under the same Message-ID or reference.
  */
 export async function sendMessage(ctx: Context, payload: unknown): Promise<void> {
   const message = await find(ctx, payload);
@@ -14,16 +16,30 @@ export async function sendMessage(ctx: Context, payload: unknown): Promise<void>
   const valid = await isStillTrue(ctx.db.read, message, ctx.clock.now());
   if (valid) {
     const { text, html } = bodyOf(ctx, message);
-    await ctx.mailer.send({
-      to: recipient,
-      subject,
-      text,
-      ...(html === null ? {} : { html }),
-      messageId: `<${id}@${new URL(ctx.config.portalUrl).hostname}>`,
-    });
+    try {
+      if (message.channel === 'sms') await sendSms(ctx, { to: recipient, text, reference: id });
+      else
+        await ctx.mailer.send({
+          to: recipient,
+          subject,
+          text,
+          ...(html === null ? {} : { html }),
+          messageId: `<${id}@${new URL(ctx.config.portalUrl).hostname}>`,
+        });
+    } catch (error) {
+      if (!(error instanceof SmsError && error.permanent)) throw error;
+      await settle(ctx, message, 'failed');
+      ctx.logger.warn({ message: id, kind, error: error.code }, 'text message refused for good');
+      return;
+    }
   }
   await settle(ctx, message, valid ? 'sent' : 'superseded');
   ctx.logger.info({ message: id, kind, sent: valid }, valid ? 'message sent' : 'message superseded');
+}
+
+async function sendSms(ctx: Context, sms: Sms): Promise<void> {
+  if (ctx.smsSender === null) throw new SmsError('not-configured', false);
+  await ctx.smsSender.send(sms);
 }
 
 /** Gives a message up: it was tried too often. */

@@ -5,11 +5,14 @@ import {
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
   deleteOldSignInIdentifiers,
+  deleteOldStaffInvitations,
+  deleteOldSmsDays,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { localDate } from '../shared/local-time.ts';
 import type { Seconds } from '../shared/units.ts';
 
 const hour: Seconds = 3600;
@@ -17,14 +20,17 @@ const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day; failures of an identifier count for 400 days.
+ * replay for a week; an expired hold can be taken again for a day; failures of an identifier and counts of text
+ * messages are kept for 400 days.
  */
 const kept = {
   challenges: 2 * day,
   limits: 2 * day,
   identifiers: 400 * day,
   sessions: 7 * day,
+  invitations: 30 * day,
   devices: 400 * day,
+  counts: 400 * day,
   keys: 7 * day,
   jobs: 7 * day,
   holds: day,
@@ -41,7 +47,9 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
     await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
     await deleteOldStaffSessions(tx, now - kept.sessions);
+    await deleteOldStaffInvitations(tx, now - kept.invitations);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
+    await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
   });
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));

@@ -6,27 +6,40 @@ import type { Rendered } from './content.ts';
 
 export type MessageKind =
   | 'sign-in-code'
+  | 'identifier-code'
   | 'sign-in-paused'
   | 'invitation'
   | 'identifier-changed'
   | 'booking-confirmed'
   | 'booking-rescheduled'
-  | 'booking-canceled';
+  | 'booking-canceled'
+  | 'staff-invitation'
+  | 'staff-notice';
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
   | { kind: 'always' }
   | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
   | { kind: 'challenge'; idHash: string }
+  | { kind: 'invitation'; id: string; tokenHash: string }
   | { kind: 'access'; accessId: string };
+
+/** The words of a text message. */
+export interface TextMessage {
+  subject: '';
+  text: string;
+  html: null;
+}
 
 export interface MessageInput {
   businessUnitId: string;
   kind: MessageKind;
-  /** The address alone. */
+  /** Default: e-mail. */
+  channel?: 'email' | 'sms' | undefined;
+  /** The address or number alone. */
   recipient: string;
   language: Language;
-  content: Rendered;
+  content: Rendered | TextMessage;
   validIf: ValidIf;
   interventionId?: string | undefined;
   /** At most one message ever leaves under it. */
@@ -40,9 +53,14 @@ export interface SendMessagePayload {
 
 const sealPurpose = 'message';
 
-/** Messages that hold a code: encrypted while they wait, blanked when they have left. */
+/** A text message of these words, on one line where they are values of others. */
+export function textMessage(text: string): TextMessage {
+  return { subject: '', text, html: null };
+}
+
+/** Messages that hold a code or a link that opens something: encrypted while they wait, blanked when they have left. */
 export function isSecret(kind: string): boolean {
-  return kind === 'sign-in-code';
+  return ['sign-in-code', 'identifier-code', 'staff-invitation'].includes(kind);
 }
 
 /**
@@ -52,7 +70,7 @@ export function isSecret(kind: string): boolean {
 export async function queueMessage(ctx: Context, tx: Queries, input: MessageInput): Promise<void> {
   const id = ctx.ids.newId();
   const now = ctx.clock.now();
-  const { businessUnitId, kind, recipient, language, validIf } = input;
+  const { businessUnitId, kind, channel = 'email', recipient, language, validIf } = input;
   const payload: SendMessagePayload = { messageId: id };
   const job = {
     id: ctx.ids.newId(),
@@ -73,7 +91,7 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
     {
       id,
       businessUnitId,
-      channel: 'email',
+      channel,
       kind,
       recipient,
       language,
@@ -88,5 +106,8 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
 /** The words of a stored message, opened when they are sealed. */
 export function bodyOf(ctx: Context, message: Message): { text: string; html: string | null } {
   if (!isSecret(message.kind)) return { text: message.text, html: message.html };
-  return JSON.parse(ctx.keys.open(sealPurpose, message.text, message.id)) as { text: string; html: string };
+  return JSON.parse(ctx.keys.open(sealPurpose, message.text, message.id)) as {
+    text: string;
+    html: string | null;
+  };
 }

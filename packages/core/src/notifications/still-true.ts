@@ -1,4 +1,5 @@
 import {
+  findAnyStaffInvitation,
   findAccess,
   findChallenge,
   findIntervention,
@@ -19,6 +20,11 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       const challenge = await findChallenge(q, condition.idHash);
       if (!challenge || challenge.decoy) return false;
       return challenge.usedAt === null && challenge.voidedAt === null && challenge.expiresAt > now;
+    }
+    case 'invitation': {
+      const invitation = await findAnyStaffInvitation(q, condition.id);
+      if (!invitation || invitation.tokenHash !== condition.tokenHash) return false;
+      return invitation.acceptedAt === null && invitation.revokedAt === null && invitation.expiresAt > now;
     }
     case 'access': {
       const access = await findAccess(q, message.businessUnitId, condition.accessId);

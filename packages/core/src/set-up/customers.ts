@@ -21,7 +21,7 @@ const address = z
     line2: z.string().default(''),
     postalCode: field.text,
     city: field.text,
-    country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as LI'),
+    country: field.country,
     lon: field.longitude.nullable().default(null),
     lat: field.latitude.nullable().default(null),
     /** Default: located when it has coordinates, not-located when it has none. */

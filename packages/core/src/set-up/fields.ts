@@ -15,6 +15,7 @@ export const localizedText = z.partialRecord(language, z.string());
 export const instant = z.int('must be whole epoch seconds').min(0, 'must be epoch seconds');
 export const seconds = z.int('must be whole seconds').min(0, 'must be 0 or more seconds');
 export const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1f5f8b');
+export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as LI');
 export const date = z.iso.date('must be a date, YYYY-MM-DD');
 
 export const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Vaduz');

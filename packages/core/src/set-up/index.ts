@@ -13,6 +13,11 @@ import {
   type SharedAccessInput,
 } from './customers.ts';
 import {
+  firstAdministrator,
+  type FirstAdministratorInput,
+  type FirstAdministratorLink,
+} from './first-administrator.ts';
+import {
   isEmpty,
   makeBusinessUnit,
   makeCompany,
@@ -20,6 +25,7 @@ import {
   type NewBusinessUnitInput,
   type NewCompanyInput,
 } from './organisation.ts';
+import { useCaseRights, type StaffUseCase } from '../use-case-rights.ts';
 import { makeStaffUser, type MadeStaffUser, type NewStaffUserInput } from './staff.ts';
 import { makeSkills, makeTechnician, type NewSkillsInput, type NewTechnicianInput } from './technicians.ts';
 
@@ -45,6 +51,8 @@ export function setUp(core: Core) {
     /** An access for several customers; those of one customer are made with it. */
     sharedAccess: bind(makeSharedAccess),
     closedInterventions: bind(makeClosedInterventions),
+    /** The link by which the first administrator gets in; the one way in that asks nobody. */
+    firstAdministrator: bind(firstAdministrator),
     isEmpty: (): Promise<boolean> => isEmpty(ctx),
     systemScope: (businessUnitId: string): Promise<SystemScope> => systemScope(ctx, businessUnitId),
     setAccessEnabled: async (businessUnitId: string, accessId: string, enabled: boolean): Promise<void> =>
@@ -55,8 +63,13 @@ export function setUp(core: Core) {
 /** What a test needs to look into the store of a core, or to take its locks away. */
 export { contextOf };
 
+/** Which permissions open which use case: for the test of the whole matrix. */
+export { useCaseRights };
+
 export type {
   ClosedInterventionsInput,
+  FirstAdministratorInput,
+  FirstAdministratorLink,
   MadeCustomer,
   MadeStaffUser,
   NewActivityTypeInput,
@@ -67,4 +80,5 @@ export type {
   NewStaffUserInput,
   NewTechnicianInput,
   SharedAccessInput,
+  StaffUseCase,
 };

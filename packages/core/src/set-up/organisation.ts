@@ -24,7 +24,14 @@ const businessUnitSchema = z.object({
   contactEmail: field.email.nullable().default(null),
   contactPhone: field.phone.nullable().default(null),
   accentColour: field.colour.nullable().default(null),
-  channels: z.array(z.literal('email')).default(['email']),
+  channels: z
+    .array(z.enum(['email', 'sms']))
+    .min(1, 'must hold a channel')
+    .default(['email']),
+  smsCountries: z.array(field.country).nullable().default(null),
+  smsPerDay: z.int('must be a number').min(0, 'must be 0 or more').default(200),
+  smsPerCountryAndDay: z.int('must be a number').min(0, 'must be 0 or more').default(100),
+  permanentLinks: z.boolean().default(false),
 });
 export type NewCompanyInput = z.input<typeof companySchema>;
 export type NewBusinessUnitInput = z.input<typeof businessUnitSchema>;

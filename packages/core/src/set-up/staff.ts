@@ -3,6 +3,7 @@ import { findStaffUsersByEmail, insertRows } from '@itinera/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { staffRoles } from '../shared/permissions.ts';
 import { hashPassword } from '../staff/password.ts';
 import { newTotpSecret, sealTotpSecret, totpUri } from '../staff/totp.ts';
 import * as field from './fields.ts';
@@ -25,7 +26,7 @@ const schema = z.object({
     .array(
       z.object({
         businessUnitId: field.id,
-        role: z.enum(['administrator', 'supervisor', 'technician', 'call-agent']),
+        role: z.enum(staffRoles),
       }),
     )
     .min(1, 'must hold a role in some business unit'),

@@ -1,5 +1,6 @@
 export { ItineraError, type ItineraErrorCode } from './errors.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export { cancelReasons, type CancelReason } from './interventions.ts';
 export type {

@@ -6,17 +6,18 @@ import { isLanguage } from '../shared/languages.ts';
 import { codeTimes, issueCode } from './issue-code.ts';
 import { challengeLifetime } from './limits.ts';
 import { networkOf } from '../network.ts';
+import { requireReachable } from './reachable.ts';
 import { nextCodeForIdentifier } from './send-limits.ts';
 import type { ChallengeView, CodeRequested } from './types.ts';
 
-/** What the page of a challenge shows, expired or not; null when there is none, it was used, or it is an hour old. */
+/** What the page of a challenge for signing in shows, expired or not; null when there is none, it was used, or it is an hour old. */
 export async function challenge(ctx: Context, challengeToken: string): Promise<ChallengeView | null> {
   const row = await openChallenge(ctx, challengeToken);
   if (!row) return null;
-  const { identifier, reference, expiresAt } = row;
+  const { identifier, channel, reference, expiresAt } = row;
   const now = ctx.clock.now();
   const resendAt = nextCodeForIdentifier(await codeTimes(ctx.db.read, { ...row, now }), now);
-  return { challengeToken, identifier, reference, expiresAt, resendAt };
+  return { challengeToken, identifier, channel, reference, expiresAt, resendAt };
 }
 
 /**
@@ -32,10 +33,13 @@ export async function resendCode(
   if (!row) throw notFound('challengeToken');
   const unit = await findAnyBusinessUnit(ctx.db.read, row.businessUnitId);
   if (!unit?.portalOn) throw notFound('challengeToken');
-  const { channel, identifier, language, deviceHash } = row;
+  const { channel, language, deviceHash } = row;
+  const identifier = { channel, value: row.identifier };
+  requireReachable(ctx, unit, identifier);
   return issueCode(ctx, {
+    purpose: 'sign-in',
     unit,
-    identifier: { channel, value: identifier },
+    identifier,
     language: isLanguage(language) ? language : 'en',
     network: networkOf(network),
     deviceHash,
@@ -44,6 +48,7 @@ export async function resendCode(
 
 async function openChallenge(ctx: Context, challengeToken: string): Promise<SignInChallenge | undefined> {
   const row = await findChallenge(ctx.db.read, tokenHash(challengeToken));
-  const over = row && (row.usedAt !== null || row.createdAt + challengeLifetime <= ctx.clock.now());
+  if (row?.purpose !== 'sign-in') return undefined;
+  const over = row.usedAt !== null || row.createdAt + challengeLifetime <= ctx.clock.now();
   return over ? undefined : row;
 }

@@ -5,8 +5,11 @@ const digits = 6;
 /** Letters that are told apart on paper and on the telephone. */
 const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-/** What a code is for: one made for signing in proves nothing else. */
-export type Purpose = 'sign-in';
+/**
+ * What a code is for: signing in, proving an identifier on file once more, or proving a new one. One made for a purpose
+ * proves nothing else.
+ */
+export type Purpose = 'sign-in' | 'prove-again' | 'change-identifier';
 
 /** Six decimal digits, each as likely as any, from the system's secure source. */
 export function newCode(): string {

@@ -10,6 +10,7 @@ import {
 import { budgetRetryAt, chargeBudget } from '../attempt-budget.ts';
 import type { Context } from '../context.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
+import { takeSms } from '../notifications/sms-budget.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { isLanguage } from '../shared/languages.ts';
 import type { EpochSeconds } from '../shared/units.ts';
@@ -22,7 +23,7 @@ import {
   failuresBeforePause,
   pause,
 } from './limits.ts';
-import type { VerifyCodeResult } from './types.ts';
+import type { NotProven } from './types.ts';
 
 const siteKey = 'failed-codes';
 
@@ -47,7 +48,7 @@ export async function chargeFailure(
   challenge: SignInChallenge,
   { record, deviceHash }: IdentifierState,
   now: EpochSeconds,
-): Promise<VerifyCodeResult> {
+): Promise<NotProven> {
   const { companyId, identifier } = challenge;
   const wrong = { kind: 'wrong', attemptsLeft: attemptsPerChallenge - challenge.attempts } as const;
   if (deviceHash !== null) {
@@ -83,13 +84,17 @@ async function tellOwner(
   const unit = await findAnyBusinessUnit(tx, challenge.businessUnitId);
   if (!unit) return;
   const language = isLanguage(challenge.language) ? challenge.language : 'en';
+  const { channel, identifier, decoy } = challenge;
+  const now = ctx.clock.now();
+  if (channel === 'sms' && !(await takeSms(tx, unit, identifier, now, decoy ? 0 : 1))) return;
   await queueMessage(ctx, tx, {
     businessUnitId: unit.id,
     kind: 'sign-in-paused',
-    recipient: challenge.identifier,
+    channel,
+    recipient: identifier,
     language,
-    content: pausedContent({ company: unit.name, until, zone: unit.zone }, language),
-    validIf: challenge.decoy ? { kind: 'challenge', idHash: challenge.idHash } : { kind: 'always' },
+    content: pausedContent(channel, { company: unit.name, until, zone: unit.zone }, language),
+    validIf: decoy ? { kind: 'challenge', idHash: challenge.idHash } : { kind: 'always' },
     dedupeKey: `paused:${challenge.idHash}:${failures}`,
   });
 }

@@ -9,11 +9,12 @@ import {
 } from '@itinera/db';
 import type { Identifier } from '../identifier.ts';
 import type { Context } from '../context.ts';
-import { newToken } from '../keys.ts';
+import { newLinkToken, newToken } from '../keys.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
+import { noteSms, requireSmsBudget } from '../notifications/sms-budget.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
-import { codeContent } from './code-content.ts';
+import { codeContent, proofContent } from './code-content.ts';
 import { codeMac, newCode, newReference, type Purpose } from './code.ts';
 import { lockIdentifier, pausedUntil } from './identifier-state.ts';
 import { codeLifetime, codesPerNetwork } from './limits.ts';
@@ -23,14 +24,17 @@ import type { CodeRequested } from './types.ts';
 
 const day = 86_400;
 
-/** Who asks for a code, from where. */
+/** Who asks for a code, what for, from where. */
 export interface CodeWish {
+  purpose: Purpose;
   unit: BusinessUnit;
   identifier: Identifier;
   language: Language;
   /** As `networkOf` gives it. */
   network: string;
   deviceHash: string | null;
+  /** The session in which somebody proves one thing more; without it the code is for signing in. */
+  by?: { sessionHash: string; accessId: string };
 }
 
 /**
@@ -39,54 +43,79 @@ export interface CodeWish {
  * @throws ItineraError `too-many` (details.retryAt), `not-allowed` (`closed`); the same for known and unknown.
  */
 export async function issueCode(ctx: Context, wish: CodeWish): Promise<CodeRequested> {
-  const { unit, identifier, language, network } = wish;
+  const { unit, identifier } = wish;
+  try {
+    return await ctx.db.write((tx) => writeCode(ctx, tx, wish));
+  } catch (error) {
+    // The refusal has undone everything: it is counted in a write of its own.
+    if (error instanceof ItineraError && error.reason === 'sms-budget')
+      await ctx.db.write((tx) => noteSms(tx, unit, identifier.value, 'refused', { at: ctx.clock.now() }));
+    throw error;
+  }
+}
+
+async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<CodeRequested> {
+  const { unit, identifier, language, network, purpose, by } = wish;
   const { companyId } = unit;
-  const purpose: Purpose = 'sign-in';
   const { token, hash: idHash } = newToken();
+  const link = purpose === 'sign-in' ? newLinkToken() : null;
   const code = newCode();
   const reference = newReference();
-  return ctx.db.write(async (tx) => {
-    const now = ctx.clock.now();
-    const state = await lockIdentifier(tx, companyId, identifier.value, wish.deviceHash);
-    const { deviceHash } = state;
-    refuseUntil('paused', pausedUntil(state, now) ?? now, now);
-    const times = await codeTimes(tx, { companyId, identifier: identifier.value, deviceHash, now });
-    refuseUntil('codes', nextCodeForIdentifier(times, now), now);
-    await limitNetwork(tx, network, now);
-    const accesses = await matchingAccesses(tx, companyId, identifier.channel, identifier.value);
-    const bound = { idHash, companyId, identifier: identifier.value, purpose };
-    await voidOtherChallenges(tx, companyId, identifier.value, idHash, now);
-    await insertRows(tx, 'signInChallenge', [
-      {
-        ...bound,
-        businessUnitId: unit.id,
-        channel: identifier.channel,
-        language,
-        codeMac: codeMac(ctx, bound, code),
-        reference,
-        network,
-        deviceHash,
-        createdAt: now,
-        expiresAt: now + codeLifetime,
-        decoy: accesses.length === 0,
-      },
-    ]);
-    await queueMessage(ctx, tx, {
+  const now = ctx.clock.now();
+  const state = await lockIdentifier(tx, companyId, identifier.value, wish.deviceHash);
+  const { deviceHash } = state;
+  refuseUntil('paused', pausedUntil(state, now) ?? now, now);
+  const times = await codeTimes(tx, { companyId, identifier: identifier.value, deviceHash, now });
+  refuseUntil('codes', nextCodeForIdentifier(times, now), now);
+  await limitNetwork(tx, network, now);
+  if (identifier.channel === 'sms') await requireSmsBudget(tx, unit, identifier.value, now);
+  const accesses = await matchingAccesses(tx, companyId, identifier.channel, identifier.value);
+  const decoy = purpose === 'sign-in' && accesses.length === 0;
+  const bound = { idHash, companyId, identifier: identifier.value, purpose };
+  await voidOtherChallenges(tx, bound, idHash, now);
+  await insertRows(tx, 'signInChallenge', [
+    {
+      ...bound,
       businessUnitId: unit.id,
-      kind: 'sign-in-code',
-      recipient: identifier.value,
+      channel: identifier.channel,
       language,
-      content: codeContent({ company: unit.name, code, reference }, language),
-      validIf: { kind: 'challenge', idHash },
-      dedupeKey: `code:${idHash}`,
-    });
-    return {
-      challengeToken: token,
+      codeMac: codeMac(ctx, bound, code),
+      linkHash: link && link.hash,
+      sessionHash: by?.sessionHash ?? null,
+      accessId: by?.accessId ?? null,
       reference,
+      network,
+      deviceHash,
+      createdAt: now,
       expiresAt: now + codeLifetime,
-      resendAt: nextCodeForIdentifier([now, ...times], now),
-    };
+      decoy,
+    },
+  ]);
+  if (identifier.channel === 'sms')
+    await noteSms(tx, unit, identifier.value, 'messages', { at: now, times: decoy ? 0 : 1 });
+  const facts = { company: unit.name, code, reference };
+  await queueMessage(ctx, tx, {
+    businessUnitId: unit.id,
+    kind: link ? 'sign-in-code' : 'identifier-code',
+    channel: identifier.channel,
+    recipient: identifier.value,
+    language,
+    content: link
+      ? codeContent(identifier.channel, { ...facts, url: linkUrl(ctx, link.token) }, language)
+      : proofContent(identifier.channel, facts, language),
+    validIf: { kind: 'challenge', idHash },
+    dedupeKey: `code:${idHash}`,
   });
+  return {
+    challengeToken: token,
+    reference,
+    expiresAt: now + codeLifetime,
+    resendAt: nextCodeForIdentifier([now, ...times], now),
+  };
+}
+
+function linkUrl(ctx: Context, token: string): string {
+  return new URL(`/sign-in/link/${token}`, ctx.config.portalUrl).href;
 }
 
 /** When the identifier got codes on this device within a day, newest first. */

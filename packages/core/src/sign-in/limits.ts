@@ -28,7 +28,15 @@ export const codesPerNetwork = { codes: 20, within: hour } as const;
 /** Failures of the whole installation from unknown devices. */
 export const failureBudget: Budget = { attempts: 200, window: 10 * minute, longestWait: minute };
 
-export const sessionIdle = 12 * hour;
-export const sessionLifetime = 30 * day;
+/** Codes for more proofs, per access whose person is signed in: they may go to any number. */
+export const proofsPerAccessAndDay = 10;
+/** How young a proof must be for what changes who may sign in. */
+export const proofIsFresh = 10 * minute;
+
+/** Of a session that the browser forgets when it is closed, and of one that it is asked to remember. */
+export const sessionLimits = {
+  closing: { idle: 12 * hour, lifetime: day },
+  remembered: { idle: 7 * day, lifetime: 30 * day },
+} as const;
 /** A session's use is noted once in so long. */
 export const touchEvery = minute;

@@ -1,4 +1,13 @@
-import { listAccessMatches, type Access, type BusinessUnit, type Customer, type Queries } from '@itinera/db';
+import {
+  listAccessMatches,
+  listMatchesOfLinkedAccess,
+  type Access,
+  type AccessMatch,
+  type BusinessUnit,
+  type Customer,
+  type PortalSession,
+  type Queries,
+} from '@itinera/db';
 import type { AccessScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
 import type { AccessChoice } from './types.ts';
@@ -20,14 +29,14 @@ export async function matchingAccesses(
   channel: 'email' | 'sms',
   identifier: string,
 ): Promise<MatchingAccess[]> {
+  const rows = await listAccessMatches(q, companyId, channel, identifier);
+  return gathered(rows.filter(({ businessUnit }) => businessUnit.channels.includes(channel)));
+}
+
+/** One entry for each access, with all its customers. */
+function gathered(rows: readonly AccessMatch[]): MatchingAccess[] {
   const found = new Map<string, MatchingAccess>();
-  for (const { access, businessUnit, customer } of await listAccessMatches(
-    q,
-    companyId,
-    channel,
-    identifier,
-  )) {
-    if (!businessUnit.channels.includes(channel)) continue;
+  for (const { access, businessUnit, customer } of rows) {
     const match = found.get(access.id);
     if (match) match.customers.push(customer);
     else found.set(access.id, { access, businessUnit, customers: [customer] });
@@ -35,10 +44,28 @@ export async function matchingAccesses(
   return [...found.values()];
 }
 
+/** What a session that a permanent link has opened stands for, in place of an identifier: one access and no other. */
+export function linkedIdentifier(accessId: string): string {
+  return `access:${accessId}`;
+}
+
+/** Whom the identifier of a session opens now; the permanent link of an access opens that one alone. */
+export async function matchesOfSession(
+  q: Queries,
+  { companyId, identifier }: Pick<PortalSession, 'companyId' | 'identifier'>,
+): Promise<MatchingAccess[]> {
+  if (identifier.startsWith('access:')) {
+    const accessId = identifier.slice('access:'.length);
+    return gathered(await listMatchesOfLinkedAccess(q, companyId, accessId));
+  }
+  return matchingAccesses(q, companyId, identifier.includes('@') ? 'email' : 'sms', identifier);
+}
+
 /** What a person who has proven the identifier chooses from. */
-export function choiceOf({ access, customers }: MatchingAccess): AccessChoice {
+export function choiceOf({ access, businessUnit, customers }: MatchingAccess): AccessChoice {
   return {
     accessId: access.id,
+    company: businessUnit.name,
     personName: access.name,
     customerNames: customers.map((customer) => customer.name),
   };

@@ -9,18 +9,20 @@ import type { Context } from '../context.ts';
 import { newToken, tokenHash } from '../keys.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { sessionIdle, touchEvery } from './limits.ts';
-import { accessScopeOf, choiceOf, matchingAccesses, type MatchingAccess } from './matching-accesses.ts';
+import { sessionLimits, touchEvery } from './limits.ts';
+import { accessScopeOf, choiceOf, matchesOfSession } from './matching-accesses.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import type { PortalSession } from './types.ts';
 
 /**
  * The portal's session gate, asked at every request: who this is, by what is true now. null when there is no such
- * session, it was ended, was idle for 12 hours, is 30 days old, or its access or all its customers were disabled.
+ * session, it was ended, was idle or is older than its limits (`sessionLimits`), or its access or all its customers were
+ * disabled.
  */
 export async function session(ctx: Context, sessionToken: string): Promise<PortalSession | null> {
   const row = await liveSession(ctx, sessionToken);
   if (!row) return null;
-  const matches = await matchesOf(ctx, row);
+  const matches = await matchesOfSession(ctx.db.read, row);
   const choices = matches.map(choiceOf);
   const chosen = matches.find((match) => match.access.id === row.accessId);
   if (chosen) return { kind: 'signed-in', scope: accessScopeOf(chosen), choices };
@@ -37,11 +39,10 @@ export async function chooseAccess(
   ctx: Context,
   sessionToken: string,
   accessId: string,
-): Promise<{ sessionToken: string }> {
+): Promise<{ sessionToken: string; remembered: boolean }> {
   requireIds({ accessId });
-  const row = await liveSession(ctx, sessionToken);
-  if (!row) throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
-  const chosen = (await matchesOf(ctx, row)).find((match) => match.access.id === accessId);
+  const row = await requireSession(ctx, sessionToken);
+  const chosen = (await matchesOfSession(ctx.db.read, row)).find((match) => match.access.id === accessId);
   if (!chosen) throw notFound('accessId');
   const now = ctx.clock.now();
   const { token, hash } = newToken();
@@ -54,7 +55,17 @@ export async function chooseAccess(
       { ...row, idHash: hash, accessId, businessUnitId, lastSeenAt: now },
     ]);
   });
-  return { sessionToken: token };
+  return { sessionToken: token, remembered: row.remembered };
+}
+
+/**
+ * The session of a token.
+ * @throws ItineraError `unauthenticated`.
+ */
+export async function requireSession(ctx: Context, sessionToken: string): Promise<PortalSessionRow> {
+  const row = await liveSession(ctx, sessionToken);
+  if (!row) throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
+  return row;
 }
 
 /** Ends a session; nothing happens when it had ended. */
@@ -63,15 +74,16 @@ export async function signOut(ctx: Context, sessionToken: string): Promise<void>
   await ctx.db.write((tx) => endPortalSessions(tx, { idHash: tokenHash(sessionToken) }, now));
 }
 
-async function liveSession(ctx: Context, sessionToken: string): Promise<PortalSessionRow | undefined> {
+/** The session of a token while it lives; its use is noted. */
+export async function liveSession(ctx: Context, sessionToken: string): Promise<PortalSessionRow | undefined> {
   const now = ctx.clock.now();
   const row = await findPortalSession(ctx.db.read, tokenHash(sessionToken), now);
-  if (!row || row.lastSeenAt + sessionIdle <= now) return undefined;
+  if (!row || isIdle(row, now)) return undefined;
   if (now - row.lastSeenAt >= touchEvery) await ctx.db.write((tx) => touchPortalSession(tx, row.idHash, now));
   return row;
 }
 
-function matchesOf(ctx: Context, row: PortalSessionRow): Promise<MatchingAccess[]> {
-  const channel = row.identifier.includes('@') ? 'email' : 'sms';
-  return matchingAccesses(ctx.db.read, row.companyId, channel, row.identifier);
+/** Whether a session was not used for so long that it is over. */
+export function isIdle({ remembered, lastSeenAt }: PortalSessionRow, now: EpochSeconds): boolean {
+  return lastSeenAt + sessionLimits[remembered ? 'remembered' : 'closing'].idle <= now;
 }

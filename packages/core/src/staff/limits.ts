@@ -22,6 +22,14 @@ export const networkBudget: Budget = { attempts: 60, window: 10 * minute, longes
 /** Between password and code. */
 export const secondFactorLifetime = 5 * minute;
 
+/** A link of an invitation works once within it. */
+export const invitationLifetime = 24 * hour;
+/** Between the showing of a new authenticator secret and the code that proves it is in the app. */
+export const enrolmentLifetime = 30 * minute;
+/** How long the proof of both factors opens what needs a fresh one. */
+export const proofLifetime = 10 * minute;
+export const recoveryCodeCount = 10;
+
 export const sessionIdle = 8 * hour;
 export const sessionLifetime = 16 * hour;
 /** A session's use is noted once in so long. */

@@ -23,6 +23,7 @@ export async function hashPassword(password: string): Promise<string> {
       `password must have ${shortestPassword} to ${longestPassword} characters`,
       {
         field: 'password',
+        reason: 'length',
       },
     );
   return hash(prepared(password), parameters);

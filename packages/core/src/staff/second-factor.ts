@@ -1,10 +1,9 @@
 import {
+  countRecoveryCodes,
   findAnyStaffUser,
   insertRows,
   lockAttemptLimit,
   storeAttemptLimit,
-  useTotpStep,
-  type StaffUser,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { newToken } from '../keys.ts';
@@ -12,16 +11,20 @@ import { accountKey, attemptsLeft, chargeAttempt } from './attempts.ts';
 import { sessionLifetime } from './limits.ts';
 import { provesPassword, readSecondFactorToken } from './second-factor-token.ts';
 import { mayEnter } from './sign-in.ts';
-import { totpStep } from './totp.ts';
+import { noteChange } from './note-change.ts';
 import type { StaffSecondFactorResult } from './types.ts';
+import { useCode, type Enrolled } from './use-code.ts';
+
+const longestUserAgent = 300;
 
 /**
- * The second step of signing in: the code of the authenticator app. A code works once. Success forgets the failures.
+ * The second step of signing in: the code of the authenticator app, or a recovery code. Either works once; of a recovery
+ * code the person is told by mail. Success forgets the failures.
  * @throws ItineraError `too-many` (reason `network`, details.retryAt).
  */
 export async function secondFactor(
   ctx: Context,
-  input: { token: string; code: string; network: string },
+  input: { token: string; code: string; network: string; userAgent?: string | undefined },
 ): Promise<StaffSecondFactorResult> {
   const user = await userOf(ctx, input.token);
   if (!user) return { kind: 'expired' };
@@ -29,11 +32,11 @@ export async function secondFactor(
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
   const now = ctx.clock.now();
-  const step = totpStep(ctx, user, input.code.replace(/\s/g, ''), now);
   const { token, hash } = newToken();
-  const entered = await ctx.db.write(async (tx) => {
+  const by = await ctx.db.write(async (tx) => {
     const account = await lockAttemptLimit(tx, key, now);
-    if (step === null || !(await useTotpStep(tx, user.companyId, user.id, step))) return false;
+    const used = await useCode(ctx, tx, user, input.code);
+    if (used === null) return null;
     await storeAttemptLimit(tx, { ...account, failures: 0, until: null, lastAt: now });
     await insertRows(tx, 'staffSession', [
       {
@@ -42,24 +45,24 @@ export async function secondFactor(
         createdAt: now,
         lastSeenAt: now,
         expiresAt: now + sessionLifetime,
+        provenAt: now,
+        userAgent: input.userAgent?.slice(0, longestUserAgent) ?? null,
       },
     ]);
-    return true;
+    if (used === 'recovery') await noteChange(ctx, tx, user, 'recovery-code-used');
+    return used;
   });
-  if (!entered) return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
-  ctx.logger.info({ staffUser: user.id }, 'signed in to the back office');
-  return { kind: 'signed-in', sessionToken: token };
+  if (by === null) return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
+  ctx.logger.info({ staffUser: user.id, by }, 'signed in to the back office');
+  const recoveryCodesLeft = by === 'recovery' ? await countRecoveryCodes(ctx.db.read, user.id) : null;
+  return { kind: 'signed-in', sessionToken: token, recoveryCodesLeft };
 }
 
 /** Whose token this is; undefined when it is none of ours, too old, or they may not enter any more. */
-async function userOf(
-  ctx: Context,
-  token: string,
-): Promise<(StaffUser & { totpSecret: string }) | undefined> {
+async function userOf(ctx: Context, token: string): Promise<Enrolled | undefined> {
   const claim = readSecondFactorToken(token);
   if (!claim || claim.expiresAt <= ctx.clock.now()) return undefined;
   const user = await findAnyStaffUser(ctx.db.read, claim.staffUserId);
-  if (!user || !mayEnter(user) || user.totpSecret === null) return undefined;
-  if (!provesPassword(ctx, token, user, claim.expiresAt)) return undefined;
-  return { ...user, totpSecret: user.totpSecret };
+  if (!user || !mayEnter(user)) return undefined;
+  return provesPassword(ctx, token, user, claim.expiresAt) ? user : undefined;
 }

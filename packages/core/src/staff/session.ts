@@ -1,6 +1,5 @@
 import {
   endStaffSessions,
-  findStaffSession,
   listBusinessUnits,
   listStaffRoles,
   touchStaffSession,
@@ -11,7 +10,8 @@ import { tokenHash } from '../keys.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import { isLanguage, type Language } from '../shared/languages.ts';
-import { sessionIdle, touchEvery } from './limits.ts';
+import { liveSession } from './live-session.ts';
+import { touchEvery } from './limits.ts';
 import type { StaffSession } from './types.ts';
 
 /**
@@ -19,12 +19,10 @@ import type { StaffSession } from './types.ts';
  * when there is no such session, it was ended, was idle for 8 hours, is 16 hours old, or the staff user was disabled.
  */
 export async function session(ctx: Context, sessionToken: string): Promise<StaffSession | null> {
+  const found = await liveSession(ctx, sessionToken);
+  if (!found) return null;
   const now = ctx.clock.now();
-  const idHash = tokenHash(sessionToken);
-  const found = await findStaffSession(ctx.db.read, idHash, now);
-  if (!found || found.staffUser.status !== 'active') return null;
-  const { lastSeenAt } = found.session;
-  if (lastSeenAt + sessionIdle <= now) return null;
+  const { idHash, lastSeenAt } = found.session;
   if (now - lastSeenAt >= touchEvery) await ctx.db.write((tx) => touchStaffSession(tx, idHash, now));
   return sessionOf(ctx, found.staffUser);
 }

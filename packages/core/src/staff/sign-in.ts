@@ -5,6 +5,7 @@ import { accountKey, chargeAttempt, refundAttempt } from './attempts.ts';
 import { verifyPassword } from './password.ts';
 import { newSecondFactorToken } from './second-factor-token.ts';
 import type { StaffSignInInput, StaffSignInResult } from './types.ts';
+import type { Enrolled } from './use-code.ts';
 
 /**
  * The first step of signing in: e-mail and password lead to the second factor. Wrong, unknown and disabled are one
@@ -24,8 +25,13 @@ export async function signIn(ctx: Context, input: StaffSignInInput): Promise<Sta
 }
 
 /** Active, with both factors: staff without a second one cannot sign in. */
-export function mayEnter(user: StaffUser): boolean {
-  return user.status === 'active' && user.passwordHash !== null && user.totpSecret !== null;
+export function mayEnter(user: StaffUser): user is Enrolled {
+  return user.status === 'active' && user.passwordHash !== null && isEnrolled(user);
+}
+
+/** Whether an authenticator was proven to be theirs. */
+export function isEnrolled(user: StaffUser): user is Enrolled {
+  return user.totpSecret !== null;
 }
 
 /** As it is stored; what is no address is nobody's. */

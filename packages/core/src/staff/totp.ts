@@ -29,7 +29,12 @@ export function totpStep(
   now: EpochSeconds,
 ): number | null {
   if (!/^[0-9]{6}$/.test(code)) return null;
-  const secret = ctx.keys.open(sealPurpose, staffUser.totpSecret, staffUser.id);
+  return stepOf(ctx.keys.open(sealPurpose, staffUser.totpSecret, staffUser.id), code, now);
+}
+
+/** The same for a secret that is not stored yet. */
+export function stepOf(secret: string, code: string, now: EpochSeconds): number | null {
+  if (!/^[0-9]{6}$/.test(code)) return null;
   const result = verifySync({ secret, token: code, epoch: now, epochTolerance: tolerance });
   return result.valid && 'timeStep' in result ? result.timeStep : null;
 }

@@ -1,5 +1,6 @@
-import type { BusinessUnitScope, StaffRole } from '../scopes.ts';
+import type { BusinessUnitScope } from '../scopes.ts';
 import type { Language } from '../shared/languages.ts';
+import type { StaffRole } from '../shared/permissions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
 export interface StaffSignInInput {
@@ -15,7 +16,8 @@ export type StaffSignInResult =
   | { kind: 'paused'; until: EpochSeconds };
 
 export type StaffSecondFactorResult =
-  | { kind: 'signed-in'; sessionToken: string }
+  /** `recoveryCodesLeft`: when a recovery code was used instead of the authenticator. */
+  | { kind: 'signed-in'; sessionToken: string; recoveryCodesLeft: number | null }
   | { kind: 'wrong'; attemptsLeft: number }
   | { kind: 'expired' }
   | { kind: 'paused'; until: EpochSeconds };

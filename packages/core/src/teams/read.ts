@@ -1,13 +1,18 @@
 import { listSkillsOfTechnicians, listTechniciansOfBusinessUnit } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { localized, type LocalizedText } from '../shared/languages.ts';
 import type { TechnicianSummary } from './types.ts';
 
-/** The technicians who work for the unit, by name; those who left the company are marked inactive. */
+/**
+ * The technicians who work for the unit, by name; those who left the company are marked inactive. Who sees their own
+ * plan only gets themselves.
+ */
 export async function technicians(ctx: Context, scope: BusinessUnitScope): Promise<TechnicianSummary[]> {
   const q = ctx.db.read;
-  const rows = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
+  const all = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
+  const rows = seesOwnOnly(scope) ? all.filter((row) => row.staffUserId === scope.staffUserId) : all;
   const skills = await listSkillsOfTechnicians(
     q,
     scope.companyId,

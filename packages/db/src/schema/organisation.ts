@@ -31,6 +31,13 @@ export function defineOrganisation(kit: Kit) {
       channels: kit.json<Channel[]>('channels').notNull(),
       /** Whether the accesses made with a new customer are enabled. */
       newAccessesEnabled: kit.bool('new_accesses_enabled').notNull().default(true),
+      /** ISO 3166-1 alpha-2 codes to which text messages may go; null: the unit's own country only. */
+      smsCountries: kit.json<string[]>('sms_countries'),
+      /** Text messages a local day, of the unit and to any one country. */
+      smsPerDay: kit.int('sms_per_day').notNull().default(200),
+      smsPerCountryAndDay: kit.int('sms_per_country_and_day').notNull().default(100),
+      /** Whether staff may make links that sign in until they are revoked. */
+      permanentLinks: kit.bool('permanent_links').notNull().default(false),
       logo: kit.text('logo'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),

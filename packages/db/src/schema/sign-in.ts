@@ -38,6 +38,11 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
       language: kit.text('language').notNull(),
       /** Keyed hash of the code, bound to challenge and identifier. */
       codeMac: kit.text('code_mac').notNull(),
+      /** Of the link in the same message, which proves as much as the code; null where there is none. */
+      linkHash: kit.text('link_hash'),
+      /** Who asked, where somebody signed in proves an identifier: the session and its access. */
+      sessionHash: kit.text('session_hash'),
+      accessId: kit.id('access_id'),
       /** Two characters shown in page and message. */
       reference: kit.text('reference').notNull(),
       attempts: kit.int('attempts').notNull().default(0),
@@ -53,6 +58,8 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
     (t) => [
       kit.index('sign_in_challenge_identifier').on(t.companyId, t.identifier, t.createdAt),
       kit.index('sign_in_challenge_network').on(t.network, t.createdAt),
+      kit.index('sign_in_challenge_link').on(t.linkHash),
+      kit.index('sign_in_challenge_access').on(t.accessId, t.createdAt),
       kit.foreignKey({
         name: 'sign_in_challenge_business_unit_fk',
         columns: [t.companyId, t.businessUnitId],
@@ -91,6 +98,12 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
       lastSeenAt: kit.instant('last_seen_at').notNull(),
       expiresAt: kit.instant('expires_at').notNull(),
       endedAt: kit.instant('ended_at'),
+      /** Whether the browser keeps it when it is closed. */
+      remembered: kit.bool('remembered').notNull().default(false),
+      /** When the person last proved an identifier in it; null: never (opened by a permanent link). */
+      provenAt: kit.instant('proven_at'),
+      /** Browser and system in a few words; null: not told. */
+      device: personal(kit.text('device')),
     },
     (t) => [
       kit.index('portal_session_access').on(t.accessId),
@@ -124,5 +137,47 @@ export function defineSignIn(kit: Kit, { company, businessUnit, access }: Organi
     (t) => [kit.index('attempt_limit_last').on(t.lastAt)],
   );
 
-  return { signInIdentifier, signInChallenge, knownDevice, portalSession, attemptLimit };
+  /** A link that signs in to one access until it is revoked; its token is shown once. */
+  const accessLink = kit.table(
+    'access_link',
+    {
+      accessId: kit.id('access_id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      tokenHash: kit.text('token_hash').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+      lastUsedAt: kit.instant('last_used_at'),
+    },
+    (t) => [
+      kit.unique('access_link_token_unique').on(t.tokenHash),
+      kit.foreignKey({
+        name: 'access_link_access_fk',
+        columns: [t.businessUnitId, t.accessId],
+        foreignColumns: [access.businessUnitId, access.id],
+      }),
+    ],
+  );
+
+  /** Text messages of one local day of a unit, by country: what is paid for, and the row to lock while one is allowed. */
+  const smsDay = kit.table(
+    'sms_day',
+    {
+      businessUnitId: kit
+        .id('business_unit_id')
+        .notNull()
+        .references(() => businessUnit.id),
+      /** `YYYY-MM-DD` on the unit's clock. */
+      date: kit.text('date').notNull(),
+      /** ISO 3166-1 alpha-2; `*` counts the whole unit. */
+      country: kit.text('country').notNull(),
+      /** Messages for known people; those that nobody gets cost nothing. */
+      messages: kit.int('messages').notNull().default(0),
+      /** Codes and links among them that somebody signed in with. */
+      used: kit.int('used').notNull().default(0),
+      /** Asked for beyond a budget. */
+      refused: kit.int('refused').notNull().default(0),
+    },
+    (t) => [kit.primaryKey({ name: 'sms_day_pk', columns: [t.businessUnitId, t.date, t.country] })],
+  );
+
+  return { signInIdentifier, signInChallenge, knownDevice, portalSession, attemptLimit, accessLink, smsDay };
 }

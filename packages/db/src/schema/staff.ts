@@ -2,7 +2,7 @@ import type { Kit } from '../engine/kit.sqlite.ts';
 import type { Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
 
-/** People who sign in to the back office, their role in each business unit, and their sessions. */
+/** People who sign in to the back office, their role in each business unit, how they got in, and their sessions. */
 export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
   const staffUser = kit.table(
     'staff_user',
@@ -68,14 +68,79 @@ export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
       lastSeenAt: kit.instant('last_seen_at').notNull(),
       expiresAt: kit.instant('expires_at').notNull(),
       endedAt: kit.instant('ended_at'),
+      /** When both factors were last proven in it; null: before this was noted. */
+      provenAt: kit.instant('proven_at'),
       userAgent: personal(kit.text('user_agent')),
     },
     (t) => [kit.index('staff_session_staff_user').on(t.staffUserId)],
   );
 
-  return { staffUser, staffRole, staffSession };
+  /** A way to sign in when the authenticator is lost; each works once. */
+  const staffRecoveryCode = kit.table(
+    'staff_recovery_code',
+    {
+      staffUserId: kit
+        .id('staff_user_id')
+        .notNull()
+        .references(() => staffUser.id),
+      /** Keyed hash, bound to the staff user. */
+      codeMac: kit.text('code_mac').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+      usedAt: kit.instant('used_at'),
+    },
+    (t) => [kit.primaryKey({ name: 'staff_recovery_code_pk', columns: [t.staffUserId, t.codeMac] })],
+  );
+
+  const staffInvitation = kit.table(
+    'staff_invitation',
+    {
+      id: kit.id('id').primaryKey(),
+      companyId: kit.id('company_id').notNull(),
+      /** In which it was made; its administrators see it. */
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      /** Lower-cased by the caller. */
+      email: personal(kit.text('email')).notNull(),
+      language: kit.text('language').notNull(),
+      roles: kit.json<InvitedRole[]>('roles').notNull(),
+      /** Of the token in the newest link. */
+      tokenHash: kit.text('token_hash').notNull(),
+      /** An account that has this address gets a new password and authenticator by it. */
+      renewsFactors: kit.bool('renews_factors').notNull().default(false),
+      /** null: from the command line. */
+      invitedBy: kit.id('invited_by'),
+      createdAt: kit.instant('created_at').notNull(),
+      expiresAt: kit.instant('expires_at').notNull(),
+      acceptedAt: kit.instant('accepted_at'),
+      revokedAt: kit.instant('revoked_at'),
+    },
+    (t) => [
+      kit.unique('staff_invitation_token_unique').on(t.tokenHash),
+      kit.index('staff_invitation_unit').on(t.businessUnitId, t.createdAt),
+      kit.index('staff_invitation_email').on(t.companyId, t.email),
+      kit.foreignKey({
+        name: 'staff_invitation_business_unit_fk',
+        columns: [t.companyId, t.businessUnitId],
+        foreignColumns: [businessUnit.companyId, businessUnit.id],
+      }),
+    ],
+  );
+
+  return { staffUser, staffRole, staffSession, staffRecoveryCode, staffInvitation };
 }
 
+export interface InvitedRole {
+  businessUnitId: string;
+  role: StaffRoleName;
+}
 export type StaffStatus = 'active' | 'disabled';
-export type StaffRoleName = 'administrator' | 'supervisor' | 'technician' | 'call-agent';
+export type StaffRoleName =
+  | 'administrator'
+  | 'technical-administrator'
+  | 'supervisor'
+  | 'purchase-supervisor'
+  | 'sales-supervisor'
+  | 'call-supervisor'
+  | 'technician'
+  | 'team-leader'
+  | 'call-agent';
 export type Staff = ReturnType<typeof defineStaff>;

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne } from 'drizzle-orm';
+import { and, asc, eq, isNull, ne, type SQL } from 'drizzle-orm';
 import { forUpdate } from '../engine/locks.ts';
 import type { Queries } from '../engine/database.ts';
 import type { Access, BusinessUnit, Customer, NewAccess } from '../rows.ts';
@@ -52,8 +52,22 @@ export async function listAccessMatches(
   channel: Channel,
   identifier: string,
 ): Promise<AccessMatch[]> {
+  const { access } = q.tables;
+  return matchesWhere(q, companyId, eq(channel === 'email' ? access.email : access.phone, identifier));
+}
+
+/** The same for one access by its id, in a unit whose permanent links are on. */
+export async function listMatchesOfLinkedAccess(
+  q: Queries,
+  companyId: string,
+  accessId: string,
+): Promise<AccessMatch[]> {
+  const { access, businessUnit } = q.tables;
+  return matchesWhere(q, companyId, eq(access.id, accessId), eq(businessUnit.permanentLinks, true));
+}
+
+async function matchesWhere(q: Queries, companyId: string, ...which: SQL[]): Promise<AccessMatch[]> {
   const { access, accessCustomer: link, businessUnit, customer } = q.tables;
-  const column = channel === 'email' ? access.email : access.phone;
   return q
     .select({ access, businessUnit, customer })
     .from(access)
@@ -66,7 +80,7 @@ export async function listAccessMatches(
     .where(
       and(
         eq(businessUnit.companyId, companyId),
-        eq(column, identifier),
+        ...which,
         eq(businessUnit.portalOn, true),
         eq(access.enabled, true),
         isNull(access.deletedAt),

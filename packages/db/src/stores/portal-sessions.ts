@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { KnownDevice, PortalSession } from '../rows.ts';
 
@@ -19,6 +19,33 @@ export async function findPortalSession(
 export async function touchPortalSession(tx: Queries, idHash: string, lastSeenAt: number): Promise<void> {
   const { portalSession: t } = tx.tables;
   await tx.update(t).set({ lastSeenAt }).where(eq(t.idHash, idHash));
+}
+
+/** Notes that the person has just proven an identifier in this session. */
+export async function notePortalProof(tx: Queries, idHash: string, provenAt: number): Promise<void> {
+  const { portalSession: t } = tx.tables;
+  await tx.update(t).set({ provenAt }).where(eq(t.idHash, idHash));
+}
+
+/** The sessions of an identifier and of an access that are neither ended nor expired at `now`, the last used first. */
+export async function listPortalSessions(
+  q: Queries,
+  of: { companyId: string; identifier: string; accessId: string | null },
+  now: number,
+): Promise<PortalSession[]> {
+  const { portalSession: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(
+      and(
+        eq(t.companyId, of.companyId),
+        or(eq(t.identifier, of.identifier), of.accessId === null ? undefined : eq(t.accessId, of.accessId)),
+        isNull(t.endedAt),
+        gt(t.expiresAt, now),
+      ),
+    )
+    .orderBy(desc(t.lastSeenAt), asc(t.idHash));
 }
 
 /** Ends one session, every session of an access, or every session of an identifier. */

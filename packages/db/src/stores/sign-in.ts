@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, gte, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { SignInChallenge, SignInIdentifier } from '../rows.ts';
 
@@ -7,6 +7,26 @@ export async function findChallenge(q: Queries, idHash: string): Promise<SignInC
   const { signInChallenge: t } = q.tables;
   const [row] = await q.select().from(t).where(eq(t.idHash, idHash));
   return row;
+}
+
+/** The challenge whose message holds the link of this hash, whatever has become of it. */
+export async function findChallengeByLink(
+  q: Queries,
+  linkHash: string,
+): Promise<SignInChallenge | undefined> {
+  const { signInChallenge: t } = q.tables;
+  const [row] = await q.select().from(t).where(eq(t.linkHash, linkHash));
+  return row;
+}
+
+/** How many codes somebody signed in to an access has asked for since `since`, to prove something more. */
+export async function countChallengesOfAccess(q: Queries, accessId: string, since: number): Promise<number> {
+  const { signInChallenge: t } = q.tables;
+  const [row] = await q
+    .select({ total: count() })
+    .from(t)
+    .where(and(eq(t.accessId, accessId), gte(t.createdAt, since)));
+  return row?.total ?? 0;
 }
 
 /** When one identifier asked for codes since `since`, on one known device or (null) on any other, newest first. */
@@ -83,11 +103,10 @@ export async function useChallenge(tx: Queries, idHash: string, now: number): Pr
   return used.length === 1;
 }
 
-/** Voids what is still open for an identifier, but for one. */
+/** Voids what is still open for an identifier and a purpose, but for one. */
 export async function voidOtherChallenges(
   tx: Queries,
-  companyId: string,
-  identifier: string,
+  of: { companyId: string; identifier: string; purpose: string },
   exceptIdHash: string,
   now: number,
 ): Promise<void> {
@@ -97,8 +116,9 @@ export async function voidOtherChallenges(
     .set({ voidedAt: now })
     .where(
       and(
-        eq(t.companyId, companyId),
-        eq(t.identifier, identifier),
+        eq(t.companyId, of.companyId),
+        eq(t.identifier, of.identifier),
+        eq(t.purpose, of.purpose),
         ne(t.idHash, exceptIdHash),
         isNull(t.usedAt),
         isNull(t.voidedAt),

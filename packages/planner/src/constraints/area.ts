@@ -1,4 +1,4 @@
-import type { Position } from 'geojson';
+import type { MultiPolygon, Polygon } from 'geojson';
 import type { Place } from '../units.ts';
 import type { TechnicianConstraint } from './constraint.ts';
 
@@ -9,34 +9,98 @@ export const area: TechnicianConstraint = {
   refuses(query, technician) {
     const { place } = query.request;
     if (place === null || technician.area === undefined) return false;
-    const polygons =
-      technician.area.type === 'Polygon' ? [technician.area.coordinates] : technician.area.coordinates;
-    return !polygons.some((rings) => contains(rings, place));
+    const outlines = outlinesOf([technician.area]);
+    return !contains(outlines, 0, place);
+  },
+  keep(technicians) {
+    const outlines = outlinesOf(technicians.map((technician) => technician.area));
+    return ({ request: { place } }) =>
+      place === null ? undefined : (owner) => !contains(outlines, owner, place);
   },
 };
+
+/** Areas as columns. */
+interface Outlines {
+  /** Longitude and latitude of each corner, ring after ring; NaN, NaN ends a ring. */
+  corners: Float64Array;
+  /** By area: its first polygon, and one more at the end; by polygon: its first corner's index, and one more. */
+  polygons: Int32Array;
+  starts: Int32Array;
+  /** By area: west, south, east, north; without bounds where there is no area. */
+  boxes: Float64Array;
+}
+
+function outlinesOf(areas: readonly (Polygon | MultiPolygon | undefined)[]): Outlines {
+  const corners: number[] = [];
+  const polygons = [0];
+  const starts = [0];
+  const boxes = new Float64Array(areas.length * 4);
+  areas.forEach((area, i) => {
+    const from = corners.length;
+    const parts = area === undefined ? [] : area.type === 'Polygon' ? [area.coordinates] : area.coordinates;
+    for (const rings of parts) {
+      for (const ring of rings) {
+        for (const position of ring) corners.push(position[0]!, position[1]!);
+        corners.push(NaN, NaN);
+      }
+      starts.push(corners.length);
+    }
+    polygons.push(starts.length - 1);
+    boxes.set(area === undefined ? [-Infinity, -Infinity, Infinity, Infinity] : boxOf(corners, from), i * 4);
+  });
+  return {
+    corners: Float64Array.from(corners),
+    polygons: Int32Array.from(polygons),
+    starts: Int32Array.from(starts),
+    boxes,
+  };
+}
 
 /** Degrees within which a place is taken to lie on a boundary: about 0.1 mm, far above the error of the arithmetic. */
 const tolerance = 1e-9;
 
+/** The box around corners, wider by more than the tolerance: no place beyond is inside, nor on a boundary. */
+function boxOf(corners: readonly number[], from: number): number[] {
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let i = from; i < corners.length; i += 2) {
+    const [lon, lat] = [corners[i]!, corners[i + 1]!];
+    if (lon - 10 * tolerance < box[0]!) box[0] = lon - 10 * tolerance;
+    if (lat - 10 * tolerance < box[1]!) box[1] = lat - 10 * tolerance;
+    if (lon + 10 * tolerance > box[2]!) box[2] = lon + 10 * tolerance;
+    if (lat + 10 * tolerance > box[3]!) box[3] = lat + 10 * tolerance;
+  }
+  return box;
+}
+
+/** Whether one of the areas contains a place; what is no area contains every place. */
+function contains({ corners, polygons, starts, boxes }: Outlines, area: number, place: Place): boolean {
+  const { lon, lat } = place;
+  const box = 4 * area;
+  if (!(lon >= boxes[box]! && lat >= boxes[box + 1]! && lon <= boxes[box + 2]! && lat <= boxes[box + 3]!)) {
+    return false;
+  }
+  const from = polygons[area]!;
+  const to = polygons[area + 1]!;
+  if (from === to) return boxes[box] === -Infinity;
+  for (let i = from; i < to; i++)
+    if (polygonContains(corners, starts[i]!, starts[i + 1]!, place)) return true;
+  return false;
+}
+
 /** Whether a polygon (an outer ring, then holes) contains a place. */
-function contains(rings: readonly Position[][], place: Place): boolean {
+function polygonContains(corners: Float64Array, from: number, to: number, place: Place): boolean {
+  const { lon, lat } = place;
   let inside = false;
-  for (const ring of rings) {
-    for (let i = 1; i < ring.length; i++) {
-      // By index: taking positions apart as lists costs more than the test itself.
-      const from = ring[i - 1]!;
-      const to = ring[i]!;
-      const ax = from[0]!;
-      const ay = from[1]!;
-      const bx = to[0]!;
-      const by = to[1]!;
-      if (isNear(ax, bx, place.lon) && isNear(ay, by, place.lat) && onSegment(ax, ay, bx, by, place)) {
-        return true;
-      }
-      // Even-odd rule: count the edges that cross the ray from the place towards the east.
-      const crosses = ay > place.lat !== by > place.lat;
-      if (crosses && place.lon < ax + ((place.lat - ay) / (by - ay)) * (bx - ax)) inside = !inside;
-    }
+  for (let i = from + 2; i < to; i += 2) {
+    // From or to the end of a ring (NaN) nothing compares as true: such an edge is none.
+    const ax = corners[i - 2]!;
+    const ay = corners[i - 1]!;
+    const bx = corners[i]!;
+    const by = corners[i + 1]!;
+    if (isNear(ax, bx, lon) && isNear(ay, by, lat) && onSegment(ax, ay, bx, by, place)) return true;
+    // Even-odd rule: count the edges that cross the ray from the place towards the east.
+    const crosses = ay > lat !== by > lat;
+    if (crosses && lon < ax + ((lat - ay) / (by - ay)) * (bx - ax)) inside = !inside;
   }
   return inside;
 }

@@ -9,11 +9,13 @@ export const arrival: GapConstraint = {
   code: 'arrival',
   of: 'gap',
   narrow(query, gap) {
-    const { day } = gap.route;
+    const { working, ownTime } = gap.route;
     const reached =
-      gap.k === 0 && day.commute === 'own-time'
+      gap.k === 0 && ownTime
         ? query.now + gap.before
-        : drive(day.working, Math.max(gap.leaving, query.now), gap.before);
-    if (reached > gap.from) gap.from = reached;
+        : drive(working, Math.max(gap.leaving, query.now), gap.before);
+    if (reached <= gap.from) return false;
+    gap.from = reached;
+    return true;
   },
 };

@@ -1,6 +1,6 @@
 import type { SlotQuery, Technician } from '../problem/types.ts';
 import type { Route, StartRanges } from '../route/routes.ts';
-import type { EpochSeconds, Seconds } from '../units.ts';
+import type { EpochSeconds, Interval, Seconds } from '../units.ts';
 import type { ConstraintCode } from './codes.ts';
 
 /**
@@ -20,7 +20,12 @@ export interface TechnicianConstraint {
   code: ConstraintCode;
   of: 'technician';
   refuses(query: SlotQuery, technician: Technician): boolean;
+  /** For technicians to whom many queries come: keeps what it reads of them in columns. The same answers, sooner. */
+  keep?(technicians: readonly Technician[]): KeptTechnicians;
 }
+
+/** Whom a query refuses, by the technician's index; undefined: nobody. */
+export type KeptTechnicians = (query: SlotQuery) => ((owner: number) => boolean) | undefined;
 
 /** Refuses a whole day, whatever the window. */
 export interface DayConstraint {
@@ -36,20 +41,20 @@ export interface WindowConstraint {
   refuses(query: SlotQuery, start: EpochSeconds): boolean;
 }
 
-/** Says when a service may start on a day, wherever it stands in the route. */
+/** Says when a service may start on a day of these working hours, wherever it stands in the route. */
 export interface StartConstraint {
   code: ConstraintCode;
   of: 'start';
   /** Adds the stretches of a day to `into`, ascending. */
-  ranges(query: SlotQuery, route: Route, into: StartRanges): void;
+  ranges(query: SlotQuery, working: readonly Interval[], into: StartRanges): void;
 }
 
 /** Narrows the starts that one gap of a route allows. */
 export interface GapConstraint {
   code: ConstraintCode;
   of: 'gap';
-  /** Raises `gap.from` or lowers `gap.to`; leaves `from > to` where no start is allowed. */
-  narrow(query: SlotQuery, gap: Gap): void;
+  /** Raises `gap.from` or lowers `gap.to`, and says whether it did; leaves `from > to` where no start is allowed. */
+  narrow(query: SlotQuery, gap: Gap): boolean;
 }
 
 /** Refuses what is left of a window in a gap: its first and its last feasible start. */
@@ -78,9 +83,17 @@ export interface Gap {
 }
 
 /** Leaves no start in the gap. */
-export function close(gap: Gap): void {
+export function close(gap: Gap): true {
   gap.from = Infinity;
   gap.to = -Infinity;
+  return true;
+}
+
+/** Leaves the starts until `latest`; whether that takes any away. */
+export function endBy(gap: Gap, latest: EpochSeconds): boolean {
+  if (latest >= gap.to) return false;
+  gap.to = latest;
+  return true;
 }
 
 /** What the visit adds to the day's travel; an old leg without a road counts 0. */

@@ -5,7 +5,5 @@ import type { GapConstraint } from './constraint.ts';
 export const noRoad: GapConstraint = {
   code: 'no-road',
   of: 'gap',
-  narrow(_query, gap) {
-    if (gap.before < 0 || gap.after < 0) close(gap);
-  },
+  narrow: (_query, gap) => (gap.before < 0 || gap.after < 0) && close(gap),
 };

@@ -1,4 +1,5 @@
 import { latestDeparture } from '../time/working-time.ts';
+import { endBy } from './constraint.ts';
 import type { GapConstraint } from './constraint.ts';
 
 /** No later visit becomes late that was not, no late one gets later, and each has room where it had. */
@@ -6,7 +7,7 @@ export const promise: GapConstraint = {
   code: 'promise',
   of: 'gap',
   narrow(query, gap) {
-    const latest = latestDeparture(gap.route.day.working, gap.promised, gap.after) - query.request.duration;
-    if (latest < gap.to) gap.to = latest;
+    const latest = latestDeparture(gap.route.working, gap.promised, gap.after) - query.request.duration;
+    return endBy(gap, latest);
   },
 };

@@ -7,8 +7,8 @@ export const totalLimit: GapConstraint = {
   of: 'gap',
   narrow(query, gap) {
     const { route } = gap;
-    const limit = route.day.limits?.total;
-    if (limit === undefined) return;
-    if (route.work + query.request.duration + route.travel + detour(gap) > limit) close(gap);
+    const limit = route.limits?.total;
+    if (limit === undefined) return false;
+    return route.work + query.request.duration + route.travel + detour(gap) > limit && close(gap);
   },
 };

@@ -6,7 +6,7 @@ export const travelLimit: GapConstraint = {
   code: 'travel-limit',
   of: 'gap',
   narrow(_query, gap) {
-    const limit = gap.route.day.limits?.travel;
-    if (limit !== undefined && gap.route.travel + detour(gap) > limit) close(gap);
+    const limit = gap.route.limits?.travel;
+    return limit !== undefined && gap.route.travel + detour(gap) > limit && close(gap);
   },
 };

@@ -5,7 +5,7 @@ export const visitLimit: DayConstraint = {
   code: 'visit-limit',
   of: 'day',
   refuses(_query, route) {
-    const limit = route.day.limits?.visits;
+    const limit = route.limits?.visits;
     return limit !== undefined && route.visits.length + 1 > limit;
   },
 };

@@ -5,7 +5,7 @@ export const workLimit: DayConstraint = {
   code: 'work-limit',
   of: 'day',
   refuses(query, route) {
-    const limit = route.day.limits?.work;
+    const limit = route.limits?.work;
     return limit !== undefined && route.work + query.request.duration > limit;
   },
 };

@@ -4,9 +4,9 @@ import type { StartConstraint } from './constraint.ts';
 export const workingTime: StartConstraint = {
   code: 'working-time',
   of: 'start',
-  ranges(query, route, into) {
+  ranges(query, working, into) {
     const { open, duration } = query.request;
-    for (const shift of route.day.working) {
+    for (const shift of working) {
       const last = shift.end - duration;
       if (last < shift.start) continue;
       if (open === undefined) {

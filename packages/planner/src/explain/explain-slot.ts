@@ -1,4 +1,5 @@
 import { PlannerError } from '../errors.ts';
+import { FieldPath, longestDuration } from '../field-path.ts';
 import type { SlotQuery, Technician } from '../problem/types.ts';
 import { validateQuery } from '../problem/validate-query.ts';
 import { findSlots } from '../search/find-slots.ts';
@@ -24,8 +25,8 @@ const defaultFurthest: Seconds = 7200;
  *
  * @param options.furthest how many seconds hours of work, opening hours and promises are stretched at most, in trying
  *   what would open the slot; default 7200.
- * @throws PlannerError when the query is not what its types promise, names no such technician, or the grid has no
- *   window that starts then; what the provider itself throws passes through.
+ * @throws PlannerError when the query is not what its types promise, names no such technician, the grid has no
+ *   window that starts then, or `furthest` is no duration; what the provider itself throws passes through.
  */
 export async function explainSlot(
   query: SlotQuery,
@@ -36,6 +37,9 @@ export async function explainSlot(
 ): Promise<SlotExplanation> {
   validateQuery(query);
   const { furthest = defaultFurthest } = options;
+  const at = new FieldPath();
+  at.instant('windowStart', windowStart);
+  at.whole('options.furthest', furthest, 0, longestDuration);
   const technician = query.technicians.find(({ id }) => id === technicianId);
   if (technician === undefined) {
     throw new PlannerError('unknown-id', 'technicianId', `names no technician: ${technicianId}`);
@@ -69,7 +73,7 @@ export async function explainSlot(
     offered: false,
     refusal: {
       ...firstRefusal(asked, technician, days, windowStart),
-      relaxation: await smallestRelaxation(asked, families, opens),
+      relaxation: await smallestRelaxation(asked, families, opens, windowStart),
     },
   };
 }

@@ -11,8 +11,11 @@ export interface Family {
   relaxation(by: number): Relaxation;
   /** The most that is tried; by more nothing else can come of it, or it is further than anybody would go. */
   most: number;
-  /** Whether what opens a slot still opens it by more. On a day that is broken already more time may close one. */
-  steady: boolean;
+  /**
+   * The day that it changes and that is broken already: there more time may close a slot that less would open. On no
+   * other day does it change the answer. undefined: what opens a slot still opens it by more.
+   */
+  unsteadyOn?: TimedDay | undefined;
   /** Whether `by` is seconds: only those compare. */
   inSeconds: boolean;
 }
@@ -39,16 +42,15 @@ export function relaxationFamilies(
 ): Family[] {
   const { request, grid, now, notice = 0 } = query;
   const technicianId = technician.id;
-  const inSeconds = (most: number, relaxation: Family['relaxation'], steady = true): Family => ({
+  const inSeconds: InSeconds = (most, relaxation, unsteadyOn) => ({
     relaxation,
     most,
-    steady,
+    unsteadyOn,
     inSeconds: true,
   });
   const counted = (most: number, relaxation: Family['relaxation']): Family => ({
     relaxation,
     most,
-    steady: true,
     inSeconds: false,
   });
   const end = Math.max(start + grid.width, start + 1);
@@ -114,7 +116,7 @@ export function relaxationFamilies(
   }
 }
 
-type InSeconds = (most: number, relaxation: Family['relaxation'], steady?: boolean) => Family;
+type InSeconds = (most: number, relaxation: Family['relaxation'], unsteadyOn?: TimedDay) => Family;
 
 /** Each working interval earlier and later, as far as the technician's other days leave room. */
 function hours(technician: Technician, timed: TimedDay, furthest: Seconds, inSeconds: InSeconds): Family[] {
@@ -123,7 +125,7 @@ function hours(technician: Technician, timed: TimedDay, furthest: Seconds, inSec
   const opening = day.working[0]!.start;
   const closed = closingBefore(others, opening);
   const opens = openingAfter(others, opening);
-  const steady = isWhole(timed);
+  const unsteadyOn = isWhole(timed) ? undefined : timed;
   return day.working.flatMap((shift, interval) =>
     (['start', 'end'] as const).map((edge) => {
       const room = edge === 'start' ? shift.start - closed : opens - shift.end;
@@ -137,7 +139,7 @@ function hours(technician: Technician, timed: TimedDay, furthest: Seconds, inSec
           edge,
           by,
         }),
-        steady,
+        unsteadyOn,
       );
     }),
   );
@@ -161,12 +163,12 @@ function promises(
 ): Family[] {
   const { visits, day } = timed.route;
   const { date } = day;
-  const steady = isWhole(timed);
+  const unsteadyOn = isWhole(timed) ? undefined : timed;
   return visits.flatMap(({ id: visitId, earliest }) => [
     inSeconds(
       Math.min(furthest, earliest - now),
       (by) => ({ kind: 'promise', technicianId, date, visitId, edge: 'earliest', by }),
-      steady,
+      unsteadyOn,
     ),
     inSeconds(furthest, (by) => ({ kind: 'promise', technicianId, date, visitId, edge: 'latest', by })),
   ]);

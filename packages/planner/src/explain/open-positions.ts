@@ -1,18 +1,20 @@
 import type { Gap } from '../constraints/constraint.ts';
 import type { SlotQuery } from '../problem/types.ts';
-import type { Gaps, Route, StartRanges } from '../route/routes.ts';
+import type { Route, StartRanges } from '../route/routes.ts';
+import type { WayTo } from './timed-day.ts';
 import type { EpochSeconds } from '../units.ts';
 
 /** Every position of a day, open to all starts; a visit without a place has two: where stop k is, and where stop k+1 is. */
-export function openPositions(query: SlotQuery, route: Route, gaps: Gaps): Gap[] {
+export function openPositions(query: SlotQuery, route: Route, way: WayTo): Gap[] {
+  const { gaps } = route;
   const positions: Gap[] = [];
   for (let k = 0; k <= route.visits.length; k++) {
     const own = gaps.own[k]!;
     const gap: Gap = {
       route,
       k,
-      before: gaps.before[k]!,
-      after: gaps.after[k]!,
+      before: way.before[k]!,
+      after: way.after[k]!,
       own,
       leaving: gaps.leaving[k]!,
       promised: gaps.promised[k]!,

@@ -13,10 +13,10 @@ import type { RefusalNumbers } from './types.ts';
  */
 export function refuseDay(
   query: SlotQuery,
-  { route, gaps }: TimedDay,
+  { route, way }: TimedDay,
   start: EpochSeconds,
 ): RefusalNumbers | undefined {
-  const positions = openPositions(query, route, gaps);
+  const positions = openPositions(query, route, way);
   const ranges = { first: [] as EpochSeconds[], last: [] as EpochSeconds[] };
   const { width, slack = 0 } = query.grid;
   for (const constraint of constraints) {
@@ -33,7 +33,7 @@ export function refuseDay(
         if (constraint.refuses(query, start)) return windowNumbers(constraint.code, query, start);
         break;
       case 'start':
-        constraint.ranges(query, route, ranges);
+        constraint.ranges(query, route.working, ranges);
         clip(ranges, start, start + width);
         if (ranges.first.length === 0) return rangeNumbers(query, route.day.working, start);
         break;

@@ -1,6 +1,9 @@
 import type { SlotQuery } from '../problem/types.ts';
 import { applyRelaxation } from './apply-relaxation.ts';
+import type { EpochSeconds } from '../units.ts';
 import type { Family } from './families.ts';
+import { leastByHalving, leastOfAll } from './least-amount.ts';
+import { mayOpenOn, opensOn } from './opens-on.ts';
 import type { Relaxation } from './types.ts';
 
 /**
@@ -12,6 +15,7 @@ export async function smallestRelaxation(
   query: SlotQuery,
   families: readonly Family[],
   opens: (relaxed: SlotQuery) => Promise<boolean>,
+  start: EpochSeconds,
 ): Promise<Relaxation | null> {
   let least = Infinity;
   let found: Relaxation | null = null;
@@ -19,34 +23,22 @@ export async function smallestRelaxation(
   for (const family of families.toSorted((a, b) => Number(b.inSeconds) - Number(a.inSeconds))) {
     if (found !== null && !family.inSeconds) break;
     const most = Math.min(family.most, least - 1);
-    const by = await smallest(most, family.steady, (amount) =>
-      opens(applyRelaxation(query, family.relaxation(amount))),
-    );
+    const relaxed = (amount: number): SlotQuery => applyRelaxation(query, family.relaxation(amount));
+    const { unsteadyOn: day } = family;
+    const by =
+      day === undefined
+        ? await leastByHalving(most, (amount) => opens(relaxed(amount)))
+        : leastOfAll(1, most, {
+            opens: (amount) => opensOn(relaxed(amount), day, start),
+            mayOpen: (less, more) => mayOpenOn(relaxed(less), relaxed(more), day, start),
+          });
     if (by === undefined) continue;
+    if (day !== undefined && !(await opens(relaxed(by)))) {
+      throw new Error(`${JSON.stringify(family.relaxation(by))} opens the day, and is not offered`);
+    }
     found = family.relaxation(by);
     if (!family.inSeconds) break;
     least = by;
   }
   return found;
-}
-
-/** The smallest amount from 1 to `most` that opens; by halving where what opens still opens by more, else one by one. */
-async function smallest(
-  most: number,
-  steady: boolean,
-  opens: (amount: number) => Promise<boolean>,
-): Promise<number | undefined> {
-  if (!steady) {
-    for (let amount = 1; amount <= most; amount++) if (await opens(amount)) return amount;
-    return undefined;
-  }
-  if (most < 1 || !(await opens(most))) return undefined;
-  let low = 0;
-  let high = most;
-  while (high - low > 1) {
-    const middle = Math.floor((low + high) / 2);
-    if (await opens(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }

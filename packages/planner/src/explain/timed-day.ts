@@ -1,8 +1,8 @@
 import type { Technician, VisitRequest, WorkDay } from '../problem/types.ts';
 import { AskedTravel } from '../route/asked-travel.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
-import { makeGaps, routeOf, stopPlace } from '../route/routes.ts';
-import type { Gaps, Route } from '../route/routes.ts';
+import { Gaps, routeOf, stopPlace } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import { drive } from '../time/working-time.ts';
 import type { TravelTimes } from '../travel/types.ts';
@@ -10,7 +10,13 @@ import type { TravelTimes } from '../travel/types.ts';
 /** One day as the search sees it, every leg known, also where nothing could come of it. */
 export interface TimedDay {
   route: Route;
-  gaps: Gaps;
+  way: WayTo;
+}
+
+/** Travel to the request's place from stop k and from there to stop k+1, by k; -1 = no road. Nothing without a place. */
+export interface WayTo {
+  before: Int32Array;
+  after: Int32Array;
 }
 
 export async function timedDay(
@@ -19,42 +25,34 @@ export async function timedDay(
   { place, replaces = [] }: VisitRequest,
   travel: TravelTimes,
 ): Promise<TimedDay> {
-  const route: Route = {
-    ...routeOf(day, 0, new Set(replaces)),
-    technician,
-    owner: 0,
-    known: undefined,
-    endPlace: -1,
-    rangesFrom: 0,
-    rangesTo: 0,
-    windowsFrom: 0,
-    windowsTo: 0,
-  };
-  const count = route.visits.length + 1;
-  const gaps = makeGaps(count);
+  const bare = routeOf(day, 0, new Set(replaces));
+  const count = bare.visits.length + 1;
+  const gaps = new Gaps(count);
+  const route: Route = { ...bare, technician, owner: 0, gaps, endPlace: -1 };
   const asked = new AskedTravel(travel);
   await fillOwnLegs([route], gaps, asked);
   timeForward(route, gaps);
   timeBackward(route, gaps);
+  const way: WayTo = { before: new Int32Array(count), after: new Int32Array(count) };
   if (place !== null) {
     const stops = Array.from({ length: count + 1 }, (_, k) => stopPlace(route, k));
     const [there, back] = await Promise.all([
       asked.table(stops.slice(0, -1), [place]),
       asked.table([place], stops.slice(1)),
     ]);
-    gaps.before.set(there.seconds);
-    gaps.after.set(back.seconds);
+    way.before.set(there.seconds);
+    way.after.set(back.seconds);
   }
-  return { route, gaps };
+  return { route, way };
 }
 
 /** Whether every visit keeps its promise with room, and the way back fits. Then more time for anything never hurts. */
-export function isWhole({ route, gaps }: TimedDay): boolean {
-  const { visits, day } = route;
+export function isWhole({ route }: TimedDay): boolean {
+  const { visits, working, ownTime, gaps } = route;
   const count = visits.length;
   if (count === 0) return true;
   const kept = visits.every((visit, i) => gaps.fits[i + 1] === 1 && gaps.starts[i + 1]! <= visit.latest);
   const back = gaps.own[count]!;
-  const fitsBack = day.commute === 'own-time' || drive(day.working, gaps.leaving[count]!, back) < Infinity;
+  const fitsBack = ownTime || drive(working, gaps.leaving[count]!, back) < Infinity;
   return kept && back >= 0 && fitsBack;
 }

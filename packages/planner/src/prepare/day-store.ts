@@ -1,42 +1,47 @@
+import type { ConstraintCode } from '../constraints/codes.ts';
+import type { KeptTechnicians, TechnicianConstraint } from '../constraints/constraint.ts';
+import { constraintsOf } from '../constraints/list.ts';
 import { PlannerError } from '../errors.ts';
 import type { Technician, WorkDay } from '../problem/types.ts';
 import { validateTechnicians } from '../problem/validate-query.ts';
 import { validateDay } from '../problem/validate-day.ts';
 import { takeKnownLegs } from '../route/own-legs.ts';
 import { PlaceIndex } from '../route/place-index.ts';
-import { makeGaps, routeOf, stopPlace } from '../route/routes.ts';
-import type { Gaps, KnownDay } from '../route/routes.ts';
+import { Gaps, routeOf, stopPlace } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
+import { SameHours } from '../route/same-hours.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
-import type { Place } from '../units.ts';
 import type { PreparedDays } from './prepared-days.ts';
-import { ColumnPool } from './column-pool.ts';
-import { homeOf } from './home.ts';
+import { Homes } from './homes.ts';
 import { VisitDays } from './visit-days.ts';
 
-/** Gaps to spare for days that grow, as a share of those there are. */
+/** Gaps to spare for days that change, as a share of those there are. */
 const spare = 1 / 4;
 const leastSpare = 64;
 
 /**
- * Prepared days: the times of all gaps in common columns, day after day as they were given, so that a search walks
- * through them in order. A day that outgrows its place moves to the end; when there is no room left, all move together.
- *
- * A search reads the store only before it first waits for travel times; so an update never reaches into one.
+ * Prepared days: routes that are timed, their gaps in common columns, day after day as they were given, so that a search
+ * walks through them in order. A day that changes is written anew, behind all others; when there is no room left, the days
+ * move together into new columns. Nothing that was written is ever changed: a search may read what it has taken for as
+ * long as it likes, and no update reaches into it.
  */
 export class DayStore implements PreparedDays {
   readonly technicians: Technician[];
-  /** Every place of every day, numbered once. Numbers never change: what outgrows it is numbered anew in another. */
-  places = new PlaceIndex();
-  readonly columns = new ColumnPool();
-  /** By technician, as `technicians`. */
-  private readonly days: KnownDay[][];
-  private readonly homes: (Place | undefined)[];
+  /** Every place of every day, numbered once. */
+  places!: PlaceIndex;
+  /** By technician: how many days there are, and where they start. */
+  readonly dayCounts: Int32Array;
+  readonly homes: Homes;
+  /** What the constraints keep of the technicians. */
+  readonly kept: { code: ConstraintCode; refusals: KeptTechnicians }[];
+  private readonly routes: Route[][] = [];
   private readonly owners: Map<string, number>;
-  private readonly dayCount: number;
-  private gaps: Gaps;
-  /** Where the next day goes, and how many gaps the days have. */
+  private hours = new SameHours();
+  private gaps = new Gaps();
+  /** Where the next day goes, and how many gaps and days are in use. */
   private end = 0;
   private live = 0;
+  private readonly dayCount: number;
   /** Filled when first asked for. */
   private visitDays: VisitDays | undefined;
 
@@ -44,12 +49,15 @@ export class DayStore implements PreparedDays {
     validateTechnicians(technicians);
     this.technicians = [...technicians];
     this.owners = new Map(technicians.map(({ id }, owner) => [id, owner]));
-    this.homes = technicians.map(homeOf);
-    const days = technicians.flatMap((technician) => technician.days);
-    this.dayCount = days.length;
-    this.live = days.reduce((gaps, day) => gaps + gapsOf(day), 0);
-    this.gaps = makeGaps(this.withSpare());
-    this.days = technicians.map((technician) => technician.days.map((day) => this.append(day)));
+    this.dayCounts = Int32Array.from(technicians, ({ days }) => days.length);
+    this.dayCount = this.dayCounts.reduce((sum, count) => sum + count, 0);
+    this.homes = new Homes(technicians);
+    this.kept = constraintsOf('technician').map((constraint) => ({
+      code: constraint.code,
+      refusals: constraint.keep?.(technicians) ?? askingEach(constraint, this.technicians),
+    }));
+    for (const { days } of technicians) for (const day of days) this.live += gapsOf(day);
+    this.layAll();
   }
 
   update(technicianId: string, date: string, day: WorkDay): void {
@@ -67,28 +75,23 @@ export class DayStore implements PreparedDays {
     const updated = { ...technician, days: technician.days.with(index, day) };
     refuseOverlap(updated.days, index);
 
-    const before = this.days[owner]![index]!;
-    const after = this.replace(before, day);
-    this.days[owner]![index] = after;
+    const before = this.routes[owner]![index]!;
     this.technicians[owner] = updated;
-    this.homes[owner] = homeOf(updated);
+    this.homes.learn(owner, updated);
+    this.live += gapsOf(day) - gapsOf(before.day);
     this.visitDays?.remove(before);
-    this.visitDays?.add(after);
-    if (this.places.places.length > 2 * (this.live + this.dayCount) + leastSpare) this.renumber();
+    if (this.end + gapsOf(day) > this.gaps.own.length || this.hasTooManyPlaces()) this.layAll();
+    else this.routes[owner]![index] = this.lay(owner, day);
+    this.visitDays?.add(this.routes[owner]![index]!);
   }
 
-  /** The prepared days of a technician, by index in the query. */
-  daysOf(owner: number): readonly KnownDay[] {
-    return this.days[owner]!;
-  }
-
-  /** The place where all of a technician's days start; undefined when there are several, or no day. */
-  homeOf(owner: number): Place | undefined {
-    return this.homes[owner];
+  /** The prepared days of a technician, by index in the query. One without `legs` has no `endPlace`, and is not timed. */
+  routesOf(owner: number): readonly Route[] {
+    return this.routes[owner]!;
   }
 
   /** The days in which any of these visits is. */
-  daysWith(visits: readonly string[]): ReadonlySet<KnownDay> {
+  daysWith(visits: readonly string[]): ReadonlySet<Route> {
     return new Set(visits.flatMap((id) => this.visits().daysOf(id)));
   }
 
@@ -97,73 +100,41 @@ export class DayStore implements PreparedDays {
     return ids.find((id) => this.visits().daysOf(id).length === 0);
   }
 
-  /** Copies what is known of a day to a search's columns, from `firstGap` on. */
-  copyTo(into: Gaps, firstGap: number, known: KnownDay): void {
-    copyGaps(this.gaps, known.firstGap, into, firstGap, known.visits.length + 1);
-  }
-
   private visits(): VisitDays {
-    return (this.visitDays ??= new VisitDays(this.days));
+    return (this.visitDays ??= new VisitDays(this.routes));
   }
 
-  private replace(before: KnownDay, day: WorkDay): KnownDay {
-    const count = gapsOf(day);
-    this.live += count - gapsOf(before.day);
-    if (count <= before.room) return this.put(day, before.firstGap, before.room);
-    if (this.end + count > this.gaps.own.length) this.moveTogether(before);
-    return this.append(day);
+  private hasTooManyPlaces(): boolean {
+    return this.places.places.length > 2 * (this.live + this.dayCount) + leastSpare;
   }
 
-  private append(day: WorkDay): KnownDay {
-    const firstGap = this.end;
-    this.end += gapsOf(day);
-    return this.put(day, firstGap, gapsOf(day));
-  }
-
-  private put(day: WorkDay, firstGap: number, room: number): KnownDay {
-    const { gaps, places } = this;
-    const timed = day.legs !== undefined;
-    const known: KnownDay = { ...routeOf(day, firstGap), room, timed, endPlace: places.add(day.end) };
-    this.numberStops(known);
-    if (!timed) return known;
-    takeKnownLegs(known, gaps.own);
-    timeForward(known, gaps);
-    timeBackward(known, gaps);
-    return known;
-  }
-
-  private numberStops(known: KnownDay): void {
-    for (let k = 0; k <= known.visits.length; k++) {
-      this.gaps.stop[known.firstGap + k] = this.places.add(stopPlace(known, k));
-    }
-  }
-
-  /** Moves all days but one into new columns, without the room that earlier moves left between them. */
-  private moveTogether(but: KnownDay): void {
-    const gaps = makeGaps(this.withSpare());
+  /** Lays all days out anew, without what earlier ones left behind. */
+  private layAll(): void {
+    this.gaps = new Gaps(Math.ceil(this.live * (1 + spare)) + leastSpare, true);
+    this.places = new PlaceIndex(this.live);
+    this.hours = new SameHours();
     this.end = 0;
-    for (const known of this.days.flat()) {
-      if (known === but) continue;
-      const count = gapsOf(known.day);
-      copyGaps(this.gaps, known.firstGap, gaps, this.end, count);
-      known.firstGap = this.end;
-      known.room = count;
-      this.end += count;
-    }
-    this.gaps = gaps;
+    this.technicians.forEach(({ days }, owner) => {
+      this.routes[owner] = days.map((day) => this.lay(owner, day));
+    });
+    this.visitDays = undefined;
   }
 
-  /** Forgets the places that no day has any more. */
-  private renumber(): void {
-    this.places = new PlaceIndex();
-    for (const known of this.days.flat()) {
-      known.endPlace = this.places.add(known.day.end);
-      this.numberStops(known);
-    }
-  }
-
-  private withSpare(): number {
-    return Math.ceil(this.live * (1 + spare)) + leastSpare;
+  /** Writes a day behind the others. */
+  private lay(owner: number, day: WorkDay): Route {
+    const { gaps, places, end } = this;
+    const timed = day.legs !== undefined;
+    const technician = this.technicians[owner]!;
+    const working = this.hours.of(day.working);
+    const endPlace = timed ? places.add(day.end) : -1;
+    const route: Route = { ...routeOf(day, end), working, technician, owner, gaps, endPlace };
+    this.end += gapsOf(day);
+    if (!timed) return route;
+    for (let k = 0; k <= route.visits.length; k++) gaps.stop[end + k] = places.add(stopPlace(route, k));
+    takeKnownLegs(route, gaps.own);
+    timeForward(route, gaps);
+    timeBackward(route, gaps);
+    return route;
   }
 }
 
@@ -171,16 +142,9 @@ function gapsOf(day: WorkDay): number {
   return day.visits.length + 1;
 }
 
-/** Everything that a search reads of a day that is timed. */
-function copyGaps(from: Gaps, first: number, into: Gaps, intoFirst: number, count: number): void {
-  for (let k = 0; k < count; k++) {
-    into.own[intoFirst + k] = from.own[first + k]!;
-    into.starts[intoFirst + k] = from.starts[first + k]!;
-    into.leaving[intoFirst + k] = from.leaving[first + k]!;
-    into.promised[intoFirst + k] = from.promised[first + k]!;
-    into.kept[intoFirst + k] = from.kept[first + k]!;
-    into.stop[intoFirst + k] = from.stop[first + k]!;
-  }
+/** For a constraint that keeps nothing. */
+function askingEach(constraint: TechnicianConstraint, technicians: readonly Technician[]): KeptTechnicians {
+  return (query) => (owner) => constraint.refuses(query, technicians[owner]!);
 }
 
 /** Refuses a day whose working time reaches into that of the days beside it. */

@@ -1,18 +1,18 @@
-import type { KnownDay } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
 
 /** Which days a visit is in, by its id: a query that replaces visits need not look through all days. */
 export class VisitDays {
-  private readonly days = new Map<string, KnownDay[]>();
+  private readonly days = new Map<string, Route[]>();
 
-  constructor(days: readonly (readonly KnownDay[])[]) {
+  constructor(days: readonly (readonly Route[])[]) {
     for (const known of days.flat()) this.add(known);
   }
 
-  daysOf(id: string): readonly KnownDay[] {
+  daysOf(id: string): readonly Route[] {
     return this.days.get(id) ?? [];
   }
 
-  add(known: KnownDay): void {
+  add(known: Route): void {
     for (const { id } of known.visits) {
       const days = this.days.get(id);
       if (days === undefined) this.days.set(id, [known]);
@@ -20,7 +20,7 @@ export class VisitDays {
     }
   }
 
-  remove(known: KnownDay): void {
+  remove(known: Route): void {
     for (const { id } of known.visits) {
       const left = this.daysOf(id).filter((day) => day !== known);
       if (left.length > 0) this.days.set(id, left);

@@ -393,26 +393,6 @@ test('what these were made from is taken', () => {
   expect(errorOf(withDay({ legs: [-1, 2 ** 31 - 1], limits: { visits: 0 } }))).toBeUndefined();
 });
 
-test('every code of the planner is met above', () => {
-  const met = new Set([...days, ...visits, ...technicians, ...questions].map(([code]) => code));
-  const elsewhere: PlannerErrorCode[] = ['travel-times'];
-  const all: Record<PlannerErrorCode, true> = {
-    'not-a-number': true,
-    'not-an-integer': true,
-    'out-of-range': true,
-    coordinates: true,
-    unordered: true,
-    overlapping: true,
-    length: true,
-    duplicate: true,
-    'unknown-zone': true,
-    'unknown-id': true,
-    invalid: true,
-    'travel-times': true,
-  };
-  expect([...met, ...elsewhere].toSorted()).toEqual(Object.keys(all).toSorted());
-});
-
 test('no technician and no window are fine', () => {
   expect(errorOf(query([], { request: request({ windows: [] }) }))).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import type { SlotQuery } from '../problem/types.ts';
-import type { Gaps, Route } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
 import type { EpochSeconds, Seconds } from '../units.ts';
 import type { CostPartName, Goal } from './types.ts';
 
@@ -9,7 +9,6 @@ export interface Choice {
   goal: Goal;
   /** The day, timed, and the gap between stop k and stop k+1 in it. */
   route: Route;
-  gaps: Gaps;
   k: number;
   /** Travel to and from the visit, and the leg between its neighbours that they replace; no road counts 0. */
   before: Seconds;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, query, request, technician, workDay } from '../../../../test/fixtures/tiny-town.ts';
-import { makeGaps, routeOf } from '../route/routes.ts';
+import { Gaps, routeOf } from '../route/routes.ts';
 import type { Choice } from './cost-part.ts';
 import { costOf, costPartRules, costParts, goals, gradeOf, looksAtStart, relevanceOf } from './goal.ts';
 import { costPartNames } from './types.ts';
@@ -13,24 +13,12 @@ function inTown(changes: Partial<Choice>): Choice {
   const day = workDay([]);
   const anna = technician([day]);
   const asked = query([anna], { request: request({ technicians: { prefer: ['bert'] } }) });
-  const gaps = makeGaps(1);
+  const gaps = new Gaps(1);
   gaps.leaving[0] = at('08:00');
   return {
     query: asked,
     goal: goals.relevance,
-    route: {
-      ...routeOf(day, 0),
-      technician: anna,
-      owner: 0,
-      known: undefined,
-      endPlace: -1,
-      rangesFrom: 0,
-      rangesTo: 0,
-      windowsFrom: 0,
-      windowsTo: 0,
-      travel: 3600,
-    },
-    gaps,
+    route: { ...routeOf(day, 0), technician: anna, owner: 0, gaps, endPlace: -1, travel: 3600 },
     k: 0,
     before: 0,
     after: 0,

@@ -12,10 +12,8 @@ export const idlePart: CostPartRule = {
   name: 'idle',
   of: 'start',
   seconds(choice) {
-    const { query, route, gaps, k, start, before } = choice;
-    const { day, visits, firstGap } = route;
-    const { working } = day;
-    const ownTime = day.commute === 'own-time';
+    const { query, route, k, start, before } = choice;
+    const { working, ownTime, visits, gaps, firstGap } = route;
     const left = gaps.leaving[firstGap + k]!;
     const reached =
       k === 0 && ownTime ? query.now + before : drive(working, Math.max(left, query.now), before);
@@ -50,7 +48,7 @@ function unusable({ query, goal, route }: Choice, from: EpochSeconds, to: EpochS
   const usefulGap = goal.usefulGap ?? defaultUsefulGap;
   const begin = Math.max(from, query.now);
   let sum = 0;
-  for (const shift of route.day.working) {
+  for (const shift of route.working) {
     const stretch = Math.min(shift.end, to) - Math.max(shift.start, begin);
     if (stretch > 0 && stretch < usefulGap) sum += stretch;
   }

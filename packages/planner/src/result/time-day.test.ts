@@ -102,6 +102,18 @@ test('a day without working time is timed by the clock', async () => {
   expect(stops.map(({ start }) => clock(start))).toEqual(['09:00', '09:40']);
 });
 
+test('a day under way: what has begun keeps its real start, what has not starts from now on', async () => {
+  const now = at('10:30');
+  // Begun 20 minutes late and longer than planned; the next one was promised from 09:30 on.
+  const begun = { ...visit('a', mill, 75, '09:20'), latest: at('09:20') };
+  const next = { ...visit('b', school, 60, '09:30', '11:30'), earliest: now };
+  const late = await timeDay(workDay([begun, next]), townTravel());
+  expect(late.stops.map(({ start }) => clock(start))).toEqual(['09:20', '10:45']);
+  // Done sooner, she could have been there at 10:00: she was not, and it is half past ten.
+  const soon = await timeDay(workDay([{ ...begun, duration: 30 * minute }, next]), townTravel());
+  expect(soon.stops[1]).toMatchObject({ arrival: at('10:00'), start: now, waiting: 30 * minute });
+});
+
 test('a day that is not one is refused, with its field', async () => {
   await expect(timeDay(workDay([], { working: [between('12:00', '08:00')] }), townTravel())).rejects.toThrow(
     'day.working[0] must end after it starts',

@@ -3,8 +3,7 @@ import type { WorkDay } from '../problem/types.ts';
 import { validateDay } from '../problem/validate-day.ts';
 import { AskedTravel } from '../route/asked-travel.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
-import { makeGaps, routeOf } from '../route/routes.ts';
-import type { Gaps } from '../route/routes.ts';
+import { Gaps, routeOf } from '../route/routes.ts';
 import { timeForward } from '../route/time-route.ts';
 import { arrive, drive } from '../time/working-time.ts';
 import type { TravelTimes } from '../travel/types.ts';
@@ -54,6 +53,10 @@ export interface DayTimeline {
 /**
  * Times a day as it stands (docs/planner.md 3.2): every visit as early as its promise, the legs and working time allow.
  *
+ * It knows no `now`: on a day under way, visits that have begun are to be frozen at their real start and those that have
+ * not to have `earliest >= now`; then no start to come lies in the past, and an arrival that does only says how early
+ * somebody could have been there.
+ *
  * `travel` is asked only for legs that the day does not keep; a day with `legs` needs no provider.
  * @throws PlannerError when the day is not what `WorkDay` promises, or has no legs and no provider is given.
  */
@@ -63,7 +66,7 @@ export async function timeDay(day: WorkDay, travel?: TravelTimes): Promise<DayTi
     throw new PlannerError('travel-times', 'travel', 'must be given for a day that keeps no legs');
   }
   const route = routeOf(day, 0);
-  const gaps = makeGaps(day.visits.length + 1);
+  const gaps = new Gaps(day.visits.length + 1);
   if (travel !== undefined) await fillOwnLegs([route], gaps, new AskedTravel(travel));
   else gaps.own.set(day.legs ?? []);
   timeForward(route, gaps);

@@ -1,4 +1,5 @@
 import { PlannerError } from '../errors.ts';
+import { shown } from '../field-path.ts';
 import type { TravelTable, TravelTimes } from '../travel/types.ts';
 import type { Place } from '../units.ts';
 
@@ -10,6 +11,10 @@ export class AskedTravel {
   readonly provider: TravelTimes;
 
   constructor(provider: TravelTimes) {
+    const { topSpeed } = provider;
+    if (topSpeed !== undefined && !(topSpeed > 0)) {
+      throw new PlannerError('travel-times', 'travel.topSpeed', `must be above 0, not ${topSpeed}`);
+    }
     this.provider = provider;
   }
 
@@ -35,6 +40,10 @@ export class AskedTravel {
 
   private checked(method: 'table' | 'legs', answer: TravelTable, cells: number): TravelTable {
     const field = `travel.${method}()`;
+    // What a caller without types may hand in.
+    if ((answer as unknown) === null || typeof answer !== 'object') {
+      throw new PlannerError('travel-times', field, `must answer a table, not ${shown(answer)}`);
+    }
     if (!(answer.seconds instanceof Int32Array)) {
       throw new PlannerError('travel-times', `${field}.seconds`, 'must be an Int32Array');
     }

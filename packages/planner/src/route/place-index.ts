@@ -5,18 +5,33 @@ export class PlaceIndex {
   /** The distinct places; the number of a place is its index here. */
   readonly places: Place[] = [];
   /** Open addressing: entries are a place's number + 1, 0 is free. Strings as keys would cost more than the search. */
-  private table = new Int32Array(256);
+  private table!: Int32Array;
   /** Longitude and latitude by number, side by side: looking into the places themselves would wait for memory. */
-  private coordinates = new Float64Array(256);
+  private coordinates!: Float64Array;
   /** The same bits as whole numbers. */
-  private words = new Int32Array(this.coordinates.buffer);
+  private words!: Int32Array;
 
   private readonly spareMarks: Int32Array[] = [];
 
-  /** A column with a 0 for each of `count` numbers, to be given back with nothing but zeros in it. */
-  takeMarks(count: number): Int32Array {
+  /** With room for as many places as are expected; for more it grows. */
+  constructor(expected = 0) {
+    let size = 256;
+    while (size < 2 * expected) size *= 2;
+    this.resize(size);
+  }
+
+  /** A column with a 0 for each number there is, to be given back with nothing but zeros in it. */
+  takeMarks(): Int32Array {
     const marks = this.spareMarks.pop();
+    const count = this.places.length;
     return marks !== undefined && marks.length >= count ? marks : new Int32Array(count);
+  }
+
+  /** The same marks, with room for numbers that came since. */
+  moreMarks(marks: Int32Array): Int32Array {
+    const more = new Int32Array(2 * this.places.length);
+    more.set(marks);
+    return more;
   }
 
   giveBackMarks(marks: Int32Array): void {
@@ -62,10 +77,14 @@ export class PlaceIndex {
 
   private grow(): void {
     const { coordinates } = this;
-    this.table = new Int32Array(this.table.length * 4);
-    this.coordinates = new Float64Array(this.table.length);
+    this.resize(this.table.length * 4);
     this.coordinates.set(coordinates);
-    this.words = new Int32Array(this.coordinates.buffer);
     for (let i = 0; i < this.places.length; i++) this.table[this.slotOf(i)] = i + 1;
+  }
+
+  private resize(size: number): void {
+    this.table = new Int32Array(size);
+    this.coordinates = new Float64Array(size);
+    this.words = new Int32Array(this.coordinates.buffer);
   }
 }

@@ -12,12 +12,12 @@ import {
 } from '../../../../test/fixtures/tiny-town.ts';
 import type { WorkDay } from '../problem/types.ts';
 import { arrive, drive, earliestStart } from '../time/working-time.ts';
-import { makeGaps, routeOf, stopPlace } from './routes.ts';
+import { Gaps, routeOf, stopPlace } from './routes.ts';
 import { timeBackward, timeForward } from './time-route.ts';
 
 function timed(day: WorkDay, leg?: (k: number) => number) {
   const route = routeOf(day, 0);
-  const gaps = makeGaps(day.visits.length + 1);
+  const gaps = new Gaps(day.visits.length + 1);
   for (let k = 0; k <= day.visits.length; k++) {
     gaps.own[k] = leg?.(k) ?? townLeg(stopPlace(route, k), stopPlace(route, k + 1));
   }

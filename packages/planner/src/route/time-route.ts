@@ -5,14 +5,14 @@ import type { DayRoute, Gaps } from './routes.ts';
 
 /**
  * Today's times (docs/planner.md 3.2): fills `starts`, `fits` and `leaving` of the route's gaps, everything done as
- * early as possible, and the route's `travel`. The legs must be known.
+ * early as possible, and the route's `travel` and `work`. The legs must be known.
  */
 export function timeForward(route: DayRoute, gaps: Gaps): void {
-  const { working, commute } = route.day;
-  const { visits, firstGap } = route;
+  const { working, ownTime, visits, firstGap } = route;
   let travel = Math.max(0, gaps.own[firstGap]!);
+  let work = 0;
   // Without working time there is no opening to leave at: the first visit is then reached at any moment.
-  const opening = commute === 'own-time' ? -Infinity : (working[0]?.start ?? -Infinity);
+  const opening = ownTime ? -Infinity : (working[0]?.start ?? -Infinity);
   gaps.leaving[firstGap] = opening;
   let arrival = opening === -Infinity ? opening : arrive(working, opening, travel);
   for (let k = 1; k <= visits.length; k++) {
@@ -26,9 +26,11 @@ export function timeForward(route: DayRoute, gaps: Gaps): void {
     gaps.fits[gap] = fits ? 1 : 0;
     gaps.leaving[gap] = start + visit.duration;
     const leg = Math.max(0, gaps.own[gap]!);
+    work += visit.duration;
     travel += leg;
     arrival = arrive(working, start + visit.duration, leg);
   }
+  route.work = work;
   route.travel = travel;
 }
 
@@ -38,9 +40,7 @@ export function timeForward(route: DayRoute, gaps: Gaps): void {
  * earlier), so that one number a stop says it all. After `timeForward`.
  */
 export function timeBackward(route: DayRoute, gaps: Gaps): void {
-  const { working, commute } = route.day;
-  const { visits, firstGap } = route;
-  const ownTime = commute === 'own-time';
+  const { working, ownTime, visits, firstGap } = route;
   const closing = closingTime(working) ?? -Infinity;
   const lastGap = firstGap + visits.length;
   // A service inside working time ends by closing: a way back of 0 s adds nothing.

@@ -5,22 +5,24 @@ import type { Offer } from '../result/types.ts';
 
 /** Writes out one choice as the offer that a caller sees. */
 export function buildOffer(state: SearchState, columns: ChoiceColumns, entry: number): Offer {
-  const { query, goal, windows, gaps, routes } = state;
-  const route = routes[columns.route[entry]!]!;
-  const gap = columns.gap[entry]!;
+  const { query, goal, windows, routes, legs } = state;
+  const index = columns.route[entry]!;
+  const route = routes[index]!;
+  const { gaps } = route;
+  const k = columns.k[entry]!;
+  const gap = route.firstGap + k;
   const window = columns.window[entry]!;
   const start = windows.starts[window]!;
   const own = Math.max(0, gaps.own[gap]!);
-  const placed = query.request.place !== null;
+  const leg = legs?.entryOf(index, k);
   const atNext = columns.atNext[entry] === 1;
-  const before = placed ? gaps.before[gap]! : atNext ? own : 0;
-  const after = placed ? gaps.after[gap]! : atNext ? 0 : own;
+  const before = leg?.before ?? (atNext ? own : 0);
+  const after = leg?.after ?? (atNext ? 0 : own);
   const parts = costParts({
     query,
     goal,
     route,
-    gaps,
-    k: gap - route.firstGap,
+    k,
     before,
     after,
     own,
@@ -29,13 +31,13 @@ export function buildOffer(state: SearchState, columns: ChoiceColumns, entry: nu
   });
   const cost = parts.reduce((sum, part) => sum + part.cost, 0);
   const relevance = relevanceOf(goal, cost);
-  const estimated = gaps.ownEstimated[gap] === 1 || (placed && gaps.newEstimated[gap] === 1);
+  const estimated = gaps.ownEstimated[gap] === 1 || leg?.estimated === true;
   return {
     technicianId: route.technician.id,
     date: route.day.date,
     window: { start, end: start + query.grid.width },
     plannedStart: columns.start[entry]!,
-    position: gap - route.firstGap,
+    position: k,
     travel: { before, after, detour: before + after - own, source: estimated ? 'estimate' : 'road' },
     cost,
     parts,

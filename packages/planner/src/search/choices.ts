@@ -7,9 +7,9 @@ export class ChoiceColumns {
   cost: Float64Array;
   /** The planned start. */
   start: Float64Array;
-  /** Index of the route, and of the gap among all gaps. */
+  /** Index of the route, and of the gap in it. */
   route: Int32Array;
-  gap: Int32Array;
+  k: Int32Array;
   /** 1 where a visit without a place is done at the stop after the gap. */
   atNext: Uint8Array;
 
@@ -18,7 +18,7 @@ export class ChoiceColumns {
     this.cost = new Float64Array(capacity);
     this.start = new Float64Array(capacity);
     this.route = new Int32Array(capacity);
-    this.gap = new Int32Array(capacity);
+    this.k = new Int32Array(capacity);
     this.atNext = new Uint8Array(capacity);
   }
 
@@ -28,7 +28,7 @@ export class ChoiceColumns {
     this.cost[i] = from.cost[j]!;
     this.start[i] = from.start[j]!;
     this.route[i] = from.route[j]!;
-    this.gap[i] = from.gap[j]!;
+    this.k[i] = from.k[j]!;
     this.atNext[i] = from.atNext[j]!;
   }
 
@@ -39,7 +39,7 @@ export class ChoiceColumns {
     wider.cost.set(this.cost);
     wider.start.set(this.start);
     wider.route.set(this.route);
-    wider.gap.set(this.gap);
+    wider.k.set(this.k);
     wider.atNext.set(this.atNext);
     return wider;
   }
@@ -71,7 +71,7 @@ export class TechnicianChoices extends ChoiceColumns {
     cost: number,
     start: EpochSeconds,
     route: number,
-    gap: number,
+    k: number,
     atNext: number,
   ): void {
     if (this.owner[window] !== this.current) {
@@ -84,7 +84,7 @@ export class TechnicianChoices extends ChoiceColumns {
     this.cost[window] = cost;
     this.start[window] = start;
     this.route[window] = route;
-    this.gap[window] = gap;
+    this.k[window] = k;
     this.atNext[window] = atNext;
   }
 }

@@ -8,14 +8,12 @@ import type { TravelTimes } from '../travel/types.ts';
 import { AskedTravel } from '../route/asked-travel.ts';
 import { TechnicianChoices } from './choices.ts';
 import { DayStore } from '../prepare/day-store.ts';
-import { takeKnownTimes } from '../prepare/known-times.ts';
 import type { PreparedQuery } from '../prepare/prepared-days.ts';
 import { PlaceIndex } from '../route/place-index.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
 import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
 import { Rejections } from './rejections.ts';
-import { fillRequestLegs } from './request-legs.ts';
-import { makeGaps } from '../route/routes.ts';
+import { askRequestLegs } from './request-legs.ts';
 import { RouteSearch } from './search-route.ts';
 import type { SearchState } from './state.ts';
 import { selectRoutes } from './select-routes.ts';
@@ -39,24 +37,22 @@ export async function findSlots(
   const rejections = new Rejections();
   const asked = new AskedTravel(travel);
   const windows = layWindows(query, rejections);
-  const { routes, ranges, gapCount } = selectRoutes(query, windows, rejections, store);
-  const gaps = store?.columns.take(gapCount) ?? makeGaps(gapCount);
-  const state: SearchState = { query, goal: query.goal ?? goals.relevance, windows, routes, ranges, gaps };
-
-  const places = store?.places ?? new PlaceIndex();
-  const untimed = store === undefined ? routes : takeKnownTimes(store, routes, gaps);
-  // From here on the store may change.
+  const { routes, reaches, untimed, gaps } = selectRoutes(query, windows, rejections, store);
+  const places = store?.places ?? new PlaceIndex(gaps.own.length / 4);
+  // From here on the store may change; what was taken out of it stays as it is.
   await fillOwnLegs(untimed, gaps, asked);
   for (const route of untimed) {
     timeForward(route, gaps);
     timeBackward(route, gaps);
   }
-  if (query.request.place !== null) await fillRequestLegs(state, query.request.place, places, asked);
+  const { place } = query.request;
+  const selected = { query, routes, reaches };
+  const legs = place === null ? undefined : await askRequestLegs(selected, place, places, asked);
+  const state: SearchState = { ...selected, goal: query.goal ?? goals.relevance, windows, legs };
 
   const { best, all } = searchRoutes(state, rejections);
   const { cells, calls, estimated } = asked;
   const offers = offersOf(state, best, all);
-  store?.columns.giveBack(gaps);
   return {
     ...offers,
     rejected: rejections.result(),

@@ -25,9 +25,9 @@ export class Rejections {
     this.add(code, count * this.windows);
   }
 
-  /** A day that is not refused as a whole. */
-  acceptDay(): void {
-    this.acceptedDays++;
+  /** Days that are not refused as a whole. */
+  acceptDays(count: number): void {
+    this.acceptedDays += count;
   }
 
   /** Once, at the end. */

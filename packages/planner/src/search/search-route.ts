@@ -1,17 +1,19 @@
 import type { Gap } from '../constraints/constraint.ts';
 import { constraintsOf } from '../constraints/list.ts';
 import { slack } from '../constraints/slack.ts';
+import type { SlotQuery } from '../problem/types.ts';
 import type { EpochSeconds } from '../units.ts';
 import { costOf, looksAtStart } from '../ranking/goal.ts';
 import type { Choice } from '../ranking/cost-part.ts';
 import type { TechnicianChoices } from './choices.ts';
+import type { Reach } from './reach.ts';
 import type { Rejections } from './rejections.ts';
 import type { Route } from '../route/routes.ts';
 import { RefusalDepth } from './refusal-depth.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';
 
-const gapConstraints = constraintsOf('gap');
+const [c0, c1, c2, c3, c4, c5, ...others] = constraintsOf('gap');
 
 /**
  * Finds, for one route after the other, the windows each gap can take: the constraints narrow the starts of a gap to
@@ -22,6 +24,10 @@ export class RouteSearch {
   private readonly choices: TechnicianChoices;
   private readonly depth: RefusalDepth;
   private readonly gap: Gap;
+  private readonly query: SlotQuery;
+  /** What is left of the gap by the constraints so far. */
+  private from = -Infinity;
+  private to = Infinity;
   /** The feasible starts of the gap at hand, ascending, both ends included. */
   private readonly first: EpochSeconds[] = [];
   private readonly last: EpochSeconds[] = [];
@@ -37,6 +43,7 @@ export class RouteSearch {
   /** `state.routes` must not be empty. */
   constructor(state: SearchState, choices: TechnicianChoices, rejections: Rejections) {
     this.state = state;
+    this.query = state.query;
     this.choices = choices;
     this.depth = new RefusalDepth(state, rejections);
     this.gap = gapOf(state.routes[0]!);
@@ -49,12 +56,29 @@ export class RouteSearch {
 
   /** Offers to `choices` every window that some gap of the route can take, and counts the others. */
   search(routeIndex: number): void {
-    const route = this.state.routes[routeIndex]!;
-    this.depth.begin(route);
-    for (let k = 0; k <= route.visits.length; k++) {
+    const { routes, reaches, legs } = this.state;
+    const route = routes[routeIndex]!;
+    const reach = reaches[routeIndex]!;
+    const { gap } = this;
+    gap.route = route;
+    this.depth.begin(reach);
+    let entry = legs === undefined ? 0 : legs.from[routeIndex]!;
+    const end = legs === undefined ? 0 : legs.from[routeIndex + 1]!;
+    const last = route.lastGap - route.firstGap;
+    for (let k = 0; k <= last; k++) {
       this.segments = 0;
-      this.collectStarts(route, k);
-      if (this.segments > 0) this.layWindows(route, routeIndex, route.firstGap + k);
+      this.enter(route, k);
+      if (legs === undefined) {
+        this.collectAtStops(reach);
+      } else {
+        const known = entry < end && legs.k[entry] === k;
+        gap.before = known ? legs.before[entry]! : 0;
+        gap.after = known ? legs.after[entry]! : 0;
+        if (known) entry++;
+        this.narrow();
+        this.addSegments(reach, gap.from, gap.to);
+      }
+      if (this.segments > 0) this.layWindows(reach, routeIndex);
     }
     this.depth.count();
   }
@@ -64,56 +88,63 @@ export class RouteSearch {
     this.depth.report();
   }
 
-  /** The feasible starts between stop k and stop k+1. */
-  private collectStarts(route: Route, k: number): void {
-    const { gaps, query } = this.state;
-    const index = route.firstGap + k;
-    const gap = this.gap;
-    const own = gaps.own[index]!;
-    gap.route = route;
+  /** Moves the gap at hand between stop k and stop k+1. */
+  private enter({ gaps, firstGap }: Route, k: number): void {
+    const { gap } = this;
+    const index = firstGap + k;
     gap.k = k;
-    gap.own = own;
+    gap.own = gaps.own[index]!;
     gap.leaving = gaps.leaving[index]!;
     gap.promised = gaps.promised[index]!;
     gap.kept = gaps.kept[index]!;
-    if (query.request.place !== null) {
-      gap.before = gaps.before[index]!;
-      gap.after = gaps.after[index]!;
-      this.narrow();
-      this.addSegments(gap.from, gap.to);
-      return;
-    }
-    // Without a place: where stop k is or, failing a start there, where stop k+1 is.
+  }
+
+  /** Without a place: the starts where stop k is or, failing a start there, where stop k+1 is. */
+  private collectAtStops(reach: Reach): void {
+    const { gap } = this;
     gap.before = 0;
-    gap.after = own;
+    gap.after = gap.own;
     this.narrow();
     const lastAtStop = gap.to;
-    this.addSegments(gap.from, gap.to);
+    this.addSegments(reach, gap.from, gap.to);
     this.segmentsAtStop = this.segments;
-    gap.before = own;
+    gap.before = gap.own;
     gap.after = 0;
     this.narrow();
-    this.addSegments(Math.max(gap.from, lastAtStop + 1), gap.to);
+    this.addSegments(reach, Math.max(gap.from, lastAtStop + 1), gap.to);
   }
 
+  /**
+   * The constraints one after the other. The first ones are written out: each call then has one target, which the engine
+   * makes one piece with this; in a loop they cost three times as much. Any others follow in a loop all the same.
+   */
   private narrow(): void {
-    const { gap, depth } = this;
-    const { query } = this.state;
-    gap.from = -Infinity;
-    gap.to = Infinity;
-    for (let i = 0; i < gapConstraints.length; i++) {
-      const { from, to } = gap;
-      gapConstraints[i]!.narrow(query, gap);
-      if (gap.from !== from || gap.to !== to) depth.passed(i, from, to);
-      if (gap.from > gap.to) return;
+    const { gap, query } = this;
+    gap.from = this.from = -Infinity;
+    gap.to = this.to = Infinity;
+    if (c0?.narrow(query, gap) === true && this.isClosed(0)) return;
+    if (c1?.narrow(query, gap) === true && this.isClosed(1)) return;
+    if (c2?.narrow(query, gap) === true && this.isClosed(2)) return;
+    if (c3?.narrow(query, gap) === true && this.isClosed(3)) return;
+    if (c4?.narrow(query, gap) === true && this.isClosed(4)) return;
+    if (c5?.narrow(query, gap) === true && this.isClosed(5)) return;
+    for (let i = 0; i < others.length; i++) {
+      if (others[i]!.narrow(query, gap) && this.isClosed(6 + i)) return;
     }
   }
 
-  private addSegments(from: EpochSeconds, to: EpochSeconds): void {
+  /** Notes how far the gap got with the first `passed` constraints, now that the next one narrowed it; whether no start is left. */
+  private isClosed(passed: number): boolean {
+    const { gap, from, to } = this;
+    this.depth.passed(passed, from, to);
+    this.from = gap.from;
+    this.to = gap.to;
+    return gap.from > gap.to;
+  }
+
+  private addSegments({ ranges }: Reach, from: EpochSeconds, to: EpochSeconds): void {
     if (from > to) return;
-    const { ranges } = this.state;
-    const { rangesFrom, rangesTo } = this.gap.route;
-    for (let i = rangesFrom; i < rangesTo; i++) {
+    for (let i = 0; i < ranges.first.length; i++) {
       const first = Math.max(ranges.first[i]!, from);
       const last = Math.min(ranges.last[i]!, to);
       if (first > last) continue;
@@ -124,8 +155,8 @@ export class RouteSearch {
   }
 
   /** Lays the windows over the segments. */
-  private layWindows(route: Route, routeIndex: number, gap: number): void {
-    const { first, last, segments, segmentsAtStop, depth } = this;
+  private layWindows({ windowsFrom, windowsTo }: Reach, routeIndex: number): void {
+    const { first, last, segments, segmentsAtStop, depth, gap } = this;
     const { query, windows } = this.state;
     const { starts } = windows;
     const { width } = query.grid;
@@ -135,8 +166,8 @@ export class RouteSearch {
     let opening = 0;
     let closing = 0;
     for (
-      let window = firstAtLeast(starts, first[0]! - width, route.windowsFrom, route.windowsTo);
-      window < route.windowsTo && starts[window]! <= lastStart;
+      let window = firstAtLeast(starts, first[0]! - width, windowsFrom, windowsTo);
+      window < windowsTo && starts[window]! <= lastStart;
       window++
     ) {
       const start = starts[window]!;
@@ -153,7 +184,7 @@ export class RouteSearch {
       const atNext = placed || opening < segmentsAtStop ? 0 : 1;
       let cost = gapCost + this.windowCost[window]!;
       if (this.startMatters) cost += this.costOfStart(planned, placed, atNext);
-      this.choices.consider(window, cost, planned, routeIndex, gap, atNext);
+      this.choices.consider(window, cost, planned, routeIndex, gap.k, atNext);
     }
   }
 
@@ -178,9 +209,9 @@ export class RouteSearch {
   }
 }
 
-function choiceOf({ query, goal, gaps, routes }: SearchState): Choice {
+function choiceOf({ query, goal, routes }: SearchState): Choice {
   const route = routes[0]!;
-  return { query, goal, route, gaps, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
+  return { query, goal, route, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
 }
 
 function gapOf(route: Route): Gap {

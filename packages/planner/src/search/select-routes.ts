@@ -1,27 +1,31 @@
-import { isTooFar, distance } from '../constraints/distance.ts';
+import type { ConstraintCode } from '../constraints/codes.ts';
 import { constraintsOf } from '../constraints/list.ts';
 import { workingTime } from '../constraints/working-time.ts';
 import type { DayStore } from '../prepare/day-store.ts';
-import { homeOf } from '../prepare/home.ts';
 import type { SlotQuery } from '../problem/types.ts';
+import { Gaps, routeOf } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
+import { SameHours } from '../route/same-hours.ts';
+import { eligible } from './eligible.ts';
+import { Reaches } from './reach.ts';
+import type { Reach } from './reach.ts';
 import type { Rejections } from './rejections.ts';
-import { remainingVisits, workOf } from '../route/routes.ts';
-import type { Route, StartRanges } from '../route/routes.ts';
-import { firstAtLeastFrom } from './windows.ts';
 import type { Windows } from './windows.ts';
 
-const technicianConstraints = constraintsOf('technician');
 const dayConstraints = constraintsOf('day');
 
 export interface Selection {
   routes: Route[];
-  ranges: StartRanges;
-  /** Gaps of all routes together. */
-  gapCount: number;
+  /** By route. */
+  reaches: Reach[];
+  /** Those of the routes that are still to be timed; their gaps stand in columns of their own. */
+  untimed: Route[];
+  gaps: Gaps;
 }
 
 /**
- * The days that could still hold the visit, told without any travel time: the others are never asked for one.
+ * The days that could still hold the visit, told without any travel time: the others are never asked for one. A prepared
+ * day none of whose visits is replaced is taken as it stands in the store.
  *
  * @param store the query's technicians as they were prepared, if they were.
  */
@@ -33,94 +37,60 @@ export function selectRoutes(
 ): Selection {
   const { replaces = [] } = query.request;
   const replaced = replaces.length > 0 ? new Set(replaces) : undefined;
-  const changed = store?.daysWith(replaces);
-  const ranges: StartRanges = { first: [], last: [] };
-  const routes: Route[] = [];
+  const changed = replaced && store?.daysWith(replaces);
+  const hours = new SameHours();
+  const reaches = new Reaches(query, windows);
+  const selection: Selection = { routes: [], reaches: [], untimed: [], gaps: new Gaps() };
   let gapCount = 0;
-  query.technicians.forEach((technician, owner) => {
-    const refusing = technicianConstraints.find((constraint) => constraint.refuses(query, technician));
-    if (refusing !== undefined) {
-      rejections.refuseDays(refusing.code, technician.days.length);
-      return;
-    }
-    // Told once for all days from one place: most technicians of a large company live too far away.
-    if (technician.maxDistance !== undefined) {
-      const home = store === undefined ? homeOf(technician) : store.homeOf(owner);
-      if (home !== undefined && isTooFar(query, technician, home)) {
-        rejections.refuseDays(distance.code, technician.days.length);
-        return;
-      }
-    }
-    const prepared = store?.daysOf(owner);
-    let near = 0;
+  let acceptedDays = 0;
+  let touched = 0;
+  for (const owner of eligible(query, rejections, store)) {
+    const technician = query.technicians[owner]!;
+    const prepared = store?.routesOf(owner);
     for (let i = 0; i < technician.days.length; i++) {
-      const day = technician.days[i]!;
-      const asPrepared = prepared?.[i];
-      const known = asPrepared === undefined || changed!.has(asPrepared) ? undefined : asPrepared;
-      const visits = known === undefined ? remainingVisits(day, replaced) : day.visits;
-      const route: Route = {
-        day,
-        visits,
-        firstGap: gapCount,
-        work: known === undefined ? workOf(visits) : known.work,
-        travel: 0,
-        known,
-        endPlace: known === undefined ? -1 : known.endPlace,
-        technician,
-        owner,
-        rangesFrom: ranges.first.length,
-        rangesTo: 0,
-        windowsFrom: near,
-        windowsTo: 0,
-      };
-      const refused = dayConstraints.find((constraint) => constraint.refuses(query, route));
+      const known = prepared?.[i];
+      const taken = known !== undefined && known.endPlace >= 0 && changed?.has(known) !== true;
+      const route = taken ? known : newRoute(query, owner, i, selection.gaps, gapCount, hours, replaced);
+      const refused = refusalOf(query, route);
       if (refused !== undefined) {
-        rejections.refuseDays(refused.code);
+        rejections.refuseDays(refused);
         continue;
       }
-      rejections.acceptDay();
-      if (!reachWindows(query, route, windows, ranges, rejections)) continue;
-      near = route.windowsFrom;
-      routes.push(route);
-      gapCount += visits.length + 1;
+      acceptedDays++;
+      const reach = reaches.of(route.working);
+      if (reach.touching.length === 0) continue;
+      touched += reach.touching.length;
+      selection.routes.push(route);
+      selection.reaches.push(reach);
+      if (taken) continue;
+      selection.untimed.push(route);
+      gapCount = route.lastGap + 1;
     }
-  });
-  return { routes, ranges, gapCount };
+  }
+  selection.gaps.allocate(gapCount);
+  rejections.acceptDays(acceptedDays);
+  rejections.add(workingTime.code, acceptedDays * windows.starts.length - touched);
+  return selection;
 }
 
-/**
- * Notes the start ranges that some window touches, and the windows from the first to the last of them; looks for these
- * from the route's `windowsFrom` on.
- */
-function reachWindows(
-  query: SlotQuery,
-  route: Route,
-  windows: Windows,
-  ranges: StartRanges,
-  rejections: Rejections,
-): boolean {
-  const { starts } = windows;
-  let touched = 0;
-  let near = route.windowsFrom;
-  let kept = route.rangesFrom;
-  workingTime.ranges(query, route, ranges);
-  for (let i = kept; i < ranges.first.length; i++) {
-    const first = ranges.first[i]!;
-    const last = ranges.last[i]!;
-    const low = firstAtLeastFrom(starts, first - query.grid.width, near);
-    const high = firstAtLeastFrom(starts, last + 1, low);
-    near = low;
-    if (low === high) continue;
-    if (touched === 0) route.windowsFrom = low;
-    touched += high - Math.max(low, route.windowsTo);
-    route.windowsTo = high;
-    ranges.first[kept] = first;
-    ranges.last[kept] = last;
-    kept++;
+function newRoute(
+  { technicians }: SlotQuery,
+  owner: number,
+  index: number,
+  gaps: Gaps,
+  firstGap: number,
+  hours: SameHours,
+  replaced: ReadonlySet<string> | undefined,
+): Route {
+  const technician = technicians[owner]!;
+  const day = technician.days[index]!;
+  const working = hours.of(day.working);
+  return { ...routeOf(day, firstGap, replaced), working, technician, owner, gaps, endPlace: -1 };
+}
+
+function refusalOf(query: SlotQuery, route: Route): ConstraintCode | undefined {
+  for (let i = 0; i < dayConstraints.length; i++) {
+    if (dayConstraints[i]!.refuses(query, route)) return dayConstraints[i]!.code;
   }
-  ranges.first.length = kept;
-  ranges.last.length = kept;
-  route.rangesTo = kept;
-  rejections.add(workingTime.code, starts.length - touched);
-  return touched > 0;
+  return undefined;
 }

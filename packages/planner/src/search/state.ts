@@ -1,6 +1,8 @@
 import type { SlotQuery } from '../problem/types.ts';
 import type { Goal } from '../ranking/types.ts';
-import type { Gaps, Route, StartRanges } from '../route/routes.ts';
+import type { Route } from '../route/routes.ts';
+import type { Reach } from './reach.ts';
+import type { RequestLegs } from './request-legs.ts';
 import type { Windows } from './windows.ts';
 
 /** What one search works on. */
@@ -9,6 +11,8 @@ export interface SearchState {
   goal: Goal;
   windows: Windows;
   routes: readonly Route[];
-  ranges: StartRanges;
-  gaps: Gaps;
+  /** By route. */
+  reaches: readonly Reach[];
+  /** undefined: the request has no place. */
+  legs: RequestLegs | undefined;
 }

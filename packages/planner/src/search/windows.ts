@@ -54,14 +54,3 @@ export function firstAtLeast(values: Float64Array, least: EpochSeconds, from: nu
   }
   return low;
 }
-
-/** As `firstAtLeast`, from..end, when the index is likely to be near `from`: it costs as much as it is far. */
-export function firstAtLeastFrom(values: Float64Array, least: EpochSeconds, from: number): number {
-  let step = 1;
-  let low = from;
-  while (low + step <= values.length && values[low + step - 1]! < least) {
-    low += step;
-    step *= 2;
-  }
-  return firstAtLeast(values, least, low, Math.min(low + step, values.length));
-}

@@ -74,6 +74,18 @@ test('promises the fastest straight line of its pairs, and nothing when two plac
   ).toBeUndefined();
 });
 
+test('promises nothing where no two places are joined by a road: there is no speed to measure', () => {
+  expect(recorded({ addresses: [mill], durations: [[0]] }).topSpeed).toBeUndefined();
+  const apart = {
+    addresses: [mill, isle],
+    durations: [
+      [0, null],
+      [null, 0],
+    ],
+  };
+  expect(recorded(apart).topSpeed).toBeUndefined();
+});
+
 test('refuses a matrix of another shape or with other things than times, by name', () => {
   const pair = [mill, farm];
   expect(() => recorded({ addresses: pair, durations: [[0, 1]] })).toThrow(

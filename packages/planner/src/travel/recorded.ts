@@ -19,7 +19,7 @@ export interface RecordedMatrix {
  * Travel times from a recorded matrix, looked up by coordinates (six decimals).
  * Asked for a place that the matrix does not have, it fails with a TravelError 'unknown-place' that carries
  * the cells it does know, so that `withFallback(recorded(m), estimate(e))` estimates only the others.
- * `topSpeed` is measured from the matrix; absent when two different places are 0 s apart.
+ * `topSpeed` is measured from the matrix; absent when two different places are 0 s apart, or no two have a road.
  * @throws {PlannerError} when the matrix is not square or holds anything but numbers from 0 up and null.
  */
 export function recorded(matrix: RecordedMatrix): TravelTimes & Required<Pick<TravelTimes, 'legs'>> {
@@ -65,7 +65,7 @@ export function recorded(matrix: RecordedMatrix): TravelTimes & Required<Pick<Tr
       ),
   };
   const topSpeed = fastest(matrix.addresses, whole.seconds);
-  if (Number.isFinite(topSpeed)) travel.topSpeed = topSpeed;
+  if (topSpeed > 0 && Number.isFinite(topSpeed)) travel.topSpeed = topSpeed;
   return travel;
 }
 

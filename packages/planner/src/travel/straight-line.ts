@@ -3,6 +3,8 @@ import type { Place } from '../units.ts';
 /** Mean radius of the earth in metres (IUGG). */
 export const earthRadius = 6_371_008.8;
 const radians = Math.PI / 180;
+/** Along a meridian. */
+export const metresPerDegree = earthRadius * radians;
 
 /** Metres between two places along the great circle (haversine), not rounded. */
 export function straightLine(a: Place, b: Place): number {

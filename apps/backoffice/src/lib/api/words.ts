@@ -30,6 +30,23 @@ export function titleOf(failure: { code: FailureCode }): string {
   }
 }
 
+function refusalOf(reason: string | undefined): string {
+  switch (reason) {
+    case 'role':
+      return m.remedy_role();
+    case 'last-administrator':
+      return m.remedy_last_administrator();
+    case 'other-units':
+      return m.remedy_other_units();
+    case 'disabled':
+      return m.remedy_disabled();
+    case 'email-taken':
+      return m.remedy_email_taken();
+    default:
+      return m.remedy_not_allowed();
+  }
+}
+
 /** What to do about it. */
 export function remedyOf(failure: ApiFailure, zone: string): string {
   const { retryAt, field, reason } = failure.problem;
@@ -43,7 +60,7 @@ export function remedyOf(failure: ApiFailure, zone: string): string {
     case 'not-found':
       return m.remedy_not_found();
     case 'not-allowed':
-      return reason === 'role' ? m.remedy_role() : m.remedy_not_allowed();
+      return refusalOf(reason);
     case 'invalid':
       return m.remedy_invalid({ field: field ?? '?' });
     case 'stale':

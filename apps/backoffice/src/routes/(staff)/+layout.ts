@@ -2,7 +2,7 @@ import { api, call } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
 import { language } from '#lib/language.svelte.ts';
 import { setServerTime } from '#lib/server-time.ts';
-import { currentUnit, isOffice } from '#lib/session.ts';
+import { currentUnit } from '#lib/session.ts';
 import { error } from '@sveltejs/kit';
 import type { LayoutLoad } from './$types';
 
@@ -17,5 +17,5 @@ export const load: LayoutLoad = async ({ url, depends, untrack }) => {
   setServerTime(me.now);
   const unit = currentUnit(me);
   if (!unit) error(403, 'no business unit', { code: 'not-allowed' });
-  return { me, unit, office: isOffice(unit) };
+  return { me, unit };
 };

@@ -4,10 +4,14 @@ const day = 24 * 60 * 60;
 
 /** Every cookie of the portal and how long a browser keeps it, in seconds; undefined: until the browser closes. */
 const lifetimes = {
-  /** The session's token; the core decides when it ends. */
+  /** The session's token; the core decides when it ends. Kept only if the person asked for it. */
   session: 30 * day,
   /** The challenge whose code is awaited. */
   challenge: 60 * 60,
+  /** The link of a message that was opened, until its button is pressed: the page itself has no secret in its address. */
+  link: 10 * 60,
+  /** The same of a permanent link. */
+  entry: 10 * 60,
   /** Marks a browser that signed in before. */
   device: 365 * day,
   /** The language chosen by hand. */
@@ -33,8 +37,9 @@ export function readCookie({ cookies, locals }: Jar, cookie: PortalCookie): stri
   return cookies.get(cookieName(cookie, locals.secure)) || undefined;
 }
 
-export function setCookie({ cookies, locals }: Jar, cookie: PortalCookie, value: string): void {
-  const maxAge = lifetimes[cookie];
+/** @param keep false: until the browser closes, whatever the cookie */
+export function setCookie({ cookies, locals }: Jar, cookie: PortalCookie, value: string, keep = true): void {
+  const maxAge = keep ? lifetimes[cookie] : undefined;
   cookies.set(cookieName(cookie, locals.secure), value, {
     path: '/',
     httpOnly: true,

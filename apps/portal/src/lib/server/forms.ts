@@ -1,8 +1,22 @@
+import { error } from '@sveltejs/kit';
 import { createHash, randomUUID } from 'node:crypto';
 
 /** A fresh hidden `key`, made whenever a form is rendered. */
 export function newFormKey(): string {
   return randomUUID();
+}
+
+/**
+ * The form that a request sends. One that cannot be read as a form (no boundary, a broken encoding) is answered 400.
+ * @throws HttpError 400; what else goes wrong, a body that is too large among it, passes through
+ */
+export async function readForm(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    if (cause instanceof TypeError) error(400, 'This is not a form that can be read');
+    throw cause;
+  }
 }
 
 /** A text field, trimmed, with one kind of line end; '' when it is missing or a file. */

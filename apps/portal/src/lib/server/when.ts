@@ -7,7 +7,7 @@ import type { FieldProblem } from '../field-problem.ts';
 import { isIsoDate } from '../format/dates.ts';
 import { refusalText } from '../words/refusal.ts';
 import { readCookie, setCookie } from './cookies.ts';
-import { newFormKey, submissionKey, text } from './forms.ts';
+import { newFormKey, readForm, submissionKey, text } from './forms.ts';
 import { heldWindow } from './held-window.ts';
 import { signedIn } from './signed-in.ts';
 import { parseWindow, slotsView, windowValue, windowViews, type SlotView } from './slots-view.ts';
@@ -57,7 +57,7 @@ export interface WhenFailure {
 export async function chooseWindow(event: RequestEvent, wanted: Wanted) {
   const { locals } = event;
   const scope = signedIn(locals);
-  const form = await event.request.formData();
+  const form = await readForm(event.request);
   const chosen = text(form, 'window');
   const comment = text(form, 'comment');
   const typed = { key: newFormKey(), chosen, comment, alternatives: null };

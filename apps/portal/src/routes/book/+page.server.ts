@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { durationText } from '#lib/format/durations.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, request }) => {
-    const typeId = text(await request.formData(), 'type');
+    const typeId = text(await readForm(request), 'type');
     const types = await locals.core.catalogue.bookable(signedIn(locals));
     if (!types.some((type) => type.id === typeId))
       return fail(422, { problems: [{ field: 'type', message: m.what_missing() }] });

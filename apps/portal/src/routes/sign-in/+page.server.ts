@@ -3,26 +3,31 @@ import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { safePath, withReturn } from '#lib/server/safe-path.ts';
 import { waitText } from '#lib/server/wait-text.ts';
+import { signInWords } from '#lib/words/sign-in.ts';
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const to = safePath(url.searchParams.get('to'));
   if (locals.session)
     redirect(303, locals.session.kind === 'choose' ? withReturn('/sign-in/choose', to) : to);
-  // From an invitation: only filled in, never sent by itself.
-  const identifier = url.searchParams.get('identifier')?.slice(0, 254) ?? '';
-  return { welcome: locals.portal.welcome, identifier };
+  return {
+    welcome: locals.portal.welcome,
+    channels: locals.portal.channels,
+    /** Links in mails may say who is meant: it saves typing and proves nothing. */
+    identifier: (url.searchParams.get('identifier') ?? '').slice(0, 254),
+  };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const { locals, url } = event;
-    const identifier = text(await event.request.formData(), 'identifier');
+    const identifier = text(await readForm(event.request), 'identifier');
     const refuse = (status: number, message: string) =>
       fail(status, { identifier, problems: [{ field: 'identifier', message }] });
-    if (identifier === '') return refuse(422, m.sign_in_missing());
+    const words = signInWords(locals.portal.channels);
+    if (identifier === '') return refuse(422, words.missing);
     let challenge;
     try {
       challenge = await locals.core.signIn.requestCode({
@@ -34,7 +39,8 @@ export const actions: Actions = {
       });
     } catch (error) {
       const refusal = refusalIn(error);
-      if (refusal?.code === 'invalid') return refuse(422, m.sign_in_invalid());
+      if (refusal?.code === 'invalid') return refuse(422, words.invalid(refusal.reason));
+      if (refusal?.reason === 'sms-budget') return refuse(statusOf('too-many'), m.sign_in_no_sms_today());
       if (refusal?.code === 'too-many')
         return refuse(statusOf('too-many'), m.sign_in_too_many({ wait: waitText(locals, refusal.retryAt) }));
       throw error;

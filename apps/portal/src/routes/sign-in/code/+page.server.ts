@@ -4,8 +4,9 @@ import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { timeText } from '#lib/format/dates.ts';
-import { deleteCookie, readCookie, setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readCookie, setCookie } from '#lib/server/cookies.ts';
+import { enter, signingIn } from '#lib/server/enter.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { safePath, withReturn } from '#lib/server/safe-path.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 
@@ -19,6 +20,8 @@ export const load: PageServerLoad = async (event) => {
   const now = locals.core.clock.now();
   return {
     identifier: challenge.identifier,
+    channel: challenge.channel,
+    severalChannels: locals.portal.channels.length > 1,
     reference: challenge.reference,
     validUntil: timeText(challenge.expiresAt, locals.portal.zone, locals.language),
     expired: challenge.expiresAt <= now,
@@ -33,7 +36,8 @@ export const actions: Actions = {
   verify: async (event) => {
     const { locals, url } = event;
     const to = safePath(url.searchParams.get('to'));
-    const code = text(await event.request.formData(), 'code').replaceAll(/\s/g, '');
+    const form = await readForm(event.request);
+    const code = text(form, 'code').replaceAll(/\s/g, '');
     if (code === '') return refuse(422, m.code_missing());
     if (!/^\d{6,8}$/.test(code)) return refuse(422, m.code_malformed());
     const challengeToken = challengeOf(event);
@@ -42,7 +46,7 @@ export const actions: Actions = {
       challengeToken,
       code,
       network: locals.network,
-      deviceToken: readCookie(event, 'device'),
+      ...signingIn(event, form),
     });
     switch (result.kind) {
       case 'wrong':
@@ -55,10 +59,7 @@ export const actions: Actions = {
       case 'paused':
         return refuse(429, m.code_paused({ wait: waitText(locals, result.until) }));
       case 'signed-in':
-        setCookie(event, 'session', result.sessionToken);
-        setCookie(event, 'device', result.deviceToken);
-        deleteCookie(event, 'challenge');
-        return redirect(303, result.choices.length > 1 ? withReturn('/sign-in/choose', to) : to);
+        return enter(event, result, to);
     }
   },
 
@@ -70,6 +71,7 @@ export const actions: Actions = {
       setCookie(event, 'challenge', challenge.challengeToken);
     } catch (error) {
       const refusal = refusalIn(error);
+      if (refusal?.reason === 'sms-budget') return refuse(statusOf('too-many'), m.sign_in_no_sms_today());
       if (refusal?.code === 'too-many')
         return refuse(
           statusOf('too-many'),

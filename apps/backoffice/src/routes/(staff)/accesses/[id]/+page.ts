@@ -1,12 +1,13 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
-import { mayManageAccesses } from '#lib/session.ts';
+import { may } from '#lib/session.ts';
 import { error } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
-  if (!mayManageAccesses(unit)) error(403, 'for administrators and supervisors', { code: 'not-allowed' });
+  if (!may(unit, 'manage-accesses'))
+    error(403, 'for administrators and supervisors', { code: 'not-allowed' });
   const param = { businessUnitId: unit.id, accessId: params.id };
   return { access: await loaded(url, call(unitApi.accesses[':accessId'].$get({ param }))) };
 };

@@ -1,11 +1,12 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
+import { may } from '#lib/session.ts';
 import { error } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, params, url }) => {
-  const { unit, office } = await parent();
-  if (!office) error(403, 'office only', { code: 'not-allowed' });
+  const { unit } = await parent();
+  if (!may(unit, 'see-customers')) error(403, 'not with this role', { code: 'not-allowed' });
   const businessUnitId = unit.id;
   const [customer, interventions] = await loaded(
     url,

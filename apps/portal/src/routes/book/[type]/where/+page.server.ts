@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { addresses, bookableType } from '#lib/server/bookable.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const type = await bookableType(locals, params.type);
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const type = await bookableType(locals, params.type);
-    const addressId = text(await request.formData(), 'address');
+    const addressId = text(await readForm(request), 'address');
     const { open } = await addresses(locals);
     if (!open.some((each) => each.id === addressId))
       return fail(422, { problems: [{ field: 'address', message: m.where_missing() }] });

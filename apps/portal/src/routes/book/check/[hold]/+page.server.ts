@@ -6,7 +6,7 @@ import type { FieldProblem } from '#lib/field-problem.ts';
 import { timeText, windowText } from '#lib/format/dates.ts';
 import { durationText } from '#lib/format/durations.ts';
 import { deleteCookie, setCookie } from '#lib/server/cookies.ts';
-import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
 import { heldWindow } from '#lib/server/held-window.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import type { SlotView } from '#lib/server/slots-view.ts';
@@ -53,7 +53,7 @@ export interface CheckFailure {
 export const actions: Actions = {
   confirm: async (event) => {
     const { locals, params } = event;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const wanted = wantedIn(form);
     const typed = {
       key: newFormKey(),
@@ -84,7 +84,7 @@ export const actions: Actions = {
 
   extend: async (event) => {
     const { locals, params } = event;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     try {
       await locals.core.bookings.extendHold(signedIn(locals), {
         holdId: params.hold,

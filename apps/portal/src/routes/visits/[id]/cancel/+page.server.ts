@@ -3,7 +3,7 @@ import { cancelReasons } from '@itinera/core/shared';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
-import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 import { cancelReasonText } from '#lib/words/cancel-reason.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const form = await request.formData();
+    const form = await readForm(request);
     const given = text(form, 'reason');
     const details = text(form, 'details');
     const refuse = (status: number, field: string, message: string) =>

@@ -1,5 +1,6 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
+import { may } from '#lib/session.ts';
 import { error } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 
@@ -7,8 +8,8 @@ import type { PageLoad } from './$types';
 const shownDays = 7;
 
 export const load: PageLoad = async ({ parent, params, url }) => {
-  const { unit, office } = await parent();
-  if (!office) error(403, 'office only', { code: 'not-allowed' });
+  const { unit } = await parent();
+  if (!may(unit, 'plan')) error(403, 'not with this role', { code: 'not-allowed' });
   const param = { businessUnitId: unit.id, interventionId: params.id };
   const from = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('from') ?? '')?.[0];
   const query = { days: String(shownDays), ...(from === undefined ? {} : { from }) };

@@ -1,0 +1,64 @@
+/** Every role a staff user can hold in a business unit (CAD-US-01); one in each unit (CAD-US-02). */
+export const staffRoles = [
+  'administrator',
+  'technical-administrator',
+  'supervisor',
+  'purchase-supervisor',
+  'sales-supervisor',
+  'call-supervisor',
+  'technician',
+  'team-leader',
+  'call-agent',
+] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/**
+ * Who may do what: the one table of it, permission by role. A role that is not named may not. What each use case asks
+ * for stands in `core/src/use-case-rights.ts`, what each route of the back office asks for in its policy table.
+ */
+export const permissions = {
+  /** Every technician's day and every intervention of the unit. */
+  'see-plan': [
+    'administrator',
+    'technical-administrator',
+    'supervisor',
+    'purchase-supervisor',
+    'sales-supervisor',
+    'call-supervisor',
+    'call-agent',
+  ],
+  /** One's own day and visits. */
+  'see-own-plan': ['technician', 'team-leader'],
+  /** The base of customers, with contacts and accesses. */
+  'see-customers': [
+    'administrator',
+    'supervisor',
+    'purchase-supervisor',
+    'sales-supervisor',
+    'call-supervisor',
+    'call-agent',
+  ],
+  /** What can be done at a customer's. */
+  'see-catalogue': [
+    'administrator',
+    'technical-administrator',
+    'supervisor',
+    'purchase-supervisor',
+    'sales-supervisor',
+    'call-supervisor',
+    'call-agent',
+  ],
+  /** Create, plan, move and cancel interventions. */
+  plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
+  /** Say who signs in to the portal, and for whom. */
+  'manage-accesses': ['administrator', 'supervisor'],
+  /** Invite people, give and take roles, disable accounts. */
+  'manage-staff': ['administrator'],
+} as const satisfies Record<string, readonly StaffRole[]>;
+export type Permission = keyof typeof permissions;
+
+/** Whether somebody who holds these roles in a unit may do this there. */
+export function permits(roles: readonly StaffRole[], permission: Permission): boolean {
+  const allowed: readonly StaffRole[] = permissions[permission];
+  return roles.some((role) => allowed.includes(role));
+}

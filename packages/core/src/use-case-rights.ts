@@ -1,0 +1,85 @@
+import type { Core } from './core.ts';
+import type { BusinessUnitScope } from './scopes.ts';
+import { ItineraError } from './shared/errors.ts';
+import { permits, type Permission } from './shared/permissions.ts';
+
+/** The names `group.useCase` of everything in `Core` that takes a staff user's scope. */
+export type StaffUseCase = {
+  [Group in Exclude<keyof Core, 'clock' | 'logger' | 'ready' | 'close'>]: {
+    [Name in keyof Core[Group] & string]: Core[Group][Name] extends (...args: infer Args) => unknown
+      ? Args extends [infer First, ...unknown[]]
+        ? BusinessUnitScope extends First
+          ? `${Group}.${Name}`
+          : never
+        : never
+      : never;
+  }[keyof Core[Group] & string];
+}[Exclude<keyof Core, 'clock' | 'logger' | 'ready' | 'close'>];
+
+/**
+ * What a staff user must be permitted, in the unit in view, to use a use case: one of these. A use case that is missing
+ * here does not compile.
+ */
+export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>> = {
+  'staff.list': ['manage-staff'],
+  'staff.invite': ['manage-staff'],
+  'staff.resendInvitation': ['manage-staff'],
+  'staff.revokeInvitation': ['manage-staff'],
+  'staff.setRole': ['manage-staff'],
+  'staff.setStatus': ['manage-staff'],
+  'staff.endSessions': ['manage-staff'],
+  'staff.renewSignIn': ['manage-staff'],
+  'customers.search': ['see-customers'],
+  'customers.page': ['see-customers'],
+  'accesses.list': ['manage-accesses'],
+  'accesses.page': ['manage-accesses'],
+  'accesses.overview': ['manage-accesses'],
+  'accesses.create': ['manage-accesses'],
+  'accesses.edit': ['manage-accesses'],
+  'accesses.setEnabled': ['manage-accesses'],
+  'accesses.setEveryEnabled': ['manage-accesses'],
+  'accesses.setNewEnabled': ['manage-accesses'],
+  'accesses.invite': ['manage-accesses'],
+  'accesses.reopenSignIn': ['manage-accesses'],
+  'accesses.delete': ['manage-accesses'],
+  'accessSignIn.endSessions': ['manage-accesses'],
+  'accessSignIn.permanentLink': ['manage-accesses'],
+  'accessSignIn.makePermanentLink': ['manage-accesses'],
+  'accessSignIn.revokePermanentLink': ['manage-accesses'],
+  'accessSignIn.smsUsage': ['see-customers'],
+  'catalogue.activityTypes': ['see-catalogue'],
+  'teams.technicians': ['see-plan', 'see-own-plan'],
+  'interventions.list': ['see-plan', 'see-own-plan'],
+  'interventions.page': ['see-plan', 'see-own-plan'],
+  'interventions.create': ['plan'],
+  'availability.assist': ['plan'],
+  'availability.routeDay': ['see-plan', 'see-own-plan'],
+  'bookings.cancel': ['plan'],
+  'bookings.plan': ['plan'],
+};
+
+type Scoped = (scope: { kind?: unknown }, ...rest: unknown[]) => Promise<unknown>;
+
+/**
+ * Puts the rights in front of every use case that takes a staff scope; customers and the system are held to the rules
+ * of the use case itself. A guarded use case rejects with ItineraError `not-allowed`, reason `role`.
+ */
+export function guardStaff(core: Core): void {
+  const groups = core as unknown as Record<string, Record<string, Scoped>>;
+  for (const [useCase, allowed] of Object.entries(useCaseRights)) {
+    const [group = '', name = ''] = useCase.split('.');
+    const unguarded = groups[group]?.[name];
+    if (!unguarded) throw new TypeError(`${useCase} has rights and is no use case`);
+    groups[group]![name] = async (scope, ...rest) => {
+      if (scope.kind === 'staff') requireOneOf(scope as BusinessUnitScope, useCase, allowed);
+      return unguarded(scope, ...rest);
+    };
+  }
+}
+
+function requireOneOf(scope: BusinessUnitScope, useCase: string, allowed: readonly Permission[]): void {
+  if (allowed.some((permission) => permits(scope.roles, permission))) return;
+  throw new ItineraError('not-allowed', `${useCase} takes the permission ${allowed.join(' or ')}`, {
+    reason: 'role',
+  });
+}

@@ -1,0 +1,144 @@
+import type { Core, StaffRole } from '@itinera/core';
+import { permits, staffRoles } from '@itinera/core/shared';
+import { setUp, useCaseRights, type StaffUseCase } from '@itinera/core/set-up';
+import { generate } from 'otplib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { staffScope } from '../../fixtures/scopes.ts';
+import {
+  makeSmallCompany,
+  openTestCore,
+  type SmallCompany,
+  type TestCore,
+} from '../../fixtures/small-company.ts';
+
+let town: TestCore;
+let small: SmallCompany;
+beforeAll(async () => {
+  town = await openTestCore();
+  small = await makeSmallCompany(town.core);
+});
+afterAll(() => town.close());
+
+const all: readonly StaffRole[] = staffRoles;
+const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-leader');
+const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
+const administrates: StaffRole[] = ['administrator'];
+const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
+
+/** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
+const meant: Record<StaffUseCase, readonly StaffRole[]> = {
+  'staff.list': administrates,
+  'staff.invite': administrates,
+  'staff.resendInvitation': administrates,
+  'staff.revokeInvitation': administrates,
+  'staff.setRole': administrates,
+  'staff.setStatus': administrates,
+  'staff.endSessions': administrates,
+  'staff.renewSignIn': administrates,
+  'customers.search': seesCustomers,
+  'customers.page': seesCustomers,
+  'accesses.list': managesAccesses,
+  'accesses.page': managesAccesses,
+  'accesses.overview': managesAccesses,
+  'accesses.create': managesAccesses,
+  'accesses.edit': managesAccesses,
+  'accesses.setEnabled': managesAccesses,
+  'accesses.setEveryEnabled': managesAccesses,
+  'accesses.setNewEnabled': managesAccesses,
+  'accesses.invite': managesAccesses,
+  'accesses.delete': managesAccesses,
+  'accessSignIn.endSessions': managesAccesses,
+  'accessSignIn.permanentLink': managesAccesses,
+  'accessSignIn.makePermanentLink': managesAccesses,
+  'accessSignIn.revokePermanentLink': managesAccesses,
+  'accessSignIn.smsUsage': seesCustomers,
+  'catalogue.activityTypes': seesPlan,
+  'teams.technicians': all,
+  'interventions.list': all,
+  'interventions.page': all,
+  'interventions.create': plans,
+  'availability.assist': plans,
+  'availability.routeDay': all,
+  'bookings.cancel': plans,
+  'bookings.plan': plans,
+};
+const useCases = Object.keys(useCaseRights) as StaffUseCase[];
+
+/** How a use case, asked with nothing of use, answers somebody with these roles. */
+async function answer(core: Core, useCase: StaffUseCase, roles: readonly StaffRole[]): Promise<string> {
+  const [group = '', name = ''] = useCase.split('.');
+  const call = (core as unknown as Record<string, Record<string, (...args: unknown[]) => Promise<unknown>>>)[
+    group
+  ]?.[name];
+  if (!call) throw new Error(`${useCase} is no use case`);
+  const scope = staffScope(small, small.supervisor.staffUserId, roles);
+  try {
+    await call(scope, {}, '2027-01-12');
+    return 'done';
+  } catch (error) {
+    const { code, reason, message } = error as { code?: string; reason?: string; message: string };
+    return reason === 'role' && message.includes('takes the permission') ? 'refused' : (code ?? message);
+  }
+}
+
+test('CAD-US-01 S27 every use case that takes a staff scope × every role: refused exactly where it is meant', async () => {
+  expect(useCases.sort()).toEqual(Object.keys(meant).sort());
+  const [wrong, counts]: [string[], Record<string, number>] = [[], { allowed: 0, refused: 0 }];
+  for (const useCase of useCases)
+    for (const role of staffRoles) {
+      const refused = (await answer(town.core, useCase, [role])) === 'refused';
+      counts[refused ? 'refused' : 'allowed']! += 1;
+      if (refused === meant[useCase].includes(role)) wrong.push(`${useCase} ${role}`);
+      expect(useCaseRights[useCase].some((one) => permits([role], one))).toBe(!refused);
+    }
+  console.log(`rights: ${useCases.length} use cases × ${staffRoles.length} roles`, counts);
+  expect(wrong).toEqual([]);
+  expect(counts['refused']).toBeGreaterThan(20);
+});
+
+test('nobody without a role may anything', async () => {
+  for (const useCase of useCases) expect(await answer(town.core, useCase, []), useCase).toBe('refused');
+});
+
+test('CAD-US-02 supervisor in one unit, technician in another: rights follow the unit in view', async () => {
+  const make = setUp(town.core);
+  const { companyId, businessUnitId } = small;
+  const { businessUnitId: sibling } = await make.businessUnit({
+    companyId,
+    slug: 'balzers',
+    name: 'Balzers Heating',
+    zone: 'Europe/Vaduz',
+    languages: ['en'],
+    defaultLanguage: 'en',
+  });
+  const user = await make.staffUser({
+    companyId,
+    name: 'Tina Sample',
+    email: 'tina@vaduz-heating.example',
+    language: 'en',
+    roles: [
+      { businessUnitId, role: 'supervisor' },
+      { businessUnitId: sibling, role: 'technician' },
+    ],
+  });
+  const session = await town.core.staff.session(await signedIn(user));
+  const here = session!.scope(businessUnitId);
+  const there = session!.scope(sibling);
+  expect((await town.core.customers.search(here, {})).total).toBe(3);
+  await expect(town.core.customers.search(there, {})).rejects.toMatchObject({
+    code: 'not-allowed',
+    reason: 'role',
+  });
+  expect(await town.core.interventions.list(there, {})).toMatchObject({ total: 0 });
+});
+
+async function signedIn(user: { email: string; password: string; totpSecret: string }): Promise<string> {
+  const network = '192.0.2.1';
+  const first = await town.core.staff.signIn({ email: user.email, password: user.password, network });
+  if (first.kind !== 'second-factor') throw new Error(first.kind);
+  const code = await generate({ secret: user.totpSecret, epoch: town.clock.now() });
+  const second = await town.core.staff.secondFactor({ token: first.token, code, network });
+  if (second.kind !== 'signed-in') throw new Error(second.kind);
+  return second.sessionToken;
+}

@@ -1,0 +1,165 @@
+import type { Core } from '@itinera/core';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { policy } from '@itinera/portal/policy';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { engines } from '../contract/db/stores.ts';
+import { seededRandom, type Random } from '../oracle/random.ts';
+import { form, json, type Answer, type Question } from './ask.ts';
+import { flipped, nastyJson, nastyText } from './hostile-values.ts';
+import { bodies, officePath, officeRoutes } from './office-routes.ts';
+import { lastingForms, pathOf, type Target } from './portal-routes.ts';
+import { openTown, type Town } from './tenants.ts';
+
+/*
+ * S53, with S42, S43 and S49: malformed requests of people who are signed in, over all routes of both applications.
+ * Nothing ends in a server's error, nothing changes what all objects share, and memory does not grow.
+ */
+
+const tries = process.env['ITINERA_FULL'] ? 25_000 : 600;
+const seed = Number(process.env['FUZZ_SEED'] ?? 0) || Math.floor(Math.random() * 1e6);
+
+/** A path with one segment or a query that nobody expects. */
+function spoiltPath(random: Random, path: string): string {
+  const parts = path.split('/');
+  if (random.chance(0.5))
+    parts[random.int(1, parts.length - 1)] = encodeURIComponent(nastyText(random).toWellFormed());
+  const query = random.chance(0.5)
+    ? `?${random.pick(['search', 'page', 'from', 'days', 'date', 'to', 'status', '__proto__[x]'])}=${encodeURIComponent(nastyText(random).toWellFormed())}`
+    : '';
+  return random.chance(0.1)
+    ? flipped(random, parts.join('/')).replaceAll(/[^!-~]/g, '%00')
+    : parts.join('/') + query;
+}
+
+function spoiltHeaders(random: Random, question: Question): Question {
+  const headers = { ...question.headers };
+  if (random.chance(0.1))
+    headers['content-type'] = random.pick([
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/json; charset=utf-7',
+      'x',
+    ]);
+  if (random.chance(0.1))
+    headers['accept-language'] = random.pick(['xx', ','.repeat(1_000), '*;q=NaN', 'it;q=1e9']);
+  if (random.chance(0.1))
+    headers['idempotency-key'] = random.pick(['', 'x', 'k'.repeat(1_000), "'; --......"]);
+  if (random.chance(0.05)) headers['content-encoding'] = 'gzip';
+  return { ...question, headers };
+}
+
+function portalRequest(town: Town, { unit, tenant }: Target, random: Random): Promise<Answer> {
+  if (random.chance(0.5)) {
+    const path = pathOf(random.pick(Object.keys(policy)), { unit, tenant });
+    return town.portal(unit)(
+      'GET',
+      spoiltPath(random, path),
+      spoiltHeaders(random, { headers: { cookie: tenant.cookie } }),
+    );
+  }
+  const [route, fields] = random.pick(lastingForms);
+  const filled = Object.entries(fields({ unit, tenant })).map(([name, value]) => [
+    name,
+    random.chance(0.4) ? nastyText(random) : value,
+  ]);
+  const asked = form(
+    `http://${unit.slug}.portal.example.test`,
+    Object.fromEntries(filled) as Record<string, string>,
+    tenant.cookie,
+  );
+  const body = random.chance(0.2) ? flipped(random, asked.body ?? '') : (asked.body ?? '');
+  const path = random.chance(0.3)
+    ? spoiltPath(random, pathOf(route, { unit, tenant }))
+    : pathOf(route, { unit, tenant });
+  return town.portal(unit)('POST', path, spoiltHeaders(random, { ...asked, body }));
+}
+
+function officeRequest(town: Town, target: Target, random: Random): Promise<Answer> {
+  const { route, method, path } = random.pick(officeRoutes.filter((one) => !one.path.endsWith('/sign-out')));
+  const cookie = target.unit.staff.supervisor;
+  const body = bodies[route]?.(target);
+  const question = body === undefined ? { headers: { cookie } } : json(nastyJson(random, body), cookie);
+  const plain = officePath(path, target);
+  return town.backoffice(
+    method,
+    random.chance(0.6) ? spoiltPath(random, plain) : plain,
+    spoiltHeaders(random, question),
+  );
+}
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Bytes that are still in use after a collection: of client and servers together, they share this process. */
+function keptMemory(): number {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+type Request = (town: Town, target: Target, random: Random) => Promise<Answer>;
+
+/** Statuses by how often they came; a broken connection counts as 599. */
+async function fuzz(town: Town, request: Request, count: number): Promise<Map<number, number>> {
+  const random = seededRandom(seed);
+  const [unit] = town.units;
+  const target = { unit, tenant: unit.tenants[0]! };
+  const statuses = new Map<number, number>();
+  for (let n = 0; n < count; n++) {
+    const status = await request(town, target, random).then(
+      (answer) => answer.status,
+      // The client itself refuses what is no HTTP; a server that breaks off is seen by the next test.
+      (error: NodeJS.ErrnoException) => (error.code?.startsWith('ERR_') ? 0 : 599),
+    );
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  }
+  return statuses;
+}
+
+describe.each(engines)(`malformed requests on %s (S42, S43, S49, S53), seed ${seed}`, (engine) => {
+  let town: Town;
+  beforeAll(async () => {
+    town = await openTown(engine);
+  });
+  afterAll(() => town.close());
+
+  test.each([
+    ['portal', portalRequest],
+    ['back office', officeRequest],
+  ] as const)(
+    `${tries} to the %s: no server error`,
+    async (name, request) => {
+      const shared = Object.getOwnPropertyNames(Object.prototype);
+      await fuzz(town, request, tries / 10);
+      const before = keptMemory();
+      const statuses = await fuzz(town, request, tries);
+      const grown = keptMemory() - before;
+      console.log(
+        `S53 ${name}, ${engine}: ${JSON.stringify(Object.fromEntries(statuses))}, ${Math.round(grown / 2 ** 20)} MiB more, seed ${seed}`,
+      );
+      // The log says what broke, of which the answer says nothing.
+      expect(town.log.filter((line) => line.includes('"level":50'))).toEqual([]);
+      expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+      expect([...statuses.keys()], 'some are refused, some are not').toEqual(expect.arrayContaining([404]));
+      expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(shared);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      expect(grown).toBeLessThan(30 * 2 ** 20);
+      expect((await town.portal(town.units[0])('GET', '/healthz')).status).toBe(200);
+      expect((await town.backoffice('GET', '/healthz')).status).toBe(200);
+    },
+    1_200_000,
+  );
+});
+
+test('a use case that breaks is seen (the control)', async () => {
+  const broken = (core: Core) => {
+    const search = () => Promise.reject(new TypeError('broken on purpose'));
+    return Object.create(core, { customers: { value: { ...core.customers, search } } }) as Core;
+  };
+  const town = await openTown('sqlite', broken);
+  const statuses = await fuzz(town, officeRequest, 200);
+  expect(statuses.get(500)).toBeGreaterThan(0);
+  await town.close();
+});

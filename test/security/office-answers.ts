@@ -1,0 +1,45 @@
+const words = (text: string): string[] => text.split(' ');
+
+/** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
+export const answers: Readonly<Record<string, readonly string[]>> = {
+  'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
+  'GET /api/v1/business-units/:businessUnitId/today': words(
+    'addressText arrival colour counts customerName date days end endangered estimated id interventionId ' +
+      'kind label lat lateness legs lon metres name nextWorking now place plannedStart promise reference ' +
+      'result revision seconds start status stops technician totals travel typeName unplanned visits ' +
+      'waiting work working zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/activity-types': words(
+    'category description duration id items name reference',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians': words(
+    'active base colour id items label lat lon name skills staffUserId zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
+    'arrival colour customerName date end estimated id interventionId kind label lat lateness legs lon ' +
+      'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
+      'waiting work working zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers': words(
+    'addresses email id items kind name page pageSize phone reference status total',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
+    'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label lat ' +
+      'lon name notes phone reference revision status text zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions': words(
+    'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
+      'result revision start status technician total typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
+    'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
+      'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
+      'lat lon move name plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+      'start status technician text typeId typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
+    'after before best bestOffers code colour cost count date days detour duration end estimated from ' +
+      'grade id name next offers parts plannedStart previous reason rejected relevance seconds start ' +
+      'technician to travel weight windows zone',
+  ),
+};

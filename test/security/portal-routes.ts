@@ -1,0 +1,58 @@
+import type { Tenant, Unit } from './tenants.ts';
+
+/** Whose ids a path or a form of the portal is made from. */
+export interface Target {
+  unit: Unit;
+  tenant: Tenant;
+}
+
+/** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
+const parameters: Record<string, (target: Target) => string> = {
+  type: ({ unit }) => unit.typeId,
+  address: ({ tenant }) => tenant.customer.addressIds[0]!,
+  hold: ({ tenant }) => tenant.hold,
+  intervention: ({ tenant }) => tenant.visit,
+  id: ({ tenant }) => tenant.visit,
+  accent: () => '1f5f8b',
+};
+
+/** The parameters that belong to one customer, or at least to one business unit. */
+const owned = ['address', 'hold', 'intervention', 'id'];
+
+export function parametersOf(route: string): string[] {
+  return [...route.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name);
+}
+
+/** The path of a route for somebody's things. */
+export function pathOf(route: string, target: Target): string {
+  return route.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
+    const value = parameters[name];
+    if (!value) throw new Error(`${route}: say in portal-routes.ts whose [${name}] is`);
+    return value(target);
+  });
+}
+
+/** Whether a path of the route names something that another customer, or another unit, may not see. */
+export function namesOwned(route: string, foreign: 'customer' | 'unit'): boolean {
+  return parametersOf(route).some((name) => owned.includes(name) || (foreign === 'unit' && name === 'type'));
+}
+
+/** Every form of the portal behind the sign-in: where it goes and what it holds. */
+export const forms: Record<string, (target: Target) => Record<string, string>> = {
+  '/book': ({ unit }) => ({ type: unit.typeId }),
+  '/book/[type]/where': ({ tenant }) => ({ address: tenant.customer.addressIds[0]! }),
+  '/book/[type]/[address]/when': () => ({ window: '1799827200-1799834400', comment: 'c', key: 'k' }),
+  '/book/check/[hold]?/extend': () => ({ key: 'k' }),
+  '/book/check/[hold]?/confirm': ({ unit, tenant }) => ({
+    key: 'k',
+    type: unit.typeId,
+    address: tenant.customer.addressIds[0]!,
+    intervention: tenant.visit,
+  }),
+  '/sign-in/choose': ({ tenant }) => ({ access: tenant.customer.accessIds[0]! }),
+  '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
+  '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
+};
+
+/** The forms that leave the session as it is: choosing for whom one acts renews it. */
+export const lastingForms = Object.entries(forms).filter(([route]) => route !== '/sign-in/choose');

@@ -1,0 +1,297 @@
+import { createBackofficeServer } from '@itinera/backoffice/server';
+import type { Core, CoreConfig, StaffRole } from '@itinera/core';
+import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
+import { listInterventions, type DatabaseTarget, type Engine } from '@itinera/db';
+import { createPortalServer } from '@itinera/portal/server';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { generate } from 'otplib';
+import { pino } from 'pino';
+import { makeTarget } from '../contract/db/stores.ts';
+import { at, straightRoads } from '../fixtures/booking-office.ts';
+import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
+import { asker, type Ask } from './ask.ts';
+
+/*
+ * Two companies with two business units each, and three customers, a technician and staff of every role in each unit.
+ * Every text that belongs to one of them carries its canary, so that a test can see whose words an answer holds.
+ */
+
+export const staffRoles: StaffRole[] = ['administrator', 'supervisor', 'call-agent', 'technician'];
+
+/** A customer with a visit that is planned, one that is closed, and a window that is being held. */
+export interface Tenant {
+  canary: string;
+  customer: MadeCustomer;
+  visit: string;
+  closed: string;
+  hold: string;
+  /** The cookie of the one person of this customer. */
+  cookie: string;
+}
+
+export interface Unit {
+  companyId: string;
+  businessUnitId: string;
+  slug: string;
+  /** In every text of the unit that customers see. */
+  canary: string;
+  technicianId: string;
+  typeId: string;
+  tenants: Tenant[];
+  /** Role -> cookie of somebody who has this role here and none elsewhere. */
+  staff: Record<StaffRole, string>;
+}
+
+export interface Town {
+  core: Core;
+  target: DatabaseTarget;
+  clock: TestClock;
+  mailer: TestMailer;
+  /** What core and applications logged. */
+  log: string[];
+  /** North's two units, then south's. */
+  units: [Unit, Unit, Unit, Unit];
+  /** A request to the portal of a unit. */
+  portal: (unit: Unit) => Ask;
+  backoffice: Ask;
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the town on a store of its own, with both applications as they are built, on free ports.
+ * @param spoil changes the core the applications are given: for the controls
+ */
+export async function openTown(engine: Engine, spoil: (core: Core) => Core = (core) => core): Promise<Town> {
+  const { target, drop } = await makeTarget(engine);
+  const store: CoreConfig['store'] =
+    'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
+  const log: string[] = [];
+  const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
+  const test = await openTestCore(store, { travel: straightRoads, logger });
+  const { core, clock, mailer } = test;
+  const units: Unit[] = [];
+  for (const company of ['north', 'south']) {
+    const { companyId } = await setUp(core).company({ name: `canary-${company}` });
+    for (const letter of ['a', 'b']) units.push(await makeUnit(test, companyId, `${company}-${letter}`));
+  }
+  const common = { core: spoil(core), trustedProxies: [], production: false };
+  const portal = await listening(
+    await createPortalServer({ ...common, publicUrl: 'http://portal.example.test' }),
+  );
+  const backoffice = await listening(
+    await createBackofficeServer({ ...common, publicUrl: 'http://office.example.test' }),
+  );
+  return {
+    core,
+    target,
+    clock,
+    mailer,
+    log,
+    units: units as Town['units'],
+    portal: ({ slug }) => asker(portal.port, `${slug}.portal.example.test`),
+    backoffice: asker(backoffice.port, 'office.example.test'),
+    async close() {
+      await Promise.all([portal.stop(), backoffice.stop()]);
+      await test.close();
+      await drop();
+    },
+  };
+}
+
+type Made = Awaited<ReturnType<typeof openTestCore>>;
+
+async function makeUnit(test: Made, companyId: string, slug: string): Promise<Unit> {
+  const make = setUp(test.core);
+  const canary = `canary-${slug}`;
+  const { businessUnitId } = await make.businessUnit({
+    companyId,
+    slug,
+    name: `${canary}-unit`,
+    zone: 'Europe/Vaduz',
+    languages: ['en'],
+    defaultLanguage: 'en',
+    welcome: { en: `${canary}-welcome` },
+    contactEmail: `office@${slug}.example`,
+  });
+  const staff = {} as Unit['staff'];
+  let staffUserId = '';
+  for (const role of staffRoles) {
+    const user = await make.staffUser({
+      companyId,
+      name: `${canary}-${role}`,
+      email: `${role}@${slug}.example`,
+      language: 'en',
+      roles: [{ businessUnitId, role }],
+    });
+    if (role === 'technician') ({ staffUserId } = user);
+    staff[role] = await staffCookie(test, user);
+  }
+  const hours = [{ from: '08:00', to: '17:00' }];
+  const technician = await make.technician({
+    companyId,
+    businessUnitIds: [businessUnitId],
+    staffUserId,
+    name: `${canary}-technician`,
+    colour: '#1f5f8b',
+    base: { label: `${canary}-base`, lon: 9.5209, lat: 47.141 },
+    zone: 'Europe/Vaduz',
+    weeklyHours: { 1: hours, 2: hours, 3: hours, 4: hours, 5: hours },
+    skills: {},
+  });
+  const type = await make.activityType({
+    businessUnitId,
+    reference: 'SERVICE',
+    name: { en: `${canary}-type` },
+    duration: 1800,
+    notice: 3600,
+    horizonDays: 14,
+    skills: {},
+    maximumReschedules: 20,
+    actions: { book: {}, reschedule: {}, cancel: {} },
+  });
+  const unit = {
+    companyId,
+    businessUnitId,
+    slug,
+    canary,
+    technicianId: technician.technicianId,
+    typeId: type.activityTypeId,
+  };
+  const tenants: Tenant[] = [];
+  for (let n = 0; n < 3; n++) tenants.push(await makeTenant(test, unit, n));
+  return { ...unit, tenants, staff };
+}
+
+async function makeTenant(
+  { core, mailer }: Made,
+  unit: Omit<Unit, 'tenants' | 'staff'>,
+  n: number,
+): Promise<Tenant> {
+  const make = setUp(core);
+  const { businessUnitId, typeId } = unit;
+  const canary = `${unit.canary}-customer-${n}`;
+  const email = `person-${n}@${unit.slug}.example`;
+  const [customer] = await make.customers({
+    businessUnitId,
+    customers: [
+      {
+        name: `${canary}-name`,
+        kind: 'company',
+        language: 'en',
+        email,
+        notes: `${canary}-notes`,
+        addresses: [
+          {
+            label: `${canary}-label`,
+            line1: `${canary}-line`,
+            postalCode: '9490',
+            city: `${canary}-city`,
+            country: 'LI',
+            lon: 9.51 + n / 100,
+            lat: 47.14,
+            accessNotes: `${canary}-key-code`,
+          },
+        ],
+        accesses: [{ name: `${canary}-person`, email, language: 'en' }],
+      },
+    ],
+  });
+  if (!customer) throw new Error('the customer was not made');
+  const addressId = customer.addressIds[0]!;
+  const past = at(4, '09:00');
+  const [closed] = await make.closedInterventions({
+    businessUnitId,
+    interventions: [
+      {
+        activityTypeId: typeId,
+        addressId,
+        createdAt: past,
+        closedAt: past + 3600,
+        result: 'ok',
+        comment: `${canary}-report`,
+        promise: { start: past, end: past + 7200 },
+      },
+    ],
+  });
+  const { challengeToken } = await core.signIn.requestCode({
+    businessUnitId,
+    identifier: email,
+    language: 'en',
+    network: `198.51.100.${n + 1}`,
+  });
+  while ((await core.jobs.runDue('town')) > 0);
+  const code = codeFor(mailer, email);
+  const signedIn = await core.signIn.verifyCode({ challengeToken, code, network: '198.51.100.1' });
+  if (signedIn.kind !== 'signed-in') throw new Error(`${email}: ${signedIn.kind}`);
+  const session = await core.signIn.session(signedIn.sessionToken);
+  if (session?.kind !== 'signed-in') throw new Error(`${email} has no session`);
+  const clock = `${String(9 + 2 * n).padStart(2, '0')}:00`;
+  const wish = { activityTypeId: typeId, addressId, comment: `${canary}-comment` };
+  const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
+  const start = at(13, clock);
+  const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
+  const kept = await core.bookings.hold(session.scope, hold);
+  if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
+  const cookie = `itinera_portal=${signedIn.sessionToken}`;
+  return { canary, customer, visit, closed, hold: kept.hold.id, cookie };
+}
+
+type Scope = Parameters<Core['bookings']['hold']>[0];
+
+async function booked(
+  core: Core,
+  scope: Scope,
+  wish: { activityTypeId: string; addressId: string; comment: string; start: number },
+): Promise<string> {
+  const key = `${wish.comment}-visit`;
+  const held = await core.bookings.hold(scope, { ...wish, end: wish.start + 7200, idempotencyKey: key });
+  if (held.kind !== 'held') throw new Error(`nothing is free at ${wish.start}`);
+  const done = await core.bookings.confirm(scope, { holdId: held.hold.id, idempotencyKey: `${key}-2` });
+  if (done.kind !== 'confirmed') throw new Error('not confirmed');
+  return done.interventionId;
+}
+
+/** Signs somebody in by password and code. */
+async function staffCookie({ core, clock }: Made, user: MadeStaffUser): Promise<string> {
+  const network = '203.0.113.1';
+  const first = await core.staff.signIn({ email: user.email, password: user.password, network });
+  if (first.kind !== 'second-factor') throw new Error(`${user.email}: ${first.kind}`);
+  const code = await generate({ secret: user.totpSecret, epoch: clock.now() });
+  const second = await core.staff.secondFactor({ token: first.token, code, network });
+  if (second.kind !== 'signed-in') throw new Error(`${user.email}: ${second.kind}`);
+  return `itinera_staff=${second.sessionToken}`;
+}
+
+/** Everything of a unit that a request can name, as the store has it now. */
+export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
+  const { rows } = await listInterventions(contextOf(town.core).db.read, unit.businessUnitId, {
+    filter: {},
+    order: 'newest',
+    page: { limit: 1000, offset: 0 },
+  });
+  return [
+    unit.businessUnitId,
+    unit.technicianId,
+    unit.typeId,
+    ...rows.map(({ intervention }) => intervention.id),
+    ...unit.tenants.flatMap(({ customer, hold }) => [
+      customer.customerId,
+      hold,
+      ...customer.addressIds,
+      ...customer.accessIds,
+    ]),
+  ];
+}
+
+async function listening(server: Server): Promise<{ port: number; stop(): Promise<void> }> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
