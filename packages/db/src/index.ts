@@ -109,6 +109,7 @@ export {
   storeAccessLink,
   touchAccessLink,
   deleteAccessLink,
+  deleteAccessLinksOfUnit,
 } from './stores/access-links.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';

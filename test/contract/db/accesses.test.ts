@@ -3,6 +3,8 @@ import {
   closeAccessPeriods,
   countAccesses,
   countAccessesEnabledIn,
+  deleteAccessLinksOfUnit,
+  findAccessLink,
   findPortalSession,
   findSignInIdentifiers,
   endPortalSessionsOfUnit,
@@ -16,6 +18,7 @@ import {
   lockSignInIdentifier,
   openAccessPeriods,
   setAllAccessesEnabled,
+  storeAccessLink,
   updateAccess,
   updateCustomer,
   updateSignInIdentifier,
@@ -208,6 +211,18 @@ describe.each(engines)('accesses on %s', (engine) => {
     expect(await found(companyId, 'a@example.org', '+4232345678')).toEqual([3]);
     expect(await found(companyId)).toEqual([]);
     expect(await found(stranger.companyId, 'a@example.org', 'b@example.org')).toEqual([]);
+  });
+
+  test('the permanent links of one unit go all together, and no other unit’s', async () => {
+    const town = await makeTown(db);
+    const sibling = await makeTown(db, town.companyId);
+    await db.write(async (tx) => {
+      for (const { businessUnitId, accessId } of [town, sibling])
+        await storeAccessLink(tx, { businessUnitId, accessId, tokenHash: accessId, createdAt: morning });
+    });
+    await db.write((tx) => deleteAccessLinksOfUnit(tx, town.businessUnitId));
+    expect(await findAccessLink(db.read, town.businessUnitId, town.accessId)).toBeUndefined();
+    expect(await findAccessLink(db.read, sibling.businessUnitId, sibling.accessId)).toBeDefined();
   });
 
   test('a period belongs to an access of its own unit', async () => {
