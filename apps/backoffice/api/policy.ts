@@ -44,6 +44,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`DELETE ${unit}/accesses/:accessId`]: ['manage-accesses'],
   [`PUT ${unit}/accesses/:accessId/enabled`]: ['manage-accesses'],
   [`POST ${unit}/accesses/:accessId/invitation`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: ['manage-accesses'],
   [`POST ${unit}/accesses/:accessId/end-sessions`]: ['manage-accesses'],
   [`GET ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
   [`POST ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],

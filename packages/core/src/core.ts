@@ -179,6 +179,8 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: { accessId: string; idempotencyKey: string },
     ): Promise<void>;
+    /** Ends the pause, or the closing, after too many wrong codes for its e-mail or phone. */
+    reopenSignIn(scope: BusinessUnitScope | SystemScope, input: { accessId: string }): Promise<void>;
     /** For good; customers and history stay. */
     delete(scope: BusinessUnitScope | SystemScope, accessId: string): Promise<void>;
   };

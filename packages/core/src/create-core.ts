@@ -8,6 +8,7 @@ import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybo
 import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
+import { reopenSignIn } from './accesses/reopen.ts';
 import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
@@ -167,6 +168,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       setEveryEnabled: bind(setEveryAccessEnabled),
       setNewEnabled: bind(setNewAccessesEnabled),
       invite: bind(inviteAccess),
+      reopenSignIn: bind(reopenSignIn),
       delete: bind(deleteAccess),
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },

@@ -40,6 +40,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'accesses.setEveryEnabled': ['manage-accesses'],
   'accesses.setNewEnabled': ['manage-accesses'],
   'accesses.invite': ['manage-accesses'],
+  'accesses.reopenSignIn': ['manage-accesses'],
   'accesses.delete': ['manage-accesses'],
   'accessSignIn.endSessions': ['manage-accesses'],
   'accessSignIn.permanentLink': ['manage-accesses'],

@@ -109,6 +109,7 @@ export {
   storeAccessLink,
   touchAccessLink,
   deleteAccessLink,
+  deleteAccessLinksOfUnit,
 } from './stores/access-links.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
@@ -191,6 +192,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export type { Page, Paged } from './stores/search.ts';
+export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {
   findChallenge,
   findChallengeByLink,

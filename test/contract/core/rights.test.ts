@@ -47,6 +47,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'accesses.setEveryEnabled': managesAccesses,
   'accesses.setNewEnabled': managesAccesses,
   'accesses.invite': managesAccesses,
+  'accesses.reopenSignIn': managesAccesses,
   'accesses.delete': managesAccesses,
   'accessSignIn.endSessions': managesAccesses,
   'accessSignIn.permanentLink': managesAccesses,

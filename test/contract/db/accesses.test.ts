@@ -3,7 +3,10 @@ import {
   closeAccessPeriods,
   countAccesses,
   countAccessesEnabledIn,
+  deleteAccessLinksOfUnit,
+  findAccessLink,
   findPortalSession,
+  findSignInIdentifiers,
   endPortalSessionsOfUnit,
   insertRows,
   linkAccessToCustomer,
@@ -12,10 +15,13 @@ import {
   listAccessesSharing,
   listAccessMatches,
   listCustomersOfAccesses,
+  lockSignInIdentifier,
   openAccessPeriods,
   setAllAccessesEnabled,
+  storeAccessLink,
   updateAccess,
   updateCustomer,
+  updateSignInIdentifier,
   type Database,
   type DatabaseTarget,
   type Engine,
@@ -190,6 +196,33 @@ describe.each(engines)('accesses on %s', (engine) => {
     await db.write((tx) => endPortalSessionsOfUnit(tx, businessUnitId, morning + 1));
     expect(await findPortalSession(db.read, own.idHash, morning + 1)).toBeUndefined();
     expect(await findPortalSession(db.read, theirs.idHash, morning + 1)).toBeDefined();
+  });
+
+  test('failures of identifiers are found for one company, and for those asked about', async () => {
+    const { companyId } = await makeTown(db);
+    const stranger = await makeTown(db);
+    const found = async (company: string, ...identifiers: string[]) =>
+      (await findSignInIdentifiers(db.read, company, identifiers)).map((row) => row.consecutiveFailures);
+    await db.write(async (tx) => {
+      await lockSignInIdentifier(tx, companyId, 'a@example.org');
+      await updateSignInIdentifier(tx, companyId, 'a@example.org', { consecutiveFailures: 3 });
+      await lockSignInIdentifier(tx, companyId, 'b@example.org');
+    });
+    expect(await found(companyId, 'a@example.org', '+4232345678')).toEqual([3]);
+    expect(await found(companyId)).toEqual([]);
+    expect(await found(stranger.companyId, 'a@example.org', 'b@example.org')).toEqual([]);
+  });
+
+  test('the permanent links of one unit go all together, and no other unit’s', async () => {
+    const town = await makeTown(db);
+    const sibling = await makeTown(db, town.companyId);
+    await db.write(async (tx) => {
+      for (const { businessUnitId, accessId } of [town, sibling])
+        await storeAccessLink(tx, { businessUnitId, accessId, tokenHash: accessId, createdAt: morning });
+    });
+    await db.write((tx) => deleteAccessLinksOfUnit(tx, town.businessUnitId));
+    expect(await findAccessLink(db.read, town.businessUnitId, town.accessId)).toBeUndefined();
+    expect(await findAccessLink(db.read, sibling.businessUnitId, sibling.accessId)).toBeDefined();
   });
 
   test('a period belongs to an access of its own unit', async () => {

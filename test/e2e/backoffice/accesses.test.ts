@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { portalPage, expectHeading as expectPortalHeading, press } from '../portal/steps.ts';
 import { startSystem, type System } from '../harness.ts';
-import { expectHeading, officePage, staffSession, type } from './steps.ts';
+import { closeSignIn, expectHeading, officePage, staffSession, type } from './steps.ts';
 
 let system: System;
 let session: string;
@@ -131,5 +131,19 @@ test('an access that somebody else changed meanwhile is not overwritten; their v
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('status').filter({ hasText: 'Saved.' }).waitFor();
   expect((await core.accesses.page(other, accessId)).notes).toBe('Both');
+  await close();
+});
+
+test('S5 a sign-in that was closed after too many wrong codes is opened again by staff', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await closeSignIn(system, 'lisa@example.com');
+  await expect(system.sessionFor('lisa@example.com')).rejects.toMatchObject({ reason: 'closed' });
+  await page.goto(`/accesses/${system.company.customers.lisa.accessIds[0]}`);
+  await page.getByRole('heading', { name: 'Sign-in is closed' }).waitFor();
+  await page.getByRole('button', { name: 'Open sign-in again' }).click();
+  await page.getByRole('status').filter({ hasText: 'Sign-in is open again.' }).waitFor();
+  expect(await page.getByRole('heading', { name: 'Sign-in is closed' }).count()).toBe(0);
+  expect(await system.sessionFor('lisa@example.com')).not.toBe('');
+  expect(complaints).toEqual([]);
   await close();
 });

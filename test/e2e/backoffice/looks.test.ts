@@ -5,7 +5,7 @@ import { phones } from '../../fixtures/small-company.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
-import { newIntervention, officePage, planned, staffSession } from './steps.ts';
+import { closeSignIn, newIntervention, officePage, planned, staffSession } from './steps.ts';
 
 let system: System;
 let session: string;
@@ -28,6 +28,14 @@ beforeAll(async () => {
   const ada = await newAdministrator();
   const administrator = await staffSession(system, ada);
   const customer = system.company.customers.mario.customerId;
+  const { accessId } = await setUp(system.core).sharedAccess({
+    businessUnitId: system.company.businessUnitId,
+    customerIds: [system.company.customers.lisa.customerId],
+    name: 'Lisa’s caretaker',
+    email: 'lisa@example.com',
+    language: 'en',
+  });
+  await closeSignIn(system, 'lisa@example.com');
   pages = {
     'sign-in': { path: '/sign-in' },
     'sign-in-code': { path: '/sign-in/code' },
@@ -59,6 +67,7 @@ beforeAll(async () => {
     'access-new': { path: `/accesses/new?customer=${customer}` },
     'access-new-wrong': { path: '/accesses/new', act: (page) => page.locator('button.primary').click() },
     access: { path: `/accesses/${system.company.customers.mario.accessIds[0]}` },
+    'access-closed': { path: `/accesses/${accessId}` },
     'access-delete': {
       path: `/accesses/${system.company.customers.mario.accessIds[0]}`,
       act: (page) => page.locator('button.danger').click(),

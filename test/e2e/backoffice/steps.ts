@@ -1,4 +1,5 @@
-import { setUp, type MadeStaffUser } from '@itinera/core/set-up';
+import { contextOf, setUp, type MadeStaffUser } from '@itinera/core/set-up';
+import { lockSignInIdentifier, updateSignInIdentifier } from '@itinera/db';
 import { generate } from 'otplib';
 import type { Page } from 'playwright-core';
 import { staffScope } from '../../fixtures/scopes.ts';
@@ -112,4 +113,14 @@ export async function signedInTechnician(system: System) {
     weeklyHours: { 1: [{ from: '08:00', to: '17:00' }], 2: [{ from: '08:00', to: '17:00' }] },
   });
   return { user, technicianId };
+}
+
+/** As after a hundred wrong codes in a row for this address. */
+export async function closeSignIn(system: System, email: string): Promise<void> {
+  const { companyId } = system.company;
+  const disabledAt = system.clock.now();
+  await contextOf(system.core).db.write(async (tx) => {
+    await lockSignInIdentifier(tx, companyId, email);
+    await updateSignInIdentifier(tx, companyId, email, { consecutiveFailures: 100, disabledAt });
+  });
 }

@@ -47,6 +47,8 @@ it('LBX-09 makes, lists, changes, forbids, invites and deletes an access', async
   const invite = () =>
     supervisor.unit('POST', `${path}/invitation`, { headers: { 'idempotency-key': randomUUID() } });
   expect((await invite()).status).toBe(200);
+  const reopened = await supervisor.unit('POST', `${path}/reopen-sign-in`);
+  expect(reopened).toMatchObject({ status: 200, body: { reopened: true } });
   const allow = (enabled: boolean) => supervisor.unit('PUT', `${path}/enabled`, { body: { enabled } });
   expect((await allow(false)).body).toEqual({ enabled: false });
   expect(await invite()).toMatchObject({ status: 403, body: { reason: 'access-disabled' } });

@@ -59,6 +59,10 @@ export function accessRoutes({ core }: Services) {
         return c.json({ enabled });
       },
     )
+    .post('/:accessId/reopen-sign-in', validate('param', one), async (c) => {
+      await accesses.reopenSignIn(c.get('scope'), c.req.valid('param'));
+      return c.json({ reopened: true });
+    })
     .post('/:accessId/invitation', validate('param', one), validate('header', idempotency), async (c) => {
       const { accessId } = c.req.valid('param');
       const idempotencyKey = c.req.valid('header')['idempotency-key'];

@@ -225,6 +225,7 @@ test('nobody but administrators and supervisors does any of it, and nothing of a
     setEveryEnabled: accesses.setEveryEnabled(scope, { enabled: false }),
     setNewEnabled: accesses.setNewEnabled(scope, { enabled: false }),
     invite: accesses.invite(scope, { accessId, idempotencyKey: 'invite-somebody' }),
+    reopenSignIn: accesses.reopenSignIn(scope, { accessId }),
     delete: accesses.delete(scope, accessId),
   });
   const answers = async (scope: typeof desk.sara) => {
@@ -243,7 +244,12 @@ test('nobody but administrators and supervisors does any of it, and nothing of a
   const stranger = await answers(staffScope({ companyId, businessUnitId }, id));
   const own = { list: 'done', overview: 'done', setEveryEnabled: 'done', setNewEnabled: 'done' };
   expect(stranger).toMatchObject({ page: 'not-found', edit: 'not-found', delete: 'not-found', ...own });
-  expect(stranger).toMatchObject({ invite: 'not-found', setEnabled: 'not-found', create: 'not-found' });
+  expect(stranger).toMatchObject({
+    reopenSignIn: 'not-found',
+    invite: 'not-found',
+    setEnabled: 'not-found',
+    create: 'not-found',
+  });
   expect(await accesses.page(desk.sara, accessId)).toMatchObject({ enabled: true, revision: 1 });
   const administrator = await answers(staffScope(small, id, ['administrator']));
   expect(administrator).toMatchObject({ list: 'done', page: 'done', create: 'done', setEnabled: 'done' });

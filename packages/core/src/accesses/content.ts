@@ -1,4 +1,5 @@
 import { render, type Rendered } from '../notifications/content.ts';
+import { textMessage, type TextMessage } from '../notifications/queue-message.ts';
 import { m } from '../paraglide/messages.js';
 import type { Language } from '../shared/languages.ts';
 
@@ -32,4 +33,12 @@ export function identifierChangedContent(
       ...(contact.length > 0 ? [m.mail_contact({ contact: contact.join(', ') }, locale)] : []),
     ],
   });
+}
+
+/** The same in a text message. */
+export function identifierChangedText(company: string, language: Language): TextMessage {
+  const locale = { locale: language };
+  return textMessage(
+    `${m.mail_identifier_changed_intro({ company }, locale)} ${m.mail_identifier_changed_sessions({}, locale)}`,
+  );
 }

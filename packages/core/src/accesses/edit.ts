@@ -1,4 +1,5 @@
 import {
+  deleteAccessLink,
   endPortalSessions,
   linkAccessToCustomer,
   listCustomersOfAccess,
@@ -12,11 +13,12 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
+import { takeSms } from '../notifications/sms-budget.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { requireIds } from '../shared/ids.ts';
 import { isLanguage } from '../shared/languages.ts';
-import { identifierChangedContent } from './content.ts';
+import { identifierChangedContent, identifierChangedText } from './content.ts';
 import { pageOf, present } from './read.ts';
 import { requireFitting } from './requirements.ts';
 import { readEditedAccess } from './schema.ts';
@@ -26,8 +28,8 @@ const written = ['name', 'email', 'phone', 'language', 'notes'] as const;
 
 /**
  * Writes an access anew: the person, and the customers they may act for (LBX-06, LBX-09). A customer that is not
- * named is detached and gone at the person's next request. Another e-mail or phone ends every session of the access
- * and is told to where the person was reached before; their next code proves the new one. What is already so is
+ * named is detached and gone at the person's next request. Another e-mail or phone ends every session of the access,
+ * takes its permanent link away and is told to where the person was reached before; their next code proves the new one. What is already so is
  * left alone, so sending the same twice is harmless.
  * @throws ItineraError `stale` (`details.current` and `details.given`), `not-allowed` (`role`), `invalid`, `not-found`.
  */
@@ -50,7 +52,7 @@ export async function editAccess(
     if (before.revision !== revision)
       throw new ItineraError('stale', 'The access was changed since it was shown', {
         field: 'revision',
-        details: { current: await pageOf(tx, scope, accessId), given: { revision } },
+        details: { current: await pageOf(tx, scope, accessId, ctx.clock.now()), given: { revision } },
       });
     const unit = await requireFitting(tx, scope, { ...person, customerIds });
     await updateAccess(tx, businessUnitId, accessId, revision, person);
@@ -58,7 +60,8 @@ export async function editAccess(
     for (const id of detach) await unlinkAccessFromCustomer(tx, businessUnitId, accessId, id);
     if (fields.includes('email') || fields.includes('phone')) {
       await endPortalSessions(tx, { businessUnitId, accessId }, ctx.clock.now());
-      await tellFormerAddress(ctx, tx, unit, before);
+      await deleteAccessLink(tx, businessUnitId, accessId);
+      await tellFormerAddress(ctx, tx, unit, before, fields.includes('phone'));
     }
     await appendEvent(ctx, tx, scope, {
       kind: 'access.changed',
@@ -69,23 +72,33 @@ export async function editAccess(
   });
 }
 
-/** To the e-mail as it was, also when only the phone is another. A person who had none cannot be told. */
+/**
+ * To the e-mail as it was, also when only the phone is another, and to the phone when it is the phone: the text message
+ * counts in the unit's budget and is dropped beyond it.
+ */
 async function tellFormerAddress(
   ctx: Context,
   tx: Queries,
   unit: BusinessUnit,
-  { id, name, email, language, revision }: Access,
+  { id, name, email, phone, language, revision }: Access,
+  phoneChanged: boolean,
 ): Promise<void> {
-  if (email === null) return;
   const spoken = isLanguage(language) ? language : 'en';
   const contact = [unit.contactEmail, unit.contactPhone].filter((one) => one !== null);
-  await queueMessage(ctx, tx, {
+  const message = {
     businessUnitId: unit.id,
     kind: 'identifier-changed',
-    recipient: email,
     language: spoken,
-    content: identifierChangedContent({ company: unit.name, name, contact }, spoken),
     validIf: { kind: 'always' },
-    dedupeKey: `identifier-changed:${id}:${revision}`,
-  });
+  } as const;
+  const dedupeKey = `identifier-changed-by-staff:${id}:${revision}`;
+  if (email !== null) {
+    const content = identifierChangedContent({ company: unit.name, name, contact }, spoken);
+    await queueMessage(ctx, tx, { ...message, recipient: email, content, dedupeKey });
+  }
+  if (phone !== null && phoneChanged && (await takeSms(tx, unit, phone, ctx.clock.now(), 1))) {
+    const content = identifierChangedText(unit.name, spoken);
+    const sms = { channel: 'sms' as const, recipient: phone, content, dedupeKey: `${dedupeKey}:sms` };
+    await queueMessage(ctx, tx, { ...message, ...sms });
+  }
 }

@@ -1,5 +1,6 @@
 import {
   closeAccessPeriods,
+  deleteAccessLinksOfUnit,
   endPortalSessionsOfUnit,
   findBusinessUnit,
   openAccessPeriods,
@@ -13,7 +14,8 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
 
 /**
- * Enables or disables every access of the unit, all of them or none (CAD-BU-06); disabling ends their sessions.
+ * Enables or disables every access of the unit, all of them or none (CAD-BU-06); disabling ends their sessions
+ * and takes their permanent links away.
  * Returns how many were not so before.
  * @throws ItineraError `not-allowed` (`role`).
  */
@@ -31,6 +33,7 @@ export async function setEveryAccessEnabled(
     else {
       await closeAccessPeriods(tx, businessUnitId, changed, now);
       await endPortalSessionsOfUnit(tx, businessUnitId, now);
+      await deleteAccessLinksOfUnit(tx, businessUnitId);
     }
     await appendEvent(ctx, tx, scope, {
       kind: enabled ? 'accesses.enabled' : 'accesses.disabled',

@@ -1,5 +1,6 @@
 import {
   findAccess,
+  findSignInIdentifiers,
   listAccesses,
   listAccessesSharing,
   listCustomersOfAccesses,
@@ -12,6 +13,7 @@ import type { Page } from '../customers/types.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isLanguage } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import { readAccessFilter } from './schema.ts';
 import type { AccessFilter, AccessPage, AccessRow } from './types.ts';
 
@@ -54,18 +56,20 @@ export async function accessPage(
   accessId: string,
 ): Promise<AccessPage> {
   requireIds({ accessId });
-  return pageOf(ctx.db.read, scope, accessId);
+  return pageOf(ctx.db.read, scope, accessId, ctx.clock.now());
 }
 
 /** @throws ItineraError `not-found`. */
 export async function pageOf(
   q: Queries,
-  { businessUnitId }: BusinessUnitScope | SystemScope,
+  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
   accessId: string,
+  now: EpochSeconds,
 ): Promise<AccessPage> {
   const access = present(await findAccess(q, businessUnitId, accessId));
   const attached = await listCustomersOfAccesses(q, businessUnitId, [accessId]);
   const sharing = await listAccessesSharing(q, access);
+  const counted = await findSignInIdentifiers(q, companyId, identifiersOf(access));
   return {
     ...rowOf(
       access,
@@ -73,6 +77,11 @@ export async function pageOf(
     ),
     notes: access.notes,
     sharedWith: sharing.map(({ id, name }) => ({ id, name })),
+    signIn: counted.some((one) => one.disabledAt !== null)
+      ? 'closed'
+      : counted.some((one) => (one.pausedUntil ?? 0) > now)
+        ? 'paused'
+        : 'open',
     createdAt: access.createdAt,
     revision: access.revision,
   };
@@ -85,6 +94,11 @@ export async function pageOf(
 export function present(access: Access | undefined): Access {
   if (!access || access.deletedAt !== null) throw notFound('accessId');
   return access;
+}
+
+/** What a person proves to sign in. */
+export function identifiersOf({ email, phone }: Pick<Access, 'email' | 'phone'>): string[] {
+  return [email, phone].filter((one) => one !== null);
 }
 
 function rowOf({ id, name, email, phone, language, enabled }: Access, customers: Customer[]): AccessRow {

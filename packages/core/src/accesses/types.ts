@@ -17,6 +17,8 @@ export interface AccessPage extends AccessRow {
   notes: string;
   /** Others of the unit who sign in with the same e-mail or phone: allowed, and worth knowing. */
   sharedWith: { id: string; name: string }[];
+  /** Whether too many wrong codes have paused sign-in with its e-mail or phone, or closed it until staff open it. */
+  signIn: 'open' | 'paused' | 'closed';
   createdAt: EpochSeconds;
   revision: number;
 }

@@ -51,3 +51,9 @@ export async function deleteAccessLink(
     .returning({ accessId: t.accessId });
   return gone.length === 1;
 }
+
+/** Takes every permanent link of a unit away. */
+export async function deleteAccessLinksOfUnit(tx: Queries, businessUnitId: string): Promise<void> {
+  const { accessLink: t } = tx.tables;
+  await tx.delete(t).where(eq(t.businessUnitId, businessUnitId));
+}
