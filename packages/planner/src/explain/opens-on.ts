@@ -1,5 +1,5 @@
 import type { SlotQuery } from '../problem/types.ts';
-import { remainingVisits } from '../route/routes.ts';
+import { routeOf } from '../route/routes.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import type { EpochSeconds } from '../units.ts';
 import { boundTimes } from './bound-times.ts';
@@ -13,11 +13,10 @@ import type { TimedDay } from './timed-day.ts';
  * @param timed the day; its times are written over.
  */
 export function opensOn(relaxed: SlotQuery, timed: TimedDay, start: EpochSeconds): boolean {
-  const { gaps } = timed;
   const route = relaxedRoute(relaxed, timed);
-  timeForward(route, gaps);
-  timeBackward(route, gaps);
-  return refuseDay(relaxed, { route, gaps }, start) === undefined;
+  timeForward(route, route.gaps);
+  timeBackward(route, route.gaps);
+  return refuseDay(relaxed, { ...timed, route }, start) === undefined;
 }
 
 /**
@@ -27,14 +26,14 @@ export function opensOn(relaxed: SlotQuery, timed: TimedDay, start: EpochSeconds
  * @param timed the day; its times are written over.
  */
 export function mayOpenOn(less: SlotQuery, more: SlotQuery, timed: TimedDay, start: EpochSeconds): boolean {
-  const { gaps } = timed;
   const route = relaxedRoute(more, timed);
-  boundTimes(relaxedRoute(less, timed), route, gaps);
-  return refuseDay(more, { route, gaps }, start) === undefined;
+  boundTimes(relaxedRoute(less, timed), route, route.gaps);
+  return refuseDay(more, { ...timed, route }, start) === undefined;
 }
 
 /** The day's route as the relaxed query has it. */
 function relaxedRoute({ technicians, request }: SlotQuery, { route }: TimedDay): TimedDay['route'] {
   const day = technicians[0]!.days.find(({ date }) => date === route.day.date)!;
-  return { ...route, day, visits: remainingVisits(day, new Set(request.replaces)) };
+  const { travel } = route;
+  return { ...route, ...routeOf(day, route.firstGap, new Set(request.replaces)), travel };
 }

@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types';
 import { redirect } from '@sveltejs/kit';
 import { refusalIn } from '#lib/errors/refusal.ts';
 import { dayText, timeText } from '#lib/format/dates.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { sessionToken } from '#lib/server/signed-in.ts';
 
 export const load: PageServerLoad = async (event) => {
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   end: async (event) => {
-    const handle = text(await event.request.formData(), 'session');
+    const handle = text(await readForm(event.request), 'session');
     try {
       await event.locals.core.signIn.endOwnSession(sessionToken(event), handle);
     } catch (error) {

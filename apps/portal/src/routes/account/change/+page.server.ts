@@ -3,7 +3,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, type Refusal } from '#lib/errors/refusal.ts';
 import { setCookie } from '#lib/server/cookies.ts';
-import { text } from '#lib/server/forms.ts';
+import { readForm, text } from '#lib/server/forms.ts';
 import { sessionToken } from '#lib/server/signed-in.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 import { signInWords } from '#lib/words/sign-in.ts';
@@ -49,7 +49,7 @@ export const actions: Actions = {
   ask: async (event) => {
     const { locals } = event;
     const { network, language } = locals;
-    const identifier = text(await event.request.formData(), 'identifier');
+    const identifier = text(await readForm(event.request), 'identifier');
     if (identifier === '') return identifierProblem(identifier, signInWords(locals.portal.channels).missing);
     try {
       const input = { identifier, network, language };
@@ -74,7 +74,7 @@ export const actions: Actions = {
 };
 
 async function codeForm(request: Request, step: Sent['step']): Promise<{ code: string; sent: Sent }> {
-  const form = await request.formData();
+  const form = await readForm(request);
   const part = (name: string) => text(form, name).slice(0, 320);
   const sent = { step, token: part('token'), value: part('value'), reference: part('reference') };
   return { code: text(form, 'code').replaceAll(/\s/g, ''), sent };

@@ -3,6 +3,7 @@ import { fail } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn } from '#lib/errors/refusal.ts';
 import { deleteCookie, readCookie } from '#lib/server/cookies.ts';
+import { readForm } from '#lib/server/forms.ts';
 import { enter, signingIn } from '#lib/server/enter.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 
@@ -14,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const { locals } = event;
-    const form = await event.request.formData();
+    const form = await readForm(event.request);
     const linkToken = readCookie(event, 'link') ?? '';
     let result;
     try {
