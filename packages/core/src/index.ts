@@ -79,7 +79,7 @@ export type {
   Enrolment,
   InvitationAccepted,
   InvitationView,
-  OwnSession as OwnStaffSession,
+  OwnStaffSession,
   ProofResult as StaffProofResult,
   StaffAccount,
 } from './staff/account-types.ts';

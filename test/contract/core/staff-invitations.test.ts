@@ -1,5 +1,8 @@
 import { openTestCore } from '../../fixtures/small-company.ts';
-import { setUp } from '@itinera/core/set-up';
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { contextOf, setUp } from '@itinera/core/set-up';
+import { findStaffInvitation, lockAttemptLimit } from '@itinera/db';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   enrolmentOf,
@@ -68,6 +71,40 @@ describe.each(engines)('staff invitations on %s', (engine) => {
     }
     expect(await portal.count('staff_user', "name LIKE 'Person%'")).toBe(5);
     expect(await portal.count('event', "kind = 'staff.joined'")).toBe(5);
+  });
+
+  test('six who looked first and wrote later would all get in (the control of the race)', async () => {
+    const tokenHash = createHash('sha256')
+      .update(await desk.invited(nina))
+      .digest('base64url');
+    const { db } = contextOf(portal.core);
+    const naive = async (): Promise<boolean> => {
+      const found = await findStaffInvitation(db.read, tokenHash);
+      await pause(20);
+      if (found?.acceptedAt !== null) return false;
+      await db.write((tx) => lockAttemptLimit(tx, 'a write of the control', portal.clock.now()));
+      return true;
+    };
+    const answers = await Promise.all(Array.from({ length: 6 }, naive));
+    expect(answers.filter((entered) => entered).length).toBeGreaterThan(1);
+  });
+
+  test('a link ends when whoever made it may not invite any more', async () => {
+    const head = await desk.colleague('Head Sample', 'administrator');
+    const scope = (await staff().session(await desk.signedIn(head)))!.scope(portal.small.businessUnitId);
+    const roles = [{ businessUnitId: portal.small.businessUnitId, role: 'administrator' as const }];
+    const input = { email: nina, language: 'en' as const, roles, idempotencyKey: 'before-they-left' };
+    await staff().invite(scope, input);
+    await desk.deliver();
+    const token = desk.linkTo(nina);
+    const change = { staffUserId: head.staffUserId };
+    await staff().setRole(desk.scope, { ...change, role: 'supervisor' });
+    expect(await outcome(desk.accept(token))).toBe('not-found token');
+    await staff().setRole(desk.scope, { ...change, role: 'administrator' });
+    await staff().setStatus(desk.scope, { ...change, status: 'disabled' });
+    expect(await outcome(desk.accept(token))).toBe('not-found token');
+    await staff().setStatus(desk.scope, { ...change, status: 'active' });
+    expect(await outcome(desk.accept(token))).toBe('done');
   });
 
   test('S14 a link works for 24 hours, is bound to its address, and ends with a new one or when it is revoked', async () => {

@@ -58,7 +58,9 @@ export async function acceptInvitation(
   const factors = needsFactors ? await factorsOf(ctx, invitation, name, input) : null;
   const recoveryCodes = await ctx.db.write(async (tx) => {
     await lockStaff(ctx, tx, invitation.companyId);
-    if (!(await useStaffInvitation(tx, tokenHash(input.token), ctx.clock.now()))) throw notFound('token');
+    const still = await openInvitation(ctx, tx, input.token);
+    if (!still || !(await useStaffInvitation(tx, tokenHash(input.token), ctx.clock.now())))
+      throw notFound('token');
     const found = await accountOf(tx, invitation);
     // Somebody else's acceptance made or ended the account since it was looked at: the person looks again.
     if (found.account?.id !== account?.id) throw notFound('token');

@@ -40,7 +40,7 @@ export interface InvitationAccepted {
   recoveryCodes: string[];
 }
 
-export interface OwnSession {
+export interface OwnStaffSession {
   id: string;
   current: boolean;
   /** As the browser calls itself. */
@@ -56,7 +56,7 @@ export interface StaffAccount {
   recoveryCodesLeft: number;
   /** Until when changes of password and authenticator are open without another proof; null: prove first. */
   provenUntil: EpochSeconds | null;
-  sessions: OwnSession[];
+  sessions: OwnStaffSession[];
 }
 
 /** An answer to a password or code that may be wrong. */

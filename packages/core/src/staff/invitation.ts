@@ -1,5 +1,6 @@
 import {
   findStaffInvitation,
+  findStaffUser,
   findStaffUsersByEmail,
   insertRows,
   listBusinessUnits,
@@ -15,6 +16,7 @@ import { render, type Rendered } from '../notifications/content.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
 import { m } from '../paraglide/messages.js';
 import { isLanguage, type Language } from '../shared/languages.ts';
+import { administeredBy } from './administrators.ts';
 import { invitationLifetime } from './limits.ts';
 
 /** An invitation that was just made or renewed, with the only copy of its link's token. */
@@ -54,7 +56,10 @@ export async function makeInvitation(
   return { invitation, token };
 }
 
-/** The invitation of this link, when it is open. */
+/**
+ * The invitation of this link, when it is open: neither used nor revoked, not over, and whoever made it still
+ * administers its units.
+ */
 export async function openInvitation(
   ctx: Context,
   q: Queries,
@@ -62,7 +67,20 @@ export async function openInvitation(
 ): Promise<StaffInvitation | undefined> {
   const found = await findStaffInvitation(q, tokenHash(token));
   const open = found?.acceptedAt === null && found.revokedAt === null;
-  return open && found.expiresAt > ctx.clock.now() ? found : undefined;
+  if (!open || found.expiresAt <= ctx.clock.now()) return undefined;
+  return (await inviterStands(q, found)) ? found : undefined;
+}
+
+/** What an administrator gave ends with their own right to give it; the operator of the installation always stands. */
+async function inviterStands(
+  q: Queries,
+  { companyId, businessUnitId, roles, invitedBy }: StaffInvitation,
+): Promise<boolean> {
+  if (invitedBy === null) return true;
+  const inviter = await findStaffUser(q, companyId, invitedBy);
+  const administered = await administeredBy(q, companyId, invitedBy);
+  const units = [businessUnitId, ...roles.map((one) => one.businessUnitId)];
+  return inviter?.status === 'active' && units.every((id) => administered.has(id));
 }
 
 /** The account of the company that has the invited address, and whether another company's has it. */
