@@ -82,6 +82,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/accesses/:accessId/enabled`]: () => ({ enabled: false }),
   [`POST ${unit}/accesses/:accessId/invitation`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/end-sessions`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
   [`DELETE ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
   [`PUT ${unit}/all-accesses/enabled`]: () => ({ enabled: false }),
