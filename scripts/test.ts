@@ -12,16 +12,19 @@ import { runSteps } from './steps/run-steps.ts';
 import { vitestStep } from './steps/vitest-step.ts';
 import { root } from './words/places.ts';
 
-/** The projects of vitest.config.ts in the order they run, with the seconds after which one counts as hung. */
+/**
+ * The projects of vitest.config.ts in the order they begin, with the seconds after which one counts as hung. Two run at
+ * a time: browsers wait for each other more than they compute, so the longest goes along with all the others.
+ */
 const projects: Readonly<Record<string, number>> = {
+  e2e: 1200,
   unit: 900,
   oracle: 900,
   contract: 900,
   security: 900,
-  e2e: 1200,
 };
-/** The first project that needs the applications as they are built. */
-const firstWithBuilds = 'security';
+/** Those that need the applications as they are built. */
+const withBuilds = ['security', 'e2e'];
 /** How much longer the long version may take. */
 const fullFactor = 20;
 
@@ -55,16 +58,19 @@ async function main(): Promise<void> {
     );
 
   if (only === undefined || only === 'checks') await count(runChecks());
-  for (const [project, seconds] of Object.entries(projects)) {
-    if (only !== undefined && only !== project) continue;
-    if (project === firstWithBuilds || (only === 'e2e' && project === 'e2e'))
-      await count(runSteps(apps.map(buildStep), 1));
-    const limitSeconds = full ? seconds * fullFactor : seconds;
-    const step = vitestStep(root, project, { limitSeconds, full, filters: positionals, counts: total });
-    const before = total.failed;
-    const [report] = await runSteps([step], 1);
+  const chosen = Object.keys(projects).filter((project) => only === undefined || only === project);
+  if (chosen.some((project) => withBuilds.includes(project))) await count(runSteps(apps.map(buildStep), 1));
+  const counts = chosen.map(() => ({ passed: 0, failed: 0 }));
+  const steps = chosen.map((project, i) => {
+    const limitSeconds = projects[project]! * (full ? fullFactor : 1);
+    return vitestStep(root, project, { limitSeconds, full, filters: positionals, counts: counts[i]! });
+  });
+  const reports = await runSteps(steps, 2);
+  const ended = new Set(reports.filter(({ failures }) => failures.length > 0).map(({ name }) => name));
+  for (const [i, { passed, failed }] of counts.entries()) {
+    total.passed += passed;
     // A project that was ended from outside has no report of its own to count.
-    if (report !== undefined && report.failures.length > 0 && total.failed === before) total.failed += 1;
+    total.failed += failed === 0 && ended.has(steps[i]!.name) ? 1 : failed;
   }
 }
 

@@ -16,7 +16,7 @@ import { openTown, type Town } from './tenants.ts';
  * Nothing ends in a server's error, nothing changes what all objects share, and memory does not grow.
  */
 
-const tries = process.env['ITINERA_FULL'] ? 25_000 : 600;
+const tries = process.env['ITINERA_FULL'] ? 25_000 : 300;
 const seed = Number(process.env['FUZZ_SEED'] ?? 0) || Math.floor(Math.random() * 1e6);
 
 /** A path with one segment or a query that nobody expects. */

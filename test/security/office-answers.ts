@@ -53,7 +53,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'customers email enabled id items language name open page pageSize phone reference total',
   ),
   'GET /api/v1/business-units/:businessUnitId/accesses/:accessId': words(
-    'createdAt customers email enabled id language name notes open phone reference revision ' + 'sharedWith',
+    'createdAt customers email enabled id language name notes open phone reference revision ' +
+      'sharedWith signIn',
   ),
   'GET /api/v1/business-units/:businessUnitId/accesses/:accessId/permanent-link': words(
     'allowed createdAt lastUsedAt',

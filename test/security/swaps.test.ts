@@ -14,7 +14,7 @@ import { idsOf, openTown, staffRoles, type Town, type Unit } from './tenants.ts'
  * foreign is ever read or changed. The control leaves out one condition, and the same requests see it.
  */
 
-const swaps = process.env['ITINERA_FULL'] ? 6_000 : 400;
+const swaps = process.env['ITINERA_FULL'] ? 6_000 : 250;
 const seed = Number(process.env['SWAPS_SEED'] ?? 0) || Math.floor(Math.random() * 1e6);
 const isId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const names = [
