@@ -23,9 +23,14 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
   };
   const cache = join(packageFolder, '../../.cache/itinera-chromium');
   const folder = join(cache, manifest.version);
-  if (!existsSync(folder)) await unpackInto(cache, folder, entry);
+  const executablePath = join(folder, 'chromium');
+  if (!existsSync(executablePath)) {
+    // A browser that still ran while packages were installed anew writes its font cache into an empty folder.
+    rmSync(folder, { recursive: true, force: true });
+    await unpackInto(cache, folder, entry);
+  }
   return {
-    executablePath: join(folder, 'chromium'),
+    executablePath,
     env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
   };
 }
