@@ -40,15 +40,10 @@ export async function openPage(browser: Browser, options: WatchedOptions): Promi
   return { page, complaints, close: () => context.close() };
 }
 
-/**
- * What axe finds against WCAG 2.2 AA and its best practices, one line each.
- * @param onlyColours the rules about colours alone: for a page that is looked at whole in other colours (the long version asks for all)
- */
-export async function axeFindings(page: Page, onlyColours = false): Promise<string[]> {
+/** What axe finds against WCAG 2.2 AA and its best practices, one line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
   // Legacy mode leaves out the second page that collects from frames of other hosts: there are none here.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (onlyColours && !process.env['ITINERA_FULL']) axe.withRules(['color-contrast', 'link-in-text-block']);
-  const { violations } = await axe.analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => String(node.target)).join(' | ')}`);
 }
 
