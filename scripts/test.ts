@@ -13,15 +13,15 @@ import { vitestStep } from './steps/vitest-step.ts';
 import { root } from './words/places.ts';
 
 /**
- * The projects of vitest.config.ts in the order they begin, with the seconds after which one counts as hung. Two run at
- * a time: browsers wait for each other more than they compute, so the longest goes along with all the others.
+ * The projects of vitest.config.ts in the order they run, the quickest first, with the seconds after which one counts
+ * as hung. One at a time: each uses every core, and two together make the times of both depend on chance.
  */
 const projects: Readonly<Record<string, number>> = {
-  e2e: 1200,
   unit: 900,
   oracle: 900,
   contract: 900,
   security: 900,
+  e2e: 1200,
 };
 /** Those that need the applications as they are built. */
 const withBuilds = ['security', 'e2e'];
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
     const limitSeconds = projects[project]! * (full ? fullFactor : 1);
     return vitestStep(root, project, { limitSeconds, full, filters: positionals, counts: counts[i]! });
   });
-  const reports = await runSteps(steps, 2);
+  const reports = await runSteps(steps, 1);
   const ended = new Set(reports.filter(({ failures }) => failures.length > 0).map(({ name }) => name));
   for (const [i, { passed, failed }] of counts.entries()) {
     total.passed += passed;

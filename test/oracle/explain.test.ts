@@ -9,7 +9,7 @@ import { generateProblem } from './generate.ts';
 import { windowsOf } from './naive-search.ts';
 import { travelOf } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../helpers/random.ts';
 import { caseCount, firstSeed, repeating } from './size.ts';
 
 /** Of slots, each of which costs the oracle hundreds of searches. */

@@ -4,8 +4,8 @@ import { fit } from './day-simulation.ts';
 import { generateArea, generateLimits, generateRequest } from './generate-request.ts';
 import { localDate } from './local-clock.ts';
 import type { Problem } from './problem.ts';
-import { seededRandom } from './random.ts';
-import type { Random } from './random.ts';
+import { seededRandom } from '../helpers/random.ts';
+import type { Random } from '../helpers/random.ts';
 import { momentsOfInterest } from './zones.ts';
 
 /** What the parts of one problem have in common while it is made. */

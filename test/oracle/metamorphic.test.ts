@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { generateProblem } from './generate.ts';
 import { travelOf } from './problem.ts';
 import type { Problem } from './problem.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../helpers/random.ts';
 import { caseCount, firstSeed, repeating } from './size.ts';
 import {
   lessNotice,

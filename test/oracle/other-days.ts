@@ -1,5 +1,5 @@
 import type { Technician, Visit, WorkDay } from '@itinera/planner';
-import type { Random } from './random.ts';
+import type { Random } from '../helpers/random.ts';
 
 /** A day as it may have been before, or may come to be: same date and no more working time, other visits, legs, limits. */
 export function otherDay(random: Random, day: WorkDay): WorkDay {

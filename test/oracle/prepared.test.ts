@@ -7,8 +7,8 @@ import { generateProblem } from './generate.ts';
 import { naiveSearch } from './naive-search.ts';
 import { otherDay, withOtherDays } from './other-days.ts';
 import { travelOf } from './problem.ts';
-import { seededRandom } from './random.ts';
-import type { Random } from './random.ts';
+import { seededRandom } from '../helpers/random.ts';
+import type { Random } from '../helpers/random.ts';
 import { caseCount, firstSeed, repeating } from './size.ts';
 
 const cases = caseCount({ few: 1000, many: 20_000 });

@@ -1,7 +1,7 @@
 import type { Interval, SlotQuery, Technician, Visit, WorkDay } from '@itinera/planner';
 import { localDate, secondOfDay } from './local-clock.ts';
 import type { Problem } from './problem.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../helpers/random.ts';
 
 /** Changes of a problem of which it is known what they do to the answer; undefined where there is nothing to change. */
 export type Variation = (problem: Problem, random: Random) => Problem | undefined;

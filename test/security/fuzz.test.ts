@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines } from '../contract/db/stores.ts';
-import { seededRandom, type Random } from '../oracle/random.ts';
+import { seededRandom, type Random } from '../helpers/random.ts';
 import { form, json, type Answer, type Question } from './ask.ts';
 import { flipped, nastyJson, nastyText } from './hostile-values.ts';
 import { bodies, officePath, officeRoutes } from './office-routes.ts';

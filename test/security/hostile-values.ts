@@ -1,4 +1,4 @@
-import type { Random } from '../oracle/random.ts';
+import type { Random } from '../helpers/random.ts';
 
 /** Values that were written to break something: statements, prototypes, templates, paths, numbers at the edge. */
 const nasty = [

@@ -2,7 +2,7 @@ import type { Core } from '@itinera/core';
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines, sql } from '../contract/db/stores.ts';
-import { seededRandom, type Random } from '../oracle/random.ts';
+import { seededRandom, type Random } from '../helpers/random.ts';
 import { form, json, type Answer, type Question } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { bodies, officePath, officeRoutes } from './office-routes.ts';

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { ItineraError } from '@itinera/core';
 import { straightRoads } from '../../fixtures/booking-office.ts';
 import { openTestCore } from '../../fixtures/small-company.ts';
+import { seededRandom } from '../../helpers/random.ts';
 import { coreDesk, remoteDesk, unlock, type Crowd, type Desk } from './desk.ts';
 
 /*
@@ -39,26 +40,26 @@ export interface Acknowledged {
 }
 
 async function work({ n, seed, attempts, inOrder, starts, crowd }: Task, desk: Desk): Promise<Acknowledged> {
-  const next = random(seed * 1000 + n);
+  const random = seededRandom(seed * 1000 + n);
   const told: Acknowledged = { booked: {}, canceled: [], moved: 0, alternatives: 0, refused: {} };
   const customer = n % 2 === 0 ? crowd.company.customers.mario : crowd.company.customers.lisa;
   const request = { activityTypeId: crowd.company.types.service, addressId: customer.addressIds[0]! };
-  const key = () => `booker-${seed}-${n}-${Math.floor(next() * 1e15)}`;
+  const key = () => `booker-${seed}-${n}-${random.int(0, 1e9)}`;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const own = Object.keys(told.booked);
-    const mine = own[Math.floor(next() * own.length)];
-    const choice = inOrder ? 1 : next();
+    const mine: string | undefined = random.pick(own);
+    const choice = inOrder ? 100 : random.int(1, 100);
     try {
-      if (mine !== undefined && choice < 0.15) {
+      if (mine !== undefined && choice <= 15) {
         await desk.cancel({ interventionId: mine, reason: 'other', idempotencyKey: key() });
         delete told.booked[mine];
         told.canceled.push(mine);
         continue;
       }
-      const start = starts[inOrder ? attempt : Math.floor(next() * starts.length)]!;
+      const start = inOrder ? starts[attempt]! : random.pick(starts);
       const held = await desk.hold({
         ...request,
-        ...(mine !== undefined && choice < 0.35 && { interventionId: mine }),
+        ...(mine !== undefined && choice <= 35 && { interventionId: mine }),
         start,
         end: start + 7200,
         idempotencyKey: key(),
@@ -77,17 +78,6 @@ async function work({ n, seed, attempts, inOrder, starts, crowd }: Task, desk: D
     }
   }
   return told;
-}
-
-/** Mulberry32: small, seeded, good enough to choose windows with. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /**

@@ -25,7 +25,7 @@ export async function createAccess(
   const { businessUnitId } = scope;
   return ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
-      const unit = await requireFitting(tx, scope, read);
+      const unit = await requireFitting(ctx, tx, scope, read);
       const accessId = ctx.ids.newId();
       const createdAt = ctx.clock.now();
       const access = { ...person, id: accessId, businessUnitId, createdAt };

@@ -54,7 +54,7 @@ export async function editAccess(
         field: 'revision',
         details: { current: await pageOf(tx, scope, accessId, ctx.clock.now()), given: { revision } },
       });
-    const unit = await requireFitting(tx, scope, { ...person, customerIds });
+    const unit = await requireFitting(ctx, tx, scope, { ...person, customerIds });
     await updateAccess(tx, businessUnitId, accessId, revision, person);
     for (const id of attach) await linkAccessToCustomer(tx, businessUnitId, accessId, id);
     for (const id of detach) await unlinkAccessFromCustomer(tx, businessUnitId, accessId, id);

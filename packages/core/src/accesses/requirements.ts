@@ -1,4 +1,6 @@
 import { findBusinessUnit, findCustomers, type BusinessUnit, type Queries } from '@itinera/db';
+import { channelsOf } from '../business-units/channels.ts';
+import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -10,6 +12,7 @@ import type { AccessFields } from './types.ts';
  * @throws ItineraError `invalid` (`email`), `not-found` (`customerIds`).
  */
 export async function requireFitting(
+  ctx: Pick<Context, 'smsSender'>,
   q: Queries,
   { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
   { email, phone, customerIds }: Pick<AccessFields, 'email' | 'phone' | 'customerIds'>,
@@ -17,10 +20,11 @@ export async function requireFitting(
   for (const customerId of customerIds) requireIds({ customerIds: customerId });
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   if (!unit) throw notFound('businessUnitId');
+  const channels = channelsOf(ctx, unit);
   const reached =
-    (email !== null && unit.channels.includes('email')) || (phone !== null && unit.channels.includes('sms'));
+    (email !== null && channels.includes('email')) || (phone !== null && channels.includes('sms'));
   if (!reached) {
-    const wanted = unit.channels.map((channel) => (channel === 'email' ? 'e-mail address' : 'phone number'));
+    const wanted = channels.map((channel) => (channel === 'email' ? 'e-mail address' : 'phone number'));
     throw new ItineraError(
       'invalid',
       `email: this portal signs people in by ${wanted.join(' or ')}; give one`,
