@@ -1,5 +1,5 @@
 import type { LayoutServerLoad } from './$types';
-import { parseColour, toHex } from '#lib/theme/contrast.ts';
+import { parseColour, toHex } from '@itinera/core/shared';
 
 export const load: LayoutServerLoad = ({ locals }) => {
   const { portal, session, scope } = locals;
