@@ -35,6 +35,12 @@ export interface Core {
     settings(scope: BusinessUnitScope | SystemScope): Promise<UnitSettingsPage>;
     /** All of them or none; `stale` when somebody saved others since they were shown. */
     save(scope: BusinessUnitScope | SystemScope, input: SaveUnitSettingsInput): Promise<void>;
+    /** Takes a picture that the settings may then name as the logo. */
+    uploadLogo(scope: BusinessUnitScope | SystemScope, picture: Uint8Array): Promise<{ logo: string }>;
+    /** One that was uploaded, as PNG, whether the portal shows it or not. */
+    uploadedLogo(scope: BusinessUnitScope | SystemScope, logo: string): Promise<Uint8Array>;
+    /** The logo that a unit's portal shows now, as PNG; null for any other. */
+    publicLogo(businessUnitId: string, logo: string): Promise<Uint8Array | null>;
   };
   signIn: {
     /** Always the same answer, whether or not anybody has this identifier. `invalid` for what is no address, `too-many` for limits. */

@@ -24,6 +24,7 @@ import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
+import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
 import { saveUnitSettings } from './business-units/save-settings.ts';
 import { unitSettings } from './business-units/settings.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
@@ -104,6 +105,9 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       publicPortal: bind(publicPortal),
       settings: bind(unitSettings),
       save: bind(saveUnitSettings),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
+      publicLogo: bind(publicLogo),
     },
     signIn: {
       requestCode: bind(requestCode),

@@ -31,6 +31,8 @@ const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'c
 const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'businessUnits.settings': configures,
   'businessUnits.save': configures,
+  'businessUnits.uploadLogo': configures,
+  'businessUnits.uploadedLogo': configures,
   'staff.list': administrates,
   'staff.invite': administrates,
   'staff.resendInvitation': administrates,
