@@ -160,7 +160,7 @@ describe('what cannot be so is refused by its field, and nothing is kept', () =>
       const refused = save({ displayName: 'Not kept', ...changes });
       await expect(refused, JSON.stringify(changes)).rejects.toMatchObject({
         code: 'invalid',
-        field: expect.stringMatching(new RegExp(`^${field}(\\.|$)`)),
+        field: expect.stringMatching(new RegExp(`^${field}(\\.|$)`)) as string,
         reason,
       });
     }
