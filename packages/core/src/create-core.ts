@@ -62,13 +62,16 @@ import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts
 import { changePassword } from './staff/change-password.ts';
 import { invite } from './staff/invite.ts';
 import { listStaff } from './staff/list-staff.ts';
+import { addPasskey, newPasskey, removePasskey, renamePasskey } from './staff/own-passkeys.ts';
+import { proofChallenge, proveByPasskey } from './staff/passkey-proof.ts';
+import { passkeyChallenge, passkeySignIn } from './staff/passkey-sign-in.ts';
 import { prove } from './staff/prove.ts';
 import { newRecoveryCodes } from './staff/recovery-codes.ts';
 import { secondFactor } from './staff/second-factor.ts';
 import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
-import { viewInvitation } from './staff/view-invitation.ts';
+import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
 import { guardStaff } from './use-case-rights.ts';
@@ -130,9 +133,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     staff: {
       signIn: bind(signInStaff),
       secondFactor: bind(secondFactor),
+      passkeyChallenge: bind(passkeyChallenge),
+      passkeySignIn: bind(passkeySignIn),
       session: bind(staffSession),
       signOut: bind(signOutStaff),
       viewInvitation: bind(viewInvitation),
+      invitationPasskey: bind(invitationPasskey),
       acceptInvitation: bind(acceptInvitation),
       list: bind(listStaff),
       invite: bind(invite),
@@ -149,6 +155,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       changePassword: bind(changePassword),
       newAuthenticator: bind(newAuthenticator),
       confirmAuthenticator: bind(confirmAuthenticator),
+      proofChallenge: bind(proofChallenge),
+      proveByPasskey: bind(proveByPasskey),
+      newPasskey: bind(newPasskey),
+      addPasskey: bind(addPasskey),
+      renamePasskey: bind(renamePasskey),
+      removePasskey: bind(removePasskey),
       newRecoveryCodes: bind(newRecoveryCodes),
       endSession: bind(endOwnStaffSession),
       endOtherSessions: bind(endOtherStaffSessions),

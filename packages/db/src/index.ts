@@ -12,6 +12,7 @@ export type {
   StaffSession,
   NewStaffSession,
   StaffInvitation,
+  StaffPasskey,
   Skill,
   NewSkill,
   Technician,
@@ -231,6 +232,17 @@ export {
   revokeCommandLineInvitations,
   deleteOldStaffInvitations,
 } from './stores/staff-invitations.ts';
+export {
+  storePasskey,
+  listPasskeys,
+  findPasskey,
+  usePasskey,
+  renamePasskey,
+  deletePasskey,
+  deletePasskeys,
+  spendChallenge,
+  deleteOldSpentChallenges,
+} from './stores/staff-passkeys.ts';
 export {
   findStaffUser,
   findAnyStaffUser,
