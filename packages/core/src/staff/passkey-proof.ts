@@ -1,16 +1,22 @@
 import { listPasskeys, storeStaffProof } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { ItineraError } from '../shared/errors.ts';
 import { chargeNetwork } from './attempts.ts';
 import { requireSession, type LiveSession } from './live-session.ts';
 import { checkAssertion, noteUse, passkeyRequest } from './passkey-assertion.ts';
 import { openChallenge, type PasskeyAsker } from './passkey-challenge.ts';
 import type { PasskeyProofInput, PasskeyProofResult, PasskeyRequest } from './passkey-types.ts';
 
-/** What one's browser is asked to sign with one of one's own passkeys. @throws ItineraError `unauthenticated`. */
+/**
+ * What one's browser is asked to sign with one of one's own passkeys.
+ * @throws ItineraError `unauthenticated`, `not-allowed` (reason `no-passkey`).
+ */
 export async function proofChallenge(ctx: Context, sessionToken: string): Promise<PasskeyRequest> {
   const live = await requireSession(ctx, sessionToken);
   const { companyId, id } = live.staffUser;
   const passkeys = await listPasskeys(ctx.db.read, { companyId, staffUserId: id });
+  if (passkeys.length === 0)
+    throw new ItineraError('not-allowed', 'You have no passkey yet', { reason: 'no-passkey' });
   return passkeyRequest(ctx, askerOf(live), passkeys);
 }
 

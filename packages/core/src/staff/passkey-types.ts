@@ -6,14 +6,14 @@ import type { EpochSeconds } from '../shared/units.ts';
 
 /** What a browser is asked to make a passkey with. */
 export interface PasskeyEnrolment {
-  options: PublicKeyCredentialCreationOptionsJSON;
+  options: Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'>;
   /** To be handed back with the answer, within five minutes. */
   sealed: string;
 }
 
 /** What a browser is asked to sign with a passkey that its owner has. */
 export interface PasskeyRequest {
-  options: PublicKeyCredentialRequestOptionsJSON;
+  options: Omit<PublicKeyCredentialRequestOptionsJSON, 'extensions'>;
   /** To be handed back with the answer, within five minutes. */
   sealed: string;
 }
