@@ -138,6 +138,24 @@ test('S18 a passkey proves once more who it is; a finger that is not recognised 
   await phone.recognise(true);
   await proof.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByText('New codes are made.').waitFor();
+
+  // A form that is filled in waits for the proof and then goes on by itself.
+  system.clock.advance(11 * 60);
+  await page.goto('/staff');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const form = page.getByRole('dialog', { name: 'Invite' });
+  await form.getByLabel('E-mail').fill('sven@example.com');
+  await form.getByLabel('Role in Vaduz Heating').selectOption({ label: 'Supervisor' });
+  await form.getByRole('button', { name: 'Send invitation' }).click();
+  await proof.getByRole('button', { name: 'Close' }).click();
+  await form.getByText('Show once more that it is you').waitFor();
+  await form.getByRole('button', { name: 'Send invitation' }).click();
+  await proof.getByRole('button', { name: 'Use a passkey' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/staff-proof-1280-light');
+  await proof.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByText('A link is on its way to sven@example.com.').waitFor();
+  await page.goto('/account');
   await page.getByRole('button', { name: 'Remove Work phone' }).click();
   await page.getByText('The passkey is removed.').waitFor();
   await system.work();
