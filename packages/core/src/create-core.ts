@@ -15,6 +15,7 @@ import { makePermanentLink, permanentLink, revokePermanentLink } from './accesse
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
+import { searchDesk, type SearchLimits } from './availability/search-desk.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
@@ -77,7 +78,10 @@ import { createTravel } from './travel/create-travel.ts';
 import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
-export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
+export type CoreOutside = Partial<Outside> & {
+  recordedMatrix?: RecordedMatrix | undefined;
+  searchLimits?: SearchLimits | undefined;
+};
 
 const contexts = new WeakMap<Core, Context>();
 
@@ -232,6 +236,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     mailer,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
+    searches: searchDesk(clock, outside.searchLimits),
   };
 }
 
