@@ -17,6 +17,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/enter': 'anyone',
   '/enter/[token]': 'anyone',
   '/language': 'anyone',
+  '/logo/[logo].png': 'anyone',
   '/sign-in': 'anyone',
   '/sign-in/choose': 'proven',
   '/sign-in/code': 'anyone',
