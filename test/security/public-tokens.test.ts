@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { contextOf } from '@itinera/core/set-up';
-import { updateBusinessUnit } from '@itinera/db';
+import { findBusinessUnit, updateBusinessUnit } from '@itinera/db';
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines, sql } from '../contract/db/stores.ts';
@@ -34,7 +34,11 @@ describe.each(engines)('links that anybody may open, on %s (S35)', (engine) => {
     own = { unit: here, tenant };
     const { companyId, businessUnitId } = here;
     const { db } = contextOf(town.core);
-    await db.write((tx) => updateBusinessUnit(tx, companyId, businessUnitId, 1, { permanentLinks: true }));
+    const allowed = await db.write(async (tx) => {
+      const { revision = 0 } = (await findBusinessUnit(tx, companyId, businessUnitId)) ?? {};
+      return updateBusinessUnit(tx, companyId, businessUnitId, revision, { permanentLinks: true });
+    });
+    expect(allowed).toBeTruthy();
   });
   afterAll(() => town.close());
 
