@@ -15,6 +15,7 @@ import type { Language } from './shared/languages.ts';
 import type * as signIn from './sign-in/types.ts';
 import type * as account from './staff/account-types.ts';
 import type * as administration from './staff/administration-types.ts';
+import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
 
@@ -116,11 +117,18 @@ export interface Core {
       network: string;
       userAgent?: string | undefined;
     }): Promise<staff.StaffSecondFactorResult>;
+    /** What a browser signs to sign in with a passkey; `browser` is its own secret. */
+    passkeyChallenge(input: {
+      browser?: string | undefined;
+    }): Promise<passkeys.PasskeyRequest & { browser: string }>;
+    passkeySignIn(input: passkeys.PasskeySignInInput): Promise<passkeys.PasskeySignInResult>;
     /** The back office's session gate. */
     session(sessionToken: string): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
     /** What stands behind the link of an invitation; looking uses nothing up. */
     viewInvitation(token: string): Promise<account.InvitationView>;
+    /** Instead of password and authenticator. */
+    invitationPasskey(input: { token: string; name: string }): Promise<passkeys.PasskeyEnrolment>;
     acceptInvitation(input: account.AcceptInvitationInput): Promise<account.InvitationAccepted>;
     list(scope: BusinessUnitScope): Promise<administration.StaffList>;
     invite(scope: BusinessUnitScope, input: administration.InviteInput): Promise<{ invitationId: string }>;
@@ -140,7 +148,7 @@ export interface Core {
   /** One's own staff account, by the session in which it is asked for. */
   account: {
     page(sessionToken: string): Promise<account.StaffAccount>;
-    /** Both factors once more; the next three need it within 10 minutes. */
+    /** Both factors once more; what changes password, authenticator, codes and passkeys needs it within 10 minutes. */
     prove(
       sessionToken: string,
       input: { password: string; code: string; network: string },
@@ -148,6 +156,17 @@ export interface Core {
     changePassword(sessionToken: string, input: account.ChangePasswordInput): Promise<account.ProofResult>;
     newAuthenticator(sessionToken: string): Promise<account.Enrolment>;
     confirmAuthenticator(sessionToken: string, input: { sealed: string; code: string }): Promise<void>;
+    /** A passkey once more is a proof too. */
+    proofChallenge(sessionToken: string): Promise<passkeys.PasskeyRequest>;
+    proveByPasskey(
+      sessionToken: string,
+      input: passkeys.PasskeyProofInput,
+    ): Promise<passkeys.PasskeyProofResult>;
+    newPasskey(sessionToken: string): Promise<passkeys.PasskeyEnrolment>;
+    addPasskey(sessionToken: string, input: passkeys.NewPasskeyInput): Promise<void>;
+    renamePasskey(sessionToken: string, input: { passkeyId: string; name: string }): Promise<void>;
+    /** `not-allowed` (`last-way-in`) for the last one of who has no password and authenticator. */
+    removePasskey(sessionToken: string, input: { passkeyId: string }): Promise<void>;
     newRecoveryCodes(sessionToken: string): Promise<{ codes: string[] }>;
     endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
     endOtherSessions(sessionToken: string): Promise<void>;

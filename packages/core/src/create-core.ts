@@ -15,6 +15,7 @@ import { makePermanentLink, permanentLink, revokePermanentLink } from './accesse
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
+import { searchDesk, type SearchLimits } from './availability/search-desk.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
@@ -65,19 +66,25 @@ import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts
 import { changePassword } from './staff/change-password.ts';
 import { invite } from './staff/invite.ts';
 import { listStaff } from './staff/list-staff.ts';
+import { addPasskey, newPasskey, removePasskey, renamePasskey } from './staff/own-passkeys.ts';
+import { proofChallenge, proveByPasskey } from './staff/passkey-proof.ts';
+import { passkeyChallenge, passkeySignIn } from './staff/passkey-sign-in.ts';
 import { prove } from './staff/prove.ts';
 import { newRecoveryCodes } from './staff/recovery-codes.ts';
 import { secondFactor } from './staff/second-factor.ts';
 import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
-import { viewInvitation } from './staff/view-invitation.ts';
+import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
 import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
-export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
+export type CoreOutside = Partial<Outside> & {
+  recordedMatrix?: RecordedMatrix | undefined;
+  searchLimits?: SearchLimits | undefined;
+};
 
 const contexts = new WeakMap<Core, Context>();
 
@@ -140,9 +147,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     staff: {
       signIn: bind(signInStaff),
       secondFactor: bind(secondFactor),
+      passkeyChallenge: bind(passkeyChallenge),
+      passkeySignIn: bind(passkeySignIn),
       session: bind(staffSession),
       signOut: bind(signOutStaff),
       viewInvitation: bind(viewInvitation),
+      invitationPasskey: bind(invitationPasskey),
       acceptInvitation: bind(acceptInvitation),
       list: bind(listStaff),
       invite: bind(invite),
@@ -159,6 +169,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       changePassword: bind(changePassword),
       newAuthenticator: bind(newAuthenticator),
       confirmAuthenticator: bind(confirmAuthenticator),
+      proofChallenge: bind(proofChallenge),
+      proveByPasskey: bind(proveByPasskey),
+      newPasskey: bind(newPasskey),
+      addPasskey: bind(addPasskey),
+      renamePasskey: bind(renamePasskey),
+      removePasskey: bind(removePasskey),
       newRecoveryCodes: bind(newRecoveryCodes),
       endSession: bind(endOwnStaffSession),
       endOtherSessions: bind(endOtherStaffSessions),
@@ -230,6 +246,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     mailer,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
+    searches: searchDesk(clock, outside.searchLimits),
   };
 }
 

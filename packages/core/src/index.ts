@@ -88,6 +88,18 @@ export type {
   ProofResult as StaffProofResult,
   StaffAccount,
 } from './staff/account-types.ts';
+export type {
+  NewPasskeyInput,
+  OwnPasskey,
+  PasskeyAssertion,
+  PasskeyAttestation,
+  PasskeyEnrolment,
+  PasskeyProofInput,
+  PasskeyProofResult,
+  PasskeyRequest,
+  PasskeySignInInput,
+  PasskeySignInResult,
+} from './staff/passkey-types.ts';
 export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';
 export type {
   StaffSecondFactorResult,

@@ -1,5 +1,6 @@
 import type { Language } from './shared/languages.ts';
 import type { StaffRole } from './shared/permissions.ts';
+import type { EpochSeconds } from './shared/units.ts';
 
 declare const provenBy: unique symbol;
 
@@ -23,6 +24,8 @@ export interface BusinessUnitScope {
   readonly businessUnitId: string;
   readonly staffUserId: string;
   readonly roles: readonly StaffRole[];
+  /** Until when the session's proof of both factors is fresh; null: it is not. */
+  readonly provenUntil: EpochSeconds | null;
   readonly language: Language;
 }
 

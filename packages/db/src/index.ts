@@ -13,6 +13,7 @@ export type {
   StaffSession,
   NewStaffSession,
   StaffInvitation,
+  StaffPasskey,
   Skill,
   NewSkill,
   Technician,
@@ -235,6 +236,17 @@ export {
   revokeCommandLineInvitations,
   deleteOldStaffInvitations,
 } from './stores/staff-invitations.ts';
+export {
+  storePasskey,
+  listPasskeys,
+  findPasskey,
+  usePasskey,
+  renamePasskey,
+  deletePasskey,
+  deletePasskeys,
+  spendChallenge,
+  deleteOldSpentChallenges,
+} from './stores/staff-passkeys.ts';
 export {
   findStaffUser,
   findAnyStaffUser,

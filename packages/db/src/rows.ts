@@ -14,6 +14,7 @@ export type StaffRole = Row<'staffRole'>;
 export type StaffSession = Row<'staffSession'>;
 export type NewStaffSession = NewRow<'staffSession'>;
 export type StaffInvitation = Row<'staffInvitation'>;
+export type StaffPasskey = Row<'staffPasskey'>;
 export type Skill = Row<'skill'>;
 export type NewSkill = NewRow<'skill'>;
 export type Technician = Row<'technician'>;

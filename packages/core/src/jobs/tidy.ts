@@ -7,6 +7,7 @@ import {
   deleteOldSignInIdentifiers,
   deleteOldStaffInvitations,
   deleteOldSmsDays,
+  deleteOldSpentChallenges,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
@@ -25,6 +26,7 @@ const day: Seconds = 24 * hour;
  */
 const kept = {
   challenges: 2 * day,
+  spent: 2 * day,
   limits: 2 * day,
   identifiers: 400 * day,
   sessions: 7 * day,
@@ -48,6 +50,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
     await deleteOldStaffSessions(tx, now - kept.sessions);
     await deleteOldStaffInvitations(tx, now - kept.invitations);
+    await deleteOldSpentChallenges(tx, now - kept.spent);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
