@@ -76,6 +76,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/accesses`]: (target) => ({ ...person(target), enabled: true, invite: false }),
   [`PUT ${unit}/accesses/:accessId`]: (target) => ({ ...person(target), revision: 1 }),
   [`DELETE ${unit}/accesses/:accessId`]: () => ({}),

@@ -37,6 +37,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/technicians/:technicianId/days/:date`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/customers`]: ['see-customers'],
   [`GET ${unit}/customers/:customerId`]: ['see-customers'],
+  [`PUT ${unit}/customers/:customerId/status`]: ['manage-customers'],
   [`GET ${unit}/accesses`]: ['manage-accesses'],
   [`POST ${unit}/accesses`]: ['manage-accesses'],
   [`GET ${unit}/accesses/:accessId`]: ['manage-accesses'],

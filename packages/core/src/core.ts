@@ -6,7 +6,7 @@ import type * as bookings from './bookings/types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
@@ -150,6 +150,8 @@ export interface Core {
       filter: { search?: string | undefined; page?: number | undefined },
     ): Promise<Page<CustomerSummary>>;
     page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+    /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
+    setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
   };
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {

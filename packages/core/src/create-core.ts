@@ -29,6 +29,7 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
@@ -157,6 +158,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      setStatus: bind(setCustomerStatus),
     },
     accesses: {
       list: bind(listAccessRows),

@@ -31,6 +31,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'staff.renewSignIn': ['manage-staff'],
   'customers.search': ['see-customers'],
   'customers.page': ['see-customers'],
+  'customers.setStatus': ['manage-customers'],
   'accesses.list': ['manage-accesses'],
   'accesses.page': ['manage-accesses'],
   'accesses.overview': ['manage-accesses'],

@@ -24,6 +24,13 @@ const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-le
 const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
 const administrates: StaffRole[] = ['administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+const managesCustomers: StaffRole[] = [
+  'administrator',
+  'supervisor',
+  'sales-supervisor',
+  'call-supervisor',
+  'call-agent',
+];
 const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
@@ -38,6 +45,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'staff.renewSignIn': administrates,
   'customers.search': seesCustomers,
   'customers.page': seesCustomers,
+  'customers.setStatus': managesCustomers,
   'accesses.list': managesAccesses,
   'accesses.page': managesAccesses,
   'accesses.overview': managesAccesses,

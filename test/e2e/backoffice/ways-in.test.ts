@@ -81,3 +81,40 @@ test('IMV-05 S17 staff sign a person out everywhere; others stay', async () => {
   expect(complaints).toEqual([]);
   await close();
 });
+
+test('AZT-12 a customer is made not active: the page says what that does, and the portal closes at once', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  system.clock.advance(3600);
+  const entered = await portalPage(system, { session: await system.sessionFor('lisa@example.com') });
+  await entered.page.goto('/');
+  await expectPortalHeading(entered.page, 'Hello, Lisa');
+  await page.goto(`/customers/${system.company.customers.lisa.customerId}`);
+  const status = page.getByRole('region', { name: 'Status' });
+  const choice = status.getByRole('combobox');
+  await choice.selectOption({ label: 'prospect' });
+  await status.getByRole('button', { name: 'Save status' }).click();
+  await status.getByText('Lisa Sample Ltd is now: prospect.').waitFor();
+  await entered.page.reload();
+  await expectPortalHeading(entered.page, 'Hello, Lisa');
+
+  await choice.selectOption({ label: 'not active' });
+  await status.getByText('Saving closes the portal to this customer at once').waitFor();
+  await status.getByText('This concerns Lisa Sample.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/customer-closing-1280');
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(page)).toBe(0);
+  await entered.page.reload();
+  await expectPortalHeading(entered.page, 'Hello, Lisa');
+  await status.getByRole('button', { name: 'Save status' }).click();
+  await status.getByText('The portal is closed to this customer').waitFor();
+  await entered.page.reload();
+  await expectPortalHeading(entered.page, 'Sign in');
+  system.clock.advance(3600);
+  const earlier = system.mailer.sent.length;
+  await expect(system.sessionFor('lisa@example.com')).rejects.toThrow('was not signed in');
+  expect(system.mailer.sent.slice(earlier)).toEqual([]);
+  expect([complaints, entered.complaints]).toEqual([[], []]);
+  await entered.close();
+  await close();
+});

@@ -1,3 +1,4 @@
+export { customerStatuses, type CustomerStatus } from './customers.ts';
 export { ItineraError, type ItineraErrorCode } from './errors.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';

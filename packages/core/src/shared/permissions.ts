@@ -38,6 +38,8 @@ export const permissions = {
     'call-supervisor',
     'call-agent',
   ],
+  /** Say what a customer is to the company; `inactive` closes the portal for it. */
+  'manage-customers': ['administrator', 'supervisor', 'sales-supervisor', 'call-supervisor', 'call-agent'],
   /** What can be done at a customer's. */
   'see-catalogue': [
     'administrator',
