@@ -83,6 +83,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/accesses/:accessId/enabled`]: () => ({ enabled: false }),
   [`POST ${unit}/accesses/:accessId/invitation`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/end-sessions`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/preview`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
   [`DELETE ${unit}/accesses/:accessId/permanent-link`]: () => ({}),

@@ -50,6 +50,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
   [`POST ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
   [`DELETE ${unit}/accesses/:accessId/permanent-link`]: ['manage-accesses'],
+  [`POST ${unit}/accesses/:accessId/preview`]: ['preview-portal'],
   [`GET ${unit}/text-messages`]: ['see-customers'],
   [`GET ${unit}/all-accesses`]: ['manage-accesses'],
   [`PUT ${unit}/all-accesses/enabled`]: ['manage-accesses'],

@@ -37,6 +37,9 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { grantPreview } from './previews/grant.ts';
+import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
+import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
 import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
@@ -72,6 +75,7 @@ import { signIn as signInStaff } from './staff/sign-in.ts';
 import { viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
@@ -127,6 +131,15 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       makePermanentLink: bind(makePermanentLink),
       revokePermanentLink: bind(revokePermanentLink),
       smsUsage: bind(smsUsage),
+    },
+    previews: {
+      grant: bind(grantPreview),
+      view: bind(viewGrant),
+      open: bind(openGrant),
+      session: bind(preview),
+      account: bind(previewedAccount),
+      ownSessions: bind(previewedSessions),
+      leave: bind(leavePreview),
     },
     staff: {
       signIn: bind(signInStaff),
@@ -197,6 +210,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     close: () => ctx.db.close(),
   };
   guardStaff(core);
+  guardPreviews(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;

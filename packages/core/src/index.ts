@@ -41,6 +41,7 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type { PublicPortal } from './business-units/types.ts';

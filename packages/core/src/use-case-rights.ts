@@ -48,6 +48,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'accessSignIn.makePermanentLink': ['manage-accesses'],
   'accessSignIn.revokePermanentLink': ['manage-accesses'],
   'accessSignIn.smsUsage': ['see-customers'],
+  'previews.grant': ['preview-portal'],
   'catalogue.activityTypes': ['see-catalogue'],
   'teams.technicians': ['see-plan', 'see-own-plan'],
   'interventions.list': ['see-plan', 'see-own-plan'],

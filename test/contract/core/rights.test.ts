@@ -62,6 +62,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'accessSignIn.makePermanentLink': managesAccesses,
   'accessSignIn.revokePermanentLink': managesAccesses,
   'accessSignIn.smsUsage': seesCustomers,
+  'previews.grant': plans,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
   'interventions.list': all,

@@ -2,7 +2,7 @@ import type { LayoutServerLoad } from './$types';
 import { parseColour, toHex } from '#lib/theme/contrast.ts';
 
 export const load: LayoutServerLoad = ({ locals }) => {
-  const { portal, session, scope } = locals;
+  const { portal, session, scope, preview } = locals;
   const accent = parseColour(portal.accentColour);
   return {
     company: {
@@ -14,6 +14,11 @@ export const load: LayoutServerLoad = ({ locals }) => {
     },
     language: locals.language,
     person: scope?.personName ?? null,
+    /** Whose portal staff are looking at: then nothing in the page does anything. */
+    preview:
+      preview === null || preview === 'over' || scope === null
+        ? null
+        : { name: scope.personName, language: preview.readerLanguage },
     /** Whether there is another access to change to. */
     severalAccesses: (session?.choices.length ?? 0) > 1,
   };

@@ -31,3 +31,8 @@ export function revokeLink(businessUnitId: string, accessId: string) {
   const param = { businessUnitId, accessId };
   return call(unitApi.accesses[':accessId']['permanent-link'].$delete({ param }));
 }
+
+/** Where the portal shows itself as this person sees it, once and soon; or why there is nothing to show. */
+export function grantPreview(businessUnitId: string, accessId: string) {
+  return call(unitApi.accesses[':accessId'].preview.$post({ param: { businessUnitId, accessId } }));
+}
