@@ -44,6 +44,11 @@ export type {
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
+export type {
+  SaveUnitSettingsInput,
+  UnitSettings,
+  UnitSettingsPage,
+} from './business-units/settings-types.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';

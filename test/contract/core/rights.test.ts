@@ -23,6 +23,7 @@ const all: readonly StaffRole[] = staffRoles;
 const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-leader');
 const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
 const administrates: StaffRole[] = ['administrator'];
+const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
 const managesCustomers: StaffRole[] = [
   'administrator',
@@ -35,6 +36,10 @@ const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'c
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
 const meant: Record<StaffUseCase, readonly StaffRole[]> = {
+  'businessUnits.settings': configures,
+  'businessUnits.save': configures,
+  'businessUnits.uploadLogo': configures,
+  'businessUnits.uploadedLogo': configures,
   'staff.list': administrates,
   'staff.invite': administrates,
   'staff.resendInvitation': administrates,

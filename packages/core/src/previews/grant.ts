@@ -1,5 +1,6 @@
 import { insertRows } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { portalLink } from '../business-units/portal-link.ts';
 import type { Context } from '../context.ts';
 import { newToken } from '../keys.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
@@ -51,5 +52,5 @@ export async function grantPreview(
       subjectId: accessId,
     });
   });
-  return { kind: 'open', url: new URL(`/preview/${token}`, ctx.config.portalUrl).href };
+  return { kind: 'open', url: portalLink(ctx, previewed.unit, `/preview/${token}`) };
 }

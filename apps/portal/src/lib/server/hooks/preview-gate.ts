@@ -5,7 +5,7 @@ import { m } from '#paraglide/messages.js';
 /** The routes of a preview itself: all others are the customer's. */
 const own = ['/preview', '/preview/[token]'];
 /** Files that every page may ask for. */
-const files = ['/theme/[accent].css'];
+const files = ['/theme/[accent].css', '/logo/[logo].png'];
 
 /**
  * What stands between a preview and the portal: no request that could change something goes on, whatever the route, and
