@@ -97,6 +97,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',
@@ -129,6 +130,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/accesses/:accessId/enabled`]: () => ({ enabled: false }),
   [`POST ${unit}/accesses/:accessId/invitation`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/end-sessions`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/preview`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
   [`DELETE ${unit}/accesses/:accessId/permanent-link`]: () => ({}),

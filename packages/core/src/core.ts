@@ -7,11 +7,12 @@ import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/s
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
+import type * as previews from './previews/types.ts';
 import type * as signIn from './sign-in/types.ts';
 import type * as account from './staff/account-types.ts';
 import type * as administration from './staff/administration-types.ts';
@@ -109,6 +110,23 @@ export interface Core {
     /** Text messages of the unit today and in the 30 days before, with today's budgets. */
     smsUsage(scope: BusinessUnitScope): Promise<SmsUsage>;
   };
+  /** Staff look at the portal as one of its people sees it; nothing can be changed in it. */
+  previews: {
+    /** An address that works once, within a minute; entered in the events. `sessionToken`: of the staff session it ends with. */
+    grant(
+      scope: BusinessUnitScope,
+      input: { accessId: string; sessionToken: string },
+    ): Promise<previews.PreviewGranted>;
+    /** What the page of that address shows; asking changes nothing. null: unknown, used, too late, or not any more. */
+    view(grantToken: string): Promise<previews.PreviewView | null>;
+    open(input: { grantToken: string }): Promise<previews.PreviewOpened>;
+    /** The gate of previews, asked at every request; null when it is over. */
+    session(previewToken: string): Promise<previews.Preview | null>;
+    /** The page of the person's own account, and where they are signed in. */
+    account(previewToken: string): Promise<signIn.OwnAccount>;
+    ownSessions(previewToken: string): Promise<signIn.OwnSession[]>;
+    leave(previewToken: string): Promise<void>;
+  };
   staff: {
     signIn(input: staff.StaffSignInInput): Promise<staff.StaffSignInResult>;
     secondFactor(input: {
@@ -179,6 +197,8 @@ export interface Core {
       filter: { search?: string | undefined; page?: number | undefined },
     ): Promise<Page<CustomerSummary>>;
     page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+    /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
+    setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
   };
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {

@@ -33,6 +33,7 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
@@ -40,6 +41,9 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { grantPreview } from './previews/grant.ts';
+import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
+import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
 import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
@@ -78,6 +82,7 @@ import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
@@ -144,6 +149,15 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       revokePermanentLink: bind(revokePermanentLink),
       smsUsage: bind(smsUsage),
     },
+    previews: {
+      grant: bind(grantPreview),
+      view: bind(viewGrant),
+      open: bind(openGrant),
+      session: bind(preview),
+      account: bind(previewedAccount),
+      ownSessions: bind(previewedSessions),
+      leave: bind(leavePreview),
+    },
     staff: {
       signIn: bind(signInStaff),
       secondFactor: bind(secondFactor),
@@ -183,6 +197,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      setStatus: bind(setCustomerStatus),
     },
     accesses: {
       list: bind(listAccessRows),
@@ -221,6 +236,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     close: () => ctx.db.close(),
   };
   guardStaff(core);
+  guardPreviews(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;

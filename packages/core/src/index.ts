@@ -41,6 +41,7 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type {
@@ -50,7 +51,7 @@ export type {
 } from './business-units/settings-types.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
-export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   CreateInterventionInput,
   CustomerIntervention,

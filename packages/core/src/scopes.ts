@@ -14,6 +14,8 @@ export interface AccessScope {
   readonly customerIds: readonly string[];
   readonly personName: string;
   readonly language: Language;
+  /** Of staff who look at the portal as this person sees it: every use case that changes something refuses it. */
+  readonly readOnly: boolean;
 }
 
 /** One signed-in staff user acting in one business unit in which they hold a role. Only the staff session gate makes one. */

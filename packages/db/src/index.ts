@@ -40,6 +40,7 @@ export type {
   NewPortalSession,
   AttemptLimit,
   AccessLink,
+  PortalPreview,
   SmsDay,
   ActivityType,
   NewActivityType,
@@ -114,6 +115,13 @@ export {
   deleteAccessLink,
   deleteAccessLinksOfUnit,
 } from './stores/access-links.ts';
+export {
+  deleteOldPreviews,
+  endPreview,
+  findPreview,
+  findPreviewGrant,
+  openPreview,
+} from './stores/portal-previews.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';

@@ -41,6 +41,7 @@ export type PortalSession = Row<'portalSession'>;
 export type NewPortalSession = NewRow<'portalSession'>;
 export type AttemptLimit = Row<'attemptLimit'>;
 export type AccessLink = Row<'accessLink'>;
+export type PortalPreview = Row<'portalPreview'>;
 export type SmsDay = Row<'smsDay'>;
 export type ActivityType = Row<'activityType'>;
 export type NewActivityType = NewRow<'activityType'>;

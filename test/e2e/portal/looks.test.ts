@@ -45,6 +45,7 @@ beforeAll(async () => {
     account: '/account',
     'account-change': '/account/change',
     'sign-out': '/sign-out',
+    'preview-over': '/preview',
     'not-found': '/visits/01890000-0000-7000-8000-000000000000',
   });
   await close();

@@ -4,6 +4,7 @@ import {
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
+  deleteOldPreviews,
   deleteOldSignInIdentifiers,
   deleteOldStaffInvitations,
   deleteOldSmsDays,
@@ -48,6 +49,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldAttemptLimits(tx, { idle: now - kept.limits, failed: now - kept.identifiers });
     await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
     await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
+    await deleteOldPreviews(tx, now - kept.sessions);
     await deleteOldStaffSessions(tx, now - kept.sessions);
     await deleteOldStaffInvitations(tx, now - kept.invitations);
     await deleteOldSpentChallenges(tx, now - kept.spent);

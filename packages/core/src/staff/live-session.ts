@@ -1,4 +1,4 @@
-import { findStaffSession, type StaffSession, type StaffUser } from '@itinera/db';
+import { findStaffSession, type Queries, type StaffSession, type StaffUser } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { tokenHash } from '../keys.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
@@ -13,8 +13,17 @@ export interface LiveSession {
 
 /** undefined when there is no such session, it ended, was idle too long, or its staff user was disabled. */
 export async function liveSession(ctx: Context, sessionToken: string): Promise<LiveSession | undefined> {
+  return liveSessionOf(ctx, ctx.db.read, tokenHash(sessionToken));
+}
+
+/** The same by what is stored of the token, for what hangs on a session. */
+export async function liveSessionOf(
+  ctx: Context,
+  q: Queries,
+  idHash: string,
+): Promise<LiveSession | undefined> {
   const now = ctx.clock.now();
-  const found = await findStaffSession(ctx.db.read, tokenHash(sessionToken), now);
+  const found = await findStaffSession(q, idHash, now);
   if (found?.staffUser.status !== 'active') return undefined;
   return found.session.lastSeenAt + sessionIdle <= now ? undefined : found;
 }

@@ -17,6 +17,8 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/enter': 'anyone',
   '/enter/[token]': 'anyone',
   '/language': 'anyone',
+  '/preview': 'anyone',
+  '/preview/[token]': 'anyone',
   '/logo/[logo].png': 'anyone',
   '/sign-in': 'anyone',
   '/sign-in/choose': 'proven',
