@@ -1,7 +1,7 @@
 import type { Database } from '@itinera/db';
 import type { TravelTimes } from '@itinera/planner';
 import type { Logger } from 'pino';
-import type { SearchDesk } from './availability/search-desk.ts';
+import type { SearchDesk } from './search-desk.ts';
 import type { CoreConfig } from './config.ts';
 import type { Keys } from './keys.ts';
 import type { Clock } from './outside/clock.ts';

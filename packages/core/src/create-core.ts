@@ -15,7 +15,7 @@ import { makePermanentLink, permanentLink, revokePermanentLink } from './accesse
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
-import { searchDesk, type SearchLimits } from './availability/search-desk.ts';
+import { searchDesk, type SearchLimits } from './search-desk.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testClock } from '../../../../test/fixtures/small-company.ts';
+import { testClock } from '../../../test/fixtures/small-company.ts';
 import { searchDesk } from './search-desk.ts';
 
 const limits = { budget: { attempts: 6, window: 60, longestWait: 60 }, waiting: 2 };

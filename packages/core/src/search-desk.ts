@@ -1,8 +1,8 @@
 import { setImmediate as letOthersPass } from 'node:timers/promises';
-import { budgetRetryAt, chargeBudget, type Budget, type BudgetState } from '../attempt-budget.ts';
-import type { Clock } from '../outside/clock.ts';
-import { ItineraError } from '../shared/errors.ts';
-import type { EpochSeconds } from '../shared/units.ts';
+import { budgetRetryAt, chargeBudget, type Budget, type BudgetState } from './attempt-budget.ts';
+import type { Clock } from './outside/clock.ts';
+import { ItineraError } from './shared/errors.ts';
+import type { EpochSeconds } from './shared/units.ts';
 
 /** What one person may ask of the slot search, which is the most work a request can make. */
 export interface SearchLimits {
