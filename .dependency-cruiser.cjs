@@ -26,6 +26,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
+  ['personal-data'],
   ['portal-actions', 'jobs', 'import-export'],
   ['set-up'],
 ];

@@ -122,7 +122,13 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
-export { findCustomer, findCustomers, listCustomers, updateCustomer } from './stores/customers.ts';
+export {
+  findCustomer,
+  lockCustomer,
+  findCustomers,
+  listCustomers,
+  updateCustomer,
+} from './stores/customers.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -134,6 +140,30 @@ export {
   findOverlaps,
   type Timing,
 } from './stores/days.ts';
+export {
+  listAccessesToErase,
+  blankAccess,
+  listIdentifiersOfAccess,
+  isIdentifierOnFile,
+  forgetIdentifier,
+  forgetSignInsOfAccess,
+} from './stores/erase-accesses.ts';
+export {
+  erasedWord,
+  blankCustomer,
+  blankAddresses,
+  blankInterventions,
+  blankEventsAbout,
+  blankEventsBy,
+  listInterventionsToErase,
+} from './stores/erase-customers.ts';
+export {
+  blankMessages,
+  deleteHoldsOf,
+  deleteAnswersTo,
+  type MessagesToBlank,
+} from './stores/erase-messages.ts';
+export { listStopsToErase, blurStops, deleteTravelTimesOf, type StoredPlace } from './stores/erase-places.ts';
 export { eventsOfSubject } from './stores/events.ts';
 export {
   findHold,

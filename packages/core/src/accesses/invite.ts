@@ -59,6 +59,7 @@ export async function queueInvitation(
     businessUnitId: unit.id,
     kind: 'invitation',
     recipient: email,
+    accessId: id,
     language: spoken,
     content: invitationContent({ company: unit.name, name, email, url: url.href }, spoken),
     validIf: { kind: 'access', accessId: id },

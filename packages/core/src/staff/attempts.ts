@@ -23,7 +23,8 @@ export async function chargeAttempt(ctx: Context, key: string, network: string):
     const now = ctx.clock.now();
     const account = await lockAttemptLimit(tx, key, now);
     if (account.until !== null && account.until > now) return { allowed: false, until: account.until };
-    const net = await lockAttemptLimit(tx, `staff-network:${networkOf(network)}`, now);
+    const from = ctx.keys.mac('network', networkOf(network));
+    const net = await lockAttemptLimit(tx, `staff-network:${from}`, now);
     const retryAt = budgetRetryAt(net, networkBudget, now);
     if (retryAt !== null)
       throw new ItineraError('too-many', 'Too many attempts from this network; wait a little', {
