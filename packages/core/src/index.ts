@@ -44,6 +44,13 @@ export type {
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type { PublicPortal } from './business-units/types.ts';
+export type {
+  ErasureOutlook,
+  PersonalDataAct,
+  PersonalDataExport,
+  PersonalDataPage,
+  RetentionSettings,
+} from './personal-data/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
 export type {

@@ -153,17 +153,23 @@ export {
   blankCustomer,
   blankAddresses,
   blankInterventions,
-  blankEventsAbout,
-  blankEventsBy,
   listInterventionsToErase,
 } from './stores/erase-customers.ts';
+export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
 export {
   blankMessages,
   deleteHoldsOf,
   deleteAnswersTo,
   type MessagesToBlank,
 } from './stores/erase-messages.ts';
-export { listStopsToErase, blurStops, deleteTravelTimesOf, type StoredPlace } from './stores/erase-places.ts';
+export {
+  listPlacedStops,
+  listDaysThrough,
+  blurPlaces,
+  deleteTravelTimesOf,
+  type StoredPlace,
+  type PlacedStop,
+} from './stores/erase-places.ts';
 export { eventsOfSubject } from './stores/events.ts';
 export {
   findHold,
@@ -290,3 +296,13 @@ export {
   storeTravelTimes,
   type Journey,
 } from './stores/travel-times.ts';
+export {
+  listInterventionsToExport,
+  listMessagesToExport,
+  listEventsToExport,
+  listSessionsToExport,
+  listAccessPeriods,
+  listEventsOfKinds,
+  type TypedIntervention,
+} from './stores/personal-data.ts';
+export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';

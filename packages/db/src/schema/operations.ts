@@ -34,7 +34,8 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       id: kit.id('id').primaryKey(),
       businessUnitId: kit.id('business_unit_id').references(() => businessUnit.id),
       kind: kit.text('kind').notNull(),
-      payload: personal(kit.json<unknown>('payload')).notNull(),
+      /** Ids only: what they name is erased where it stands. */
+      payload: kit.json<unknown>('payload').notNull(),
       runAt: kit.instant('run_at').notNull(),
       state: kit.text('state').$type<JobState>().notNull().default('waiting'),
       attempts: kit.int('attempts').notNull().default(0),

@@ -90,6 +90,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'idempotency.actor',
     'idempotency.key',
     'job.lease_owner',
+    'job.payload',
     'message.valid_if',
     'staff_invitation.roles',
   ],

@@ -68,39 +68,6 @@ export async function blankInterventions(
   );
 }
 
-/** Takes the values out of the events about these subjects; that they happened, when, and who did it stays. */
-export async function blankEventsAbout(
-  tx: Queries,
-  businessUnitId: string,
-  type: 'customer' | 'access' | 'intervention',
-  ids: readonly string[],
-): Promise<void> {
-  const { event: t } = tx.tables;
-  await inPieces(ids, (piece) =>
-    blankEvents(tx, businessUnitId, and(eq(t.subjectType, type), inArray(t.subjectId, piece))),
-  );
-}
-
-/** The same for whatever these accesses did themselves. */
-export async function blankEventsBy(
-  tx: Queries,
-  businessUnitId: string,
-  accessIds: readonly string[],
-): Promise<void> {
-  const { event: t } = tx.tables;
-  await inPieces(accessIds, (piece) =>
-    blankEvents(tx, businessUnitId, and(eq(t.actorType, 'access'), inArray(t.actorId, piece))),
-  );
-}
-
-async function blankEvents(tx: Queries, businessUnitId: string, which: SQL | undefined): Promise<void> {
-  const { event: t } = tx.tables;
-  await tx
-    .update(t)
-    .set({ data: null })
-    .where(and(eq(t.businessUnitId, businessUnitId), which));
-}
-
 /**
  * Interventions of a customer, or those that an access made, moved or canceled, and so may have written into; closed
  * ones will not change any more.
@@ -140,5 +107,5 @@ export async function listInterventionsToErase(
     touched.map(({ id }) => id),
     (piece) => load(inArray(t.id, piece)),
   );
-  return [...found.values()];
+  return Array.from(found, ([, one]) => one);
 }

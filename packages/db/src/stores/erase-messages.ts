@@ -2,8 +2,9 @@ import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { inPieces } from './in-pieces.ts';
 
-/** Which messages: by whom they were for, what they are about, or (where nobody is noted) where they went. */
+/** Which messages: by their ids, by whom they were for, what they are about, or (where nobody is noted) where they went. */
 export interface MessagesToBlank {
+  ids?: readonly string[];
   accessIds: readonly string[];
   interventionIds: readonly string[];
   recipients: readonly string[];
@@ -13,12 +14,13 @@ export interface MessagesToBlank {
 export async function blankMessages(
   tx: Queries,
   businessUnitId: string,
-  { accessIds, interventionIds, recipients }: MessagesToBlank,
+  { ids = [], accessIds, interventionIds, recipients }: MessagesToBlank,
   at: number,
 ): Promise<void> {
   const { message: t } = tx.tables;
   const blank = (which: SQL | undefined): Promise<void> =>
     blankMessagesWhere(tx, and(eq(t.businessUnitId, businessUnitId), which), at);
+  await inPieces(ids, (piece) => blank(inArray(t.id, piece)));
   await inPieces(accessIds, (piece) => blank(inArray(t.accessId, piece)));
   await inPieces(interventionIds, (piece) => blank(inArray(t.interventionId, piece)));
   await inPieces(recipients, (piece) => blank(inArray(t.recipient, piece)));
