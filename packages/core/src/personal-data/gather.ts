@@ -84,7 +84,7 @@ export function messageOf(message: Message): Record<string, unknown> {
   };
 }
 
-/** A customer's record with its addresses. `forStaff`: with what staff noted. */
+/** A customer's record with its addresses. `forStaff`: with what staff noted, also of ways in and contacts there. */
 export async function customerOf(
   q: Queries,
   customer: Customer,
@@ -114,9 +114,13 @@ export async function customerOf(
       country: address.country,
       longitude: address.lon,
       latitude: address.lat,
-      accessNotes: address.accessNotes,
-      contactName: address.contactName,
-      contactPhone: address.contactPhone,
+      ...(forStaff
+        ? {
+            accessNotes: address.accessNotes,
+            contactName: address.contactName,
+            contactPhone: address.contactPhone,
+          }
+        : {}),
       standard: address.isStandard,
       active: address.active,
     })),

@@ -49,7 +49,9 @@ export async function listMessagesToExport(
   await inPieces(of.accessIds, (piece) => load(inArray(t.accessId, piece)));
   await inPieces(of.interventionIds, (piece) => load(inArray(t.interventionId, piece)));
   await inPieces(of.recipients, (piece) => load(inArray(t.recipient, piece)));
-  return Array.from(found, ([, one]) => one).sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  return Array.from(found, ([, one]) => one).sort(
+    (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** Events about these subjects and, where asked for, by these accesses, in order. */
