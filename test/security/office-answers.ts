@@ -69,6 +69,14 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/personal-data/accesses/:accessId': words(
     'closedVisits detachedPeople erasedAt erasedPeople name openVisits reference',
   ),
+  'GET /api/v1/business-units/:businessUnitId/settings': words(
+    'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country date ' +
+      'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
+      'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
+      'welcome yearly zone',
+  ),
+  /** A picture. */
+  'GET /api/v1/business-units/:businessUnitId/settings/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/text-messages': words(
     'before budget countries countryBudget date messages on refused today todayByCountry used',
   ),

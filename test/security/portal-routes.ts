@@ -14,6 +14,7 @@ const parameters: Record<string, (target: Target) => string> = {
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
   accent: () => '1f5f8b',
+  logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
 };
 

@@ -1,8 +1,15 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
 import type { Core, CoreConfig, StaffRole } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
-import { listInterventions, type DatabaseTarget, type Engine } from '@itinera/db';
+import {
+  listInterventions,
+  storeLogo,
+  updateBusinessUnit,
+  type DatabaseTarget,
+  type Engine,
+} from '@itinera/db';
 import { createPortalServer } from '@itinera/portal/server';
+import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
@@ -37,6 +44,8 @@ export interface Unit {
   slug: string;
   /** In every text of the unit that customers see. */
   canary: string;
+  /** The hash of the picture its portal shows. */
+  logo: string;
   technicianId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
@@ -103,6 +112,12 @@ export async function openTown(engine: Engine, spoil: (core: Core) => Core = (co
   };
 }
 
+/** A PNG of one pixel. */
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 type Made = Awaited<ReturnType<typeof openTestCore>>;
 
 async function makeUnit(test: Made, companyId: string, slug: string): Promise<Unit> {
@@ -117,6 +132,11 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     defaultLanguage: 'en',
     welcome: { en: `${canary}-welcome` },
     contactEmail: `office@${slug}.example`,
+  });
+  const logo = createHash('sha256').update(canary).digest('hex');
+  await contextOf(test.core).db.write(async (tx) => {
+    await storeLogo(tx, { businessUnitId, hash: logo, picture: onePixel, createdAt: test.clock.now() });
+    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo });
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
@@ -174,6 +194,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     businessUnitId,
     slug,
     canary,
+    logo,
     technicianId: technician.technicianId,
     typeId: type.activityTypeId,
     staffUserId,

@@ -20,6 +20,7 @@ import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
 import { planningRoutes } from './routes/planning.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -29,6 +30,10 @@ import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 const largestBody = 64 * 1024;
+/** A picture of the size core takes, and a little: it says what is too large, in words. */
+const largestPicture = 1152 * 1024;
+const limitBody = bodyLimit({ maxSize: largestBody });
+const limitPicture = bodyLimit({ maxSize: largestPicture });
 
 const noStore = createMiddleware(async (c, next) => {
   c.header('Cache-Control', 'no-store');
@@ -44,7 +49,9 @@ export function createApi(services: Services) {
     })
     .use(observeRequests(services), securityHeaders(services))
     .route('/', healthRoutes(services))
-    .use('/api/*', noStore, compress(), sameOriginOnly(services), bodyLimit({ maxSize: largestBody }))
+    .use('/api/*', noStore, compress(), sameOriginOnly(services), (c, next) =>
+      c.req.path.endsWith('/settings/logos') ? limitPicture(c, next) : limitBody(c, next),
+    )
     .use('/api/*', gate(services))
     .route('/api/v1/sign-in', signInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
@@ -52,6 +59,7 @@ export function createApi(services: Services) {
     .route('/api/v1/invitation', invitationRoutes(services))
     .route('/api/v1/account', accountRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))

@@ -27,8 +27,12 @@ declare global {
         email: string | null;
         phone: string | null;
         languages: Language[];
-        /** `rrggbb`; null where the configured colour is none. */
-        accent: string | null;
+        /** Several lines. */
+        address: string | null;
+        /** The hash of its logo. */
+        logo: string | null;
+        /** Accent and, where there is one, background: `rrggbb` or `rrggbb-rrggbb`. */
+        theme: string;
       };
     }
     interface Platform {

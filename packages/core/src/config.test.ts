@@ -57,6 +57,12 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   ['a short secret', { ITINERA_SECRET: 'short' }, ['ITINERA_SECRET', '32 characters']],
   ['a database address of another kind', { DATABASE_URL: 'mysql://db' }, ['DATABASE_URL', 'postgres://']],
   ['no address at all', { PORTAL_URL: 'portal.example.com' }, ['PORTAL_URL', 'https://']],
+  ['a portal with a path', { PORTAL_URL: 'https://example.com/portal' }, ['PORTAL_URL', 'without a path']],
+  [
+    'a slug that is no first label',
+    { PORTAL_URL: 'https://portal.{slug}.example.com' },
+    ['PORTAL_URL', 'first label may be {slug}'],
+  ],
   ['an OSRM address without protocol', { OSRM_URL: 'osrm:5000' }, ['OSRM_URL', 'http://']],
   ['a profile with a slash', { OSRM_PROFILE: 'a/b' }, ['OSRM_PROFILE', 'profile']],
   ['an SMTP address of another kind', { SMTP_URL: 'http://mail' }, ['SMTP_URL', 'smtp://']],
@@ -97,4 +103,9 @@ test('a secret never stands in the message', () => {
   expect(() => readConfig({ ITINERA_SECRET: 'hunter2' }, defaults)).toThrow(
     expect.objectContaining({ message: expect.not.stringContaining('hunter2') as string }),
   );
+});
+
+test('IMV-11 the portal’s address may be a pattern with the slug', () => {
+  const given = { ...production, PORTAL_URL: 'https://{slug}.portal.example.com:8443' };
+  expect(readConfig(given, defaults).portalUrl).toBe(given.PORTAL_URL);
 });

@@ -16,7 +16,11 @@ const schema = z.object({
   ITINERA_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:']).optional(),
   SQLITE_FILE: z.string().min(1).optional(),
-  PORTAL_URL: url(['http:', 'https:']).optional(),
+  PORTAL_URL: url(['http:', 'https:'])
+    .refine((value) => /^https?:\/\/(\{slug\}\.)?[^{}/?#]+\/?$/.test(value), {
+      message: 'must be an address without a path, whose first label may be {slug}',
+    })
+    .optional(),
   BACKOFFICE_URL: url(['http:', 'https:']).optional(),
   OSRM_URL: url(['http:', 'https:']).optional(),
   OSRM_PROFILE: z
@@ -40,7 +44,7 @@ export interface CoreConfig {
   production: boolean;
   secret: string;
   store: { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string };
-  /** Where links in messages lead. */
+  /** Where the portal answers: one address, or a pattern with `{slug}` as its first label (`shared/portal-address.ts`). */
   portalUrl: string;
   backofficeUrl: string;
   osrm: { url: string; profile: string } | null;

@@ -3,6 +3,7 @@ import type { PermanentLink } from './accesses/link-types.ts';
 import type { SmsUsage } from './notifications/sms-usage.ts';
 import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
+import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
@@ -32,6 +33,15 @@ export interface Core {
   businessUnits: {
     /** The portal that answers at this host, by its slug or because there is only one; null when there is none or it is off. */
     publicPortal(host: string, language: string): Promise<PublicPortal | null>;
+    settings(scope: BusinessUnitScope | SystemScope): Promise<UnitSettingsPage>;
+    /** All of them or none; `stale` when somebody saved others since they were shown. */
+    save(scope: BusinessUnitScope | SystemScope, input: SaveUnitSettingsInput): Promise<void>;
+    /** Takes a picture that the settings may then name as the logo. */
+    uploadLogo(scope: BusinessUnitScope | SystemScope, picture: Uint8Array): Promise<{ logo: string }>;
+    /** One that was uploaded, as PNG, whether the portal shows it or not. */
+    uploadedLogo(scope: BusinessUnitScope | SystemScope, logo: string): Promise<Uint8Array>;
+    /** The logo that a unit's portal shows now, as PNG; null for any other. */
+    publicLogo(businessUnitId: string, logo: string): Promise<Uint8Array | null>;
   };
   signIn: {
     /** Always the same answer, whether or not anybody has this identifier. `invalid` for what is no address, `too-many` for limits. */

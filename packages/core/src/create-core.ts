@@ -24,6 +24,9 @@ import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
+import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
+import { saveUnitSettings } from './business-units/save-settings.ts';
+import { unitSettings } from './business-units/settings.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
@@ -103,7 +106,14 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
   const core: Core = {
     clock: ctx.clock,
     logger: ctx.logger,
-    businessUnits: { publicPortal: bind(publicPortal) },
+    businessUnits: {
+      publicPortal: bind(publicPortal),
+      settings: bind(unitSettings),
+      save: bind(saveUnitSettings),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
+      publicLogo: bind(publicLogo),
+    },
     signIn: {
       requestCode: bind(requestCode),
       resendCode: bind(resendCode),

@@ -43,6 +43,11 @@ export type {
 } from './bookings/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
+export type {
+  SaveUnitSettingsInput,
+  UnitSettings,
+  UnitSettingsPage,
+} from './business-units/settings-types.ts';
 export type { PublicPortal } from './business-units/types.ts';
 export type {
   ErasureOutlook,

@@ -21,6 +21,10 @@ export type StaffUseCase = {
  * here does not compile.
  */
 export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>> = {
+  'businessUnits.settings': ['configure-unit'],
+  'businessUnits.save': ['configure-unit'],
+  'businessUnits.uploadLogo': ['configure-unit'],
+  'businessUnits.uploadedLogo': ['configure-unit'],
   'staff.list': ['manage-staff'],
   'staff.invite': ['manage-staff'],
   'staff.resendInvitation': ['manage-staff'],

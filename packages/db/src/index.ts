@@ -6,6 +6,7 @@ export type {
   NewCompany,
   BusinessUnit,
   NewBusinessUnit,
+  Logo,
   StaffUser,
   NewStaffUser,
   StaffRole,
@@ -67,6 +68,7 @@ export type { CustomerKind, CustomerStatus, Location } from './schema/customers.
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
+  Closure,
   ClockInterval,
   WeeklyHours,
   InstantInterval,
@@ -212,6 +214,7 @@ export {
   findBusinessUnit,
   findAnyBusinessUnit,
   findBusinessUnitBySlug,
+  findBusinessUnitByDomain,
   updateBusinessUnit,
   nextValue,
 } from './stores/organisation.ts';
@@ -227,6 +230,7 @@ export {
   recordDeviceFailure,
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
+export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

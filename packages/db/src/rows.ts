@@ -7,6 +7,7 @@ export type Company = Row<'company'>;
 export type NewCompany = NewRow<'company'>;
 export type BusinessUnit = Row<'businessUnit'>;
 export type NewBusinessUnit = NewRow<'businessUnit'>;
+export type Logo = Row<'logo'>;
 export type StaffUser = Row<'staffUser'>;
 export type NewStaffUser = NewRow<'staffUser'>;
 export type StaffRole = Row<'staffRole'>;

@@ -6,7 +6,11 @@ import { canary, openCanaryTown, type CanaryTown } from './canary-town.ts';
 
 /** Personal columns that no row of a customer or of their people has, and whose they are. */
 const others: Readonly<Record<string, readonly string[]>> = {
-  'the company’s own contact': ['business_unit.contact_email', 'business_unit.contact_phone'],
+  'the company’s own contact': [
+    'business_unit.contact_address',
+    'business_unit.contact_email',
+    'business_unit.contact_phone',
+  ],
   'people who work for the company': [
     'absence.reason',
     'staff_invitation.email',

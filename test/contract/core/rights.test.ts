@@ -23,11 +23,16 @@ const all: readonly StaffRole[] = staffRoles;
 const seesPlan = all.filter((role) => role !== 'technician' && role !== 'team-leader');
 const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrator');
 const administrates: StaffRole[] = ['administrator'];
+const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
 const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
 const meant: Record<StaffUseCase, readonly StaffRole[]> = {
+  'businessUnits.settings': configures,
+  'businessUnits.save': configures,
+  'businessUnits.uploadLogo': configures,
+  'businessUnits.uploadedLogo': configures,
   'staff.list': administrates,
   'staff.invite': administrates,
   'staff.resendInvitation': administrates,

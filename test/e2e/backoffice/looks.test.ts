@@ -109,6 +109,17 @@ beforeAll(async () => {
       as: administrator,
       act: (page) => page.locator('button.danger').click(),
     },
+    settings: { path: '/settings', as: administrator },
+    'settings-wrong': {
+      path: '/settings',
+      as: administrator,
+      act: async (page) => {
+        await page.locator('#backgroundColour').fill('#102030');
+        await page.locator('button.primary').click();
+        await page.locator('#backgroundColour-wrong').waitFor();
+        await page.locator('#closures-title ~ p button').click();
+      },
+    },
     'not-found': { path: '/customers/01890000-0000-7000-8000-000000000000' },
   };
 });

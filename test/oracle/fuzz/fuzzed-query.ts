@@ -1,6 +1,6 @@
 import { generateProblem } from '../generate.ts';
-import { seededRandom } from '../random.ts';
-import type { Random } from '../random.ts';
+import { seededRandom } from '../../helpers/random.ts';
+import type { Random } from '../../helpers/random.ts';
 
 /** What no field is meant to hold, and numbers at the edges of what some may. */
 const hostile: readonly unknown[] = [

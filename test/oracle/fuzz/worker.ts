@@ -61,7 +61,7 @@ async function explain(query: SlotQuery, { windows: [window] }: SlotSearch): Pro
     // The request's first moment need not be one of the grid.
     if (window === undefined && error instanceof PlannerError && error.field === 'windowStart') return 0;
     throw error instanceof PlannerError
-      ? new Error('a sound query is not explained', { cause: error })
+      ? new Error(`a sound query is not explained: ${error.message}`, { cause: error })
       : error;
   }
 }

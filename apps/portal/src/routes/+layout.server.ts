@@ -1,16 +1,20 @@
 import type { LayoutServerLoad } from './$types';
-import { parseColour, toHex } from '#lib/theme/contrast.ts';
+import { parseColour, toHex } from '@itinera/core/shared';
 
 export const load: LayoutServerLoad = ({ locals }) => {
   const { portal, session, scope } = locals;
-  const accent = parseColour(portal.accentColour);
+  const colours = [portal.accentColour, portal.backgroundColour]
+    .map((colour) => parseColour(colour ?? ''))
+    .filter((colour) => colour !== null);
   return {
     company: {
       name: portal.name,
       email: portal.contactEmail,
       phone: portal.contactPhone,
       languages: portal.languages,
-      accent: accent ? toHex(accent).slice(1) : null,
+      address: portal.contactAddress,
+      logo: portal.logo,
+      theme: colours.map((colour) => toHex(colour).slice(1)).join('-'),
     },
     language: locals.language,
     person: scope?.personName ?? null,

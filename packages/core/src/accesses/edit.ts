@@ -11,6 +11,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
 import { takeSms } from '../notifications/sms-budget.ts';
@@ -94,11 +95,11 @@ async function tellFormerAddress(
   } as const;
   const dedupeKey = `identifier-changed-by-staff:${id}:${revision}`;
   if (email !== null) {
-    const content = identifierChangedContent({ company: unit.name, name, contact }, spoken);
+    const content = identifierChangedContent({ company: portalName(unit), name, contact }, spoken);
     await queueMessage(ctx, tx, { ...message, recipient: email, content, dedupeKey });
   }
   if (phone !== null && phoneChanged && (await takeSms(tx, unit, phone, ctx.clock.now(), 1))) {
-    const content = identifierChangedText(unit.name, spoken);
+    const content = identifierChangedText(portalName(unit), spoken);
     const sms = { channel: 'sms' as const, recipient: phone, content, dedupeKey: `${dedupeKey}:sms` };
     await queueMessage(ctx, tx, { ...message, ...sms });
   }

@@ -1,5 +1,7 @@
 import { findBusinessUnit, lockAccess, type Access, type BusinessUnit, type Queries } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { portalLink } from '../business-units/portal-link.ts';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
@@ -52,7 +54,7 @@ export async function queueInvitation(
 ): Promise<void> {
   if (!enabled) throw refused('access-disabled', 'this access is not allowed to sign in: allow it first');
   if (email === null) throw refused('no-email', 'an invitation goes by e-mail: give an address');
-  const url = new URL('/sign-in', ctx.config.portalUrl);
+  const url = new URL(portalLink(ctx, unit, '/sign-in'));
   url.searchParams.set('identifier', email);
   const spoken = isLanguage(language) ? language : 'en';
   await queueMessage(ctx, tx, {
@@ -61,7 +63,7 @@ export async function queueInvitation(
     recipient: email,
     accessId: id,
     language: spoken,
-    content: invitationContent({ company: unit.name, name, email, url: url.href }, spoken),
+    content: invitationContent({ company: portalName(unit), name, email, url: url.href }, spoken),
     validIf: { kind: 'access', accessId: id },
     dedupeKey: `invitation:${id}:${turn}`,
   });

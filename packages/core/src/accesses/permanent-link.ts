@@ -9,6 +9,7 @@ import {
   type BusinessUnit,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { portalLink } from '../business-units/portal-link.ts';
 import type { Context } from '../context.ts';
 import { newToken } from '../keys.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -65,7 +66,7 @@ export async function makePermanentLink(
       subjectId: accessId,
     });
   });
-  return { url: new URL(`/enter/${token}`, ctx.config.portalUrl).href };
+  return { url: portalLink(ctx, unit, `/enter/${token}`) };
 }
 
 /**

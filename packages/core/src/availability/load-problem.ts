@@ -1,4 +1,5 @@
 import {
+  findBusinessUnit,
   listClosedDays,
   loadAssignments,
   loadTechnicianCalendars,
@@ -8,6 +9,7 @@ import {
   type TechnicianCalendar,
 } from '@itinera/db';
 import { resolveWorkDays, type Interval } from '@itinera/planner';
+import { closedDates } from '../business-units/closures.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
 import { isPlaced, workDay, type LoadedDay } from './work-day.ts';
@@ -38,7 +40,7 @@ export interface LoadedTechnician {
 
 /**
  * The technicians' days with everything that can stand in the way of a visit. The one place where blockers are
- * counted: weekly hours, exceptions and absences, booked work of every business unit of the company (to others a
+ * counted: weekly hours, exceptions and absences, the days the unit is closed, booked work of every business unit of the company (to others a
  * black box, but it blocks), live holds, and days on which a customer is still deciding.
  */
 export async function loadProblem(
@@ -60,7 +62,26 @@ export async function loadProblem(
     },
     range.technicianIds,
   );
-  return loadDays(q, range.companyId, calendars, { fromDate, toDate }, now, out);
+  const open = await withoutClosures(q, range, calendars);
+  return loadDays(q, range.companyId, open, { fromDate, toDate }, now, out);
+}
+
+/** The calendars of people who work for a unit: off on the days it is closed, whatever their own hours are. */
+export async function withoutClosures(
+  q: Queries,
+  { companyId, businessUnitId, fromDate, toDate }: ProblemRange,
+  calendars: readonly TechnicianCalendar[],
+): Promise<TechnicianCalendar[]> {
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  const closed = closedDates(unit?.closures ?? [], fromDate, toDate);
+  return calendars.map((calendar) => withoutDates(calendar, closed));
+}
+
+function withoutDates(calendar: TechnicianCalendar, dates: readonly IsoDate[]): TechnicianCalendar {
+  const { companyId, id: technicianId } = calendar.technician;
+  const off = dates.map((date) => ({ companyId, technicianId, date, hours: [] }));
+  const others = calendar.exceptions.filter(({ date }) => !dates.includes(date));
+  return { ...calendar, exceptions: [...others, ...off] };
 }
 
 /** The days of technicians whose calendars are at hand. */

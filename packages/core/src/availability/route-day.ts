@@ -19,7 +19,7 @@ import { localized } from '../shared/languages.ts';
 import { isIsoDate, shiftDate, startOfDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
 import { completeLegs } from './complete-legs.ts';
-import { loadDays, nothingTakenOut } from './load-problem.ts';
+import { loadDays, nothingTakenOut, withoutClosures } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
@@ -103,7 +103,9 @@ async function loadDay(
   };
   const q = ctx.db.read;
   const calendars = await loadCalendarsById(q, scope.companyId, { ...dates, ...instants }, [technicianId]);
-  const [loaded] = await loadDays(q, scope.companyId, calendars, dates, ctx.clock.now(), nothingTakenOut);
+  const { companyId, businessUnitId } = scope;
+  const open = await withoutClosures(q, { companyId, businessUnitId, ...dates }, calendars);
+  const [loaded] = await loadDays(q, companyId, open, dates, ctx.clock.now(), nothingTakenOut);
   return loaded?.days[0];
 }
 

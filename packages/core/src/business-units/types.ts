@@ -8,7 +8,13 @@ export interface PublicPortal {
   welcome: string;
   contactEmail: string | null;
   contactPhone: string | null;
+  /** Several lines. */
+  contactAddress: string | null;
   accentColour: string;
+  /** null: the product's own. */
+  backgroundColour: string | null;
+  /** The hash of its logo; null: none. */
+  logo: string | null;
   languages: Language[];
   defaultLanguage: Language;
   zone: string;

@@ -2,6 +2,7 @@ import { findMessageToSend, settleMessage, type Message } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { bodyOf, isPassing, type SendMessagePayload } from '../notifications/queue-message.ts';
 import { isStillTrue } from '../notifications/still-true.ts';
+import { portalBaseHost } from '../shared/portal-address.ts';
 import { SmsError, type Sms } from '../outside/sms-sender.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function sendMessage(ctx: Context, payload: unknown): Promise<void>
           subject,
           text,
           ...(html === null ? {} : { html }),
-          messageId: `<${id}@${new URL(ctx.config.portalUrl).hostname}>`,
+          messageId: `<${id}@${portalBaseHost(ctx.config.portalUrl)}>`,
         });
     } catch (error) {
       if (!(error instanceof SmsError && error.permanent)) throw error;

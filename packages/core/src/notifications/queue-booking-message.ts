@@ -12,6 +12,7 @@ import {
   type Part,
   type Queries,
 } from '@itinera/db';
+import { portalLink } from '../business-units/portal-link.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -67,7 +68,7 @@ export async function queueBookingMessage(
       promise,
       place: address ? addressText(address) : null,
       reference: intervention.reference,
-      url: new URL(`/visits/${intervention.id}`, ctx.config.portalUrl).href,
+      url: portalLink(ctx, unit, `/visits/${intervention.id}`),
       contact: contactOf(unit),
     };
     await queueMessage(ctx, tx, {

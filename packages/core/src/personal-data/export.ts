@@ -11,6 +11,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -145,7 +146,7 @@ async function head(
     version: 1,
     about,
     exportedAt: instant(ctx.clock.now()) ?? '',
-    company: unit?.name ?? '',
+    company: unit ? portalName(unit) : '',
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../shared/languages.ts';
+import { isZone } from '../shared/local-time.ts';
 
 /* The kinds of field that set-up inputs are made of. */
 
@@ -37,12 +38,3 @@ export const hours = z
   );
 /** ISO weekday 1 (Monday) to 7 -> hours; an absent day is off. */
 export const weeklyHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours);
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return name.includes('/') || name === 'UTC';
-  } catch {
-    return false;
-  }
-}

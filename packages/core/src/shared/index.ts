@@ -1,3 +1,15 @@
+export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
+export {
+  accentColours,
+  backgroundFaults,
+  derivedShades,
+  pageColours,
+  schemes,
+  type ContrastFault,
+  type DerivedShade,
+  type Scheme,
+} from './portal-colours.ts';
+export { hasSlugHosts, portalBaseHost, portalOrigin } from './portal-address.ts';
 export { ItineraError, type ItineraErrorCode } from './errors.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';

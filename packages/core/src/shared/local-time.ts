@@ -46,3 +46,13 @@ export function shiftDate(date: IsoDate, days: number): IsoDate {
 export function isIsoDate(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
 }
+
+/** Whether `name` is an IANA time zone, such as `Europe/Vaduz`. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name.includes('/') || name === 'UTC';
+  } catch {
+    return false;
+  }
+}

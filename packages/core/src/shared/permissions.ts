@@ -56,6 +56,8 @@ export const permissions = {
   'manage-personal-data': ['administrator'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
+  /** The settings of the unit: its portal, languages, address and colours, the days it is closed. */
+  'configure-unit': ['administrator', 'technical-administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>;
 export type Permission = keyof typeof permissions;
 

@@ -8,6 +8,7 @@ import {
   type SignInChallenge,
 } from '@itinera/db';
 import { budgetRetryAt, chargeBudget } from '../attempt-budget.ts';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { queueMessage } from '../notifications/queue-message.ts';
 import { takeSms } from '../notifications/sms-budget.ts';
@@ -93,7 +94,7 @@ async function tellOwner(
     channel,
     recipient: identifier,
     language,
-    content: pausedContent(channel, { company: unit.name, until, zone: unit.zone }, language),
+    content: pausedContent(channel, { company: portalName(unit), until, zone: unit.zone }, language),
     validIf: decoy ? { kind: 'challenge', idHash: challenge.idHash } : { kind: 'always' },
     dedupeKey: `paused:${challenge.idHash}:${failures}`,
   });

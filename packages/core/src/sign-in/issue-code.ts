@@ -7,6 +7,8 @@ import {
   type BusinessUnit,
   type Queries,
 } from '@itinera/db';
+import { portalLink } from '../business-units/portal-link.ts';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Identifier } from '../identifier.ts';
 import type { Context } from '../context.ts';
 import { newLinkToken, newToken } from '../keys.ts';
@@ -93,7 +95,7 @@ async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<Cod
   ]);
   if (identifier.channel === 'sms')
     await noteSms(tx, unit, identifier.value, 'messages', { at: now, times: decoy ? 0 : 1 });
-  const facts = { company: unit.name, code, reference };
+  const facts = { company: portalName(unit), code, reference };
   await queueMessage(ctx, tx, {
     businessUnitId: unit.id,
     kind: link ? 'sign-in-code' : 'identifier-code',
@@ -101,7 +103,11 @@ async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<Cod
     recipient: identifier.value,
     language,
     content: link
-      ? codeContent(identifier.channel, { ...facts, url: linkUrl(ctx, link.token) }, language)
+      ? codeContent(
+          identifier.channel,
+          { ...facts, url: portalLink(ctx, unit, `/sign-in/link/${link.token}`) },
+          language,
+        )
       : proofContent(identifier.channel, facts, language),
     validIf: { kind: 'challenge', idHash },
     dedupeKey: `code:${idHash}`,
@@ -112,10 +118,6 @@ async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<Cod
     expiresAt: now + codeLifetime,
     resendAt: nextCodeForIdentifier([now, ...times], now),
   };
-}
-
-function linkUrl(ctx: Context, token: string): string {
-  return new URL(`/sign-in/link/${token}`, ctx.config.portalUrl).href;
 }
 
 /** When the identifier got codes on this device within a day, newest first. */

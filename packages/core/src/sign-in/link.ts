@@ -1,4 +1,5 @@
 import { findAnyBusinessUnit, findChallengeByLink } from '@itinera/db';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { maskIdentifier } from '../identifier.ts';
 import { tokenHash } from '../keys.ts';
@@ -16,7 +17,7 @@ export async function link(ctx: Context, linkToken: string): Promise<LinkView | 
   if (!challenge || challenge.purpose !== 'sign-in' || challenge.decoy) return null;
   if (challenge.usedAt !== null || challenge.voidedAt !== null || challenge.expiresAt <= now) return null;
   const unit = await findAnyBusinessUnit(ctx.db.read, challenge.businessUnitId);
-  return unit ? { identifier: maskIdentifier(challenge.identifier), company: unit.name } : null;
+  return unit ? { identifier: maskIdentifier(challenge.identifier), company: portalName(unit) } : null;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type PortalSession,
   type Queries,
 } from '@itinera/db';
+import { portalName } from '../business-units/portal-name.ts';
 import type { AccessScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
 import type { AccessChoice } from './types.ts';
@@ -65,7 +66,7 @@ export async function matchesOfSession(
 export function choiceOf({ access, businessUnit, customers }: MatchingAccess): AccessChoice {
   return {
     accessId: access.id,
-    company: businessUnit.name,
+    company: portalName(businessUnit),
     personName: access.name,
     customerNames: customers.map((customer) => customer.name),
   };

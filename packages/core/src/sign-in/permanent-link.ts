@@ -7,6 +7,7 @@ import {
   type BusinessUnit,
   type Queries,
 } from '@itinera/db';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { maskIdentifier } from '../identifier.ts';
 import { newToken, tokenHash } from '../keys.ts';
@@ -30,7 +31,7 @@ export async function enterLink(ctx: Context, token: string): Promise<LinkView |
   if (!found) return null;
   const { access } = found.match;
   const identifier = maskIdentifier(access.email ?? access.phone ?? access.name);
-  return { company: found.unit.name, identifier };
+  return { company: portalName(found.unit), identifier };
 }
 
 /**

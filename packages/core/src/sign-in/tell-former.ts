@@ -1,4 +1,5 @@
 import type { Access, BusinessUnit, Queries } from '@itinera/db';
+import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
 import { maskIdentifier } from '../identifier.ts';
 import { render } from '../notifications/content.ts';
@@ -25,7 +26,7 @@ export async function tellFormer(
   if (channel === 'sms' && !(await takeSms(tx, unit, former, at, 1))) return;
   const language = isLanguage(access.language) ? access.language : 'en';
   const locale = { locale: language };
-  const words = { company: unit.name, identifier: maskIdentifier(change.to) };
+  const words = { company: portalName(unit), identifier: maskIdentifier(change.to) };
   const contact = [unit.contactEmail, unit.contactPhone].filter((one) => one !== null).join(', ');
   const content =
     channel === 'sms'

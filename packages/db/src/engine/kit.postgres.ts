@@ -23,6 +23,8 @@ const instant = customType<{ data: number; driverData: string }>({
   fromDriver: (value) => Date.parse(value.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00')) / 1000,
 });
 
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
 const kit = {
   table: pgTable,
   id: (name: string) => uuid(name),
@@ -32,6 +34,7 @@ const kit = {
   real: (name: string) => doublePrecision(name),
   instant: (name: string) => instant(name),
   json: <T>(name: string) => jsonb(name).$type<T>(),
+  bytes: (name: string) => bytes(name),
   index,
   unique,
   uniqueIndex,

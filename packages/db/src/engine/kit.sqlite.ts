@@ -1,4 +1,5 @@
 import {
+  blob,
   check,
   foreignKey,
   index,
@@ -25,6 +26,7 @@ export const sqliteKit = {
   real: (name: string) => real(name),
   instant: (name: string) => integer(name),
   json: <T>(name: string) => text(name, { mode: 'json' }).$type<T>(),
+  bytes: (name: string) => blob(name, { mode: 'buffer' }),
   index,
   unique,
   uniqueIndex,

@@ -32,3 +32,10 @@ export interface DayLeg {
   metres: number | null;
   estimated: boolean;
 }
+
+/** A public holiday or another date on which a unit is closed; `yearly` ones come again on the same day of each later year. */
+export interface Closure {
+  date: string;
+  name: string;
+  yearly: boolean;
+}

@@ -1,5 +1,5 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { LocalisedText } from './json.ts';
+import type { Closure, LocalisedText } from './json.ts';
 import { personal } from './personal.ts';
 
 /** The tenant, its business units, and the counters that number what belongs to a business unit. */
@@ -20,6 +20,8 @@ export function defineOrganisation(kit: Kit) {
         .references(() => company.id),
       slug: kit.text('slug').notNull(),
       name: kit.text('name').notNull(),
+      /** What customers read; null: the name. */
+      displayName: kit.text('display_name'),
       zone: kit.text('zone').notNull(),
       languages: kit.json<string[]>('languages').notNull(),
       defaultLanguage: kit.text('default_language').notNull(),
@@ -27,7 +29,14 @@ export function defineOrganisation(kit: Kit) {
       welcome: kit.json<LocalisedText>('welcome').notNull(),
       contactEmail: personal(kit.text('contact_email')),
       contactPhone: personal(kit.text('contact_phone')),
+      contactAddress: personal(kit.text('contact_address')),
       accentColour: kit.text('accent_colour'),
+      /** Of the pages, in the light look; null: the product's own. */
+      backgroundColour: kit.text('background_colour'),
+      /** A host name of the company's own at which the portal answers, normalised. */
+      ownDomain: kit.text('own_domain'),
+      /** Dates on which nobody works for the unit; null: none. */
+      closures: kit.json<Closure[]>('closures'),
       channels: kit.json<Channel[]>('channels').notNull(),
       /** Whether the accesses made with a new customer are enabled. */
       newAccessesEnabled: kit.bool('new_accesses_enabled').notNull().default(true),
@@ -44,12 +53,14 @@ export function defineOrganisation(kit: Kit) {
       keepAccessMonths: kit.int('keep_access_months'),
       /** Of messages, after they were written. */
       keepMessageMonths: kit.int('keep_message_months'),
+      /** The hash of the logo that is shown. */
       logo: kit.text('logo'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
     },
     (t) => [
       kit.unique('business_unit_slug_unique').on(t.slug),
+      kit.unique('business_unit_own_domain_unique').on(t.ownDomain),
       kit.unique('business_unit_owner_unique').on(t.companyId, t.id),
     ],
   );
@@ -67,7 +78,24 @@ export function defineOrganisation(kit: Kit) {
     (t) => [kit.primaryKey({ name: 'counter_pk', columns: [t.businessUnitId, t.name] })],
   );
 
-  return { company, businessUnit, counter };
+  /** Pictures that were uploaded as a unit's logo: the one that is shown, and those that wait for their settings to be saved. */
+  const logo = kit.table(
+    'logo',
+    {
+      businessUnitId: kit
+        .id('business_unit_id')
+        .notNull()
+        .references(() => businessUnit.id),
+      /** SHA-256 of the picture, hexadecimal. */
+      hash: kit.text('hash').notNull(),
+      /** PNG. */
+      picture: kit.bytes('picture').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+    },
+    (t) => [kit.primaryKey({ name: 'logo_pk', columns: [t.businessUnitId, t.hash] })],
+  );
+
+  return { company, businessUnit, counter, logo };
 }
 
 export type Channel = 'email' | 'sms';

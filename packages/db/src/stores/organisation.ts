@@ -44,6 +44,16 @@ export async function findBusinessUnitBySlug(q: Queries, slug: string): Promise<
   return row;
 }
 
+/** The unit whose own host name this is. */
+export async function findBusinessUnitByDomain(
+  q: Queries,
+  ownDomain: string,
+): Promise<BusinessUnit | undefined> {
+  const { businessUnit } = q.tables;
+  const [row] = await q.select().from(businessUnit).where(eq(businessUnit.ownDomain, ownDomain));
+  return row;
+}
+
 /** Returns the changed row; nothing when it is not there or its revision is another. */
 export async function updateBusinessUnit(
   tx: Queries,

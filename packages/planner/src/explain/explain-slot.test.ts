@@ -231,3 +231,9 @@ test('the grid has no such window, the query no such technician: said with the f
     'relaxation.technicianId is not in the query: bert',
   );
 });
+
+test('a promise of decades is explained too: the window tried holds one start, not millions', async () => {
+  const asked = onDay(workDay(), { grid: { zone: 'UTC', step: 15 * minute, width: 2 ** 31 - 1 } });
+  const { because } = await refusalOf(asked, '10:00');
+  expect(because).toEqual({ code: 'window' });
+});

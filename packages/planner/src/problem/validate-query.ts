@@ -141,7 +141,10 @@ const longestHorizon = 100 * 366 * secondsPerDay;
 
 function validateGridSize({ request, grid }: Pick<SlotQuery, 'request' | 'grid'>, at: FieldPath): void {
   let horizon = 0;
-  for (const { start, end } of request.windows) horizon += end - start;
+  // Of a window only its part where a start leaves room for the width.
+  for (const { start, end } of request.windows) {
+    horizon += Math.max(0, Math.min(end - start, end - start - grid.width + 1));
+  }
   if (horizon > longestHorizon) {
     at.fail(
       'out-of-range',

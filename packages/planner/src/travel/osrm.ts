@@ -104,6 +104,10 @@ function withPartial(failure: unknown, draft: Draft): unknown {
   return new TravelError(failure.code, failure.message, { partial: toPartial(draft), cause: failure });
 }
 
+function withoutLastSlashes(url: string): string {
+  return url.endsWith('/') ? withoutLastSlashes(url.slice(0, -1)) : url;
+}
+
 function checkedServer(options: OsrmOptions): OsrmServer {
   const { timeout = 800, maxSnap = defaultMaxSnap, topSpeed = 1, remembered = 10_000 } = options;
   const { maxTableSize = 100, maxAddress = 8000, maxParallel = 4 } = options;
@@ -127,7 +131,7 @@ function checkedServer(options: OsrmOptions): OsrmServer {
     throw new PlannerError('out-of-range', field, `must be at least 2, a start and an end, not ${value}`);
   }
   return {
-    url: options.url.replace(/\/+$/, ''),
+    url: withoutLastSlashes(options.url),
     name: address.host,
     profile: options.profile ?? 'driving',
     fetch: options.fetch ?? globalThis.fetch,

@@ -20,9 +20,9 @@ export interface ListFilter {
   page?: string;
 }
 
-const shapes: Record<keyof ListFilter, RegExp> = {
+const shapes: Record<keyof ListFilter, { test(value: string): boolean }> = {
   search: /\S/,
-  status: new RegExp(`^(${statuses.join('|')})$`),
+  status: { test: (value) => statuses.some((status) => status === value) },
   planned: /^(yes|no)$/,
   technician: /^[0-9a-f-]{36}$/i,
   from: /^\d{4}-\d{2}-\d{2}$/,

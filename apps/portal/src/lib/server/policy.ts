@@ -19,6 +19,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/enter/[token]': 'anyone',
   '/language': 'anyone',
   '/privacy': 'anyone',
+  '/logo/[logo].png': 'anyone',
   '/sign-in': 'anyone',
   '/sign-in/choose': 'proven',
   '/sign-in/code': 'anyone',
