@@ -27,11 +27,11 @@ const coreTiers = [
     'attendance',
   ],
   ['personal-data'],
-  ['portal-actions', 'jobs', 'import-export'],
+  ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */
-const coreTop = '(index|core|create-core|use-case-rights)\\.ts$';
+const coreTop = '(index|core|create-core|use-case-rights|read-only)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';

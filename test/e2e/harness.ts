@@ -49,8 +49,10 @@ export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Pr
   const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR'], channels);
   const common = { core, trustedProxies: [], production: false };
   const portal = await listening((publicUrl) => createPortalServer({ ...common, publicUrl }));
-  const backoffice = await listening((publicUrl) =>
-    createBackofficeServer({ ...common, publicUrl, basemap }),
+  // By name: browsers give passkeys to no bare address.
+  const backoffice = await listening(
+    (publicUrl) => createBackofficeServer({ ...common, publicUrl, basemap }),
+    'localhost',
   );
   const browser = await launchBrowser();
 
@@ -101,9 +103,10 @@ export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Pr
 /** A server on a free port of this machine. It is made with its own address, which it needs to know. */
 async function listening(
   make: (publicUrl: string) => Promise<Server>,
+  host = '127.0.0.1',
 ): Promise<{ url: string; stop(): Promise<void> }> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const server = await make(url);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

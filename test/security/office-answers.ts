@@ -43,7 +43,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'technician to travel weight windows zone',
   ),
   'GET /api/v1/account': words(
-    'createdAt current email id lastSeenAt name provenUntil recoveryCodesLeft sessions userAgent',
+    'backedUp createdAt current email hasPassword id lastSeenAt lastUsedAt name passkeys provenUntil ' +
+      'recoveryCodesLeft sessions userAgent',
   ),
   'GET /api/v1/business-units/:businessUnitId/staff': words(
     'businessUnitId createdAt email expiresAt id invitations lastSeenAt mayChangeAccount members ' +

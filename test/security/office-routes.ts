@@ -49,6 +49,17 @@ const person = ({ tenant }: Target) => ({
   customerIds: [tenant.customer.customerId],
 });
 
+/** A passkey's answers as they look, of nobody. */
+const newPasskey = {
+  sealed: 'x',
+  name: 'n',
+  attestation: { id: 'x', response: { clientDataJSON: 'e30', attestationObject: 'oA', transports: ['usb'] } },
+};
+const passkeyAnswer = {
+  sealed: 'x',
+  assertion: { id: 'x', response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' } },
+};
+
 export const bodies: Record<string, (target: Target) => Record<string, unknown>> = {
   'POST /api/v1/invitation': () => ({ token: 'x'.repeat(43) }),
   'POST /api/v1/invitation/accept': () => ({
@@ -57,6 +68,15 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     password: 'a password of nobody',
   }),
   'POST /api/v1/account/prove': () => ({ password: 'a password of nobody', code: '000000' }),
+  'POST /api/v1/invitation/passkey': () => ({ token: 'x'.repeat(43), name: 'n' }),
+  'POST /api/v1/sign-in/passkey/options': () => ({}),
+  'POST /api/v1/sign-in/passkey': () => passkeyAnswer,
+  'POST /api/v1/account/prove/passkey/options': () => ({}),
+  'POST /api/v1/account/prove/passkey': () => passkeyAnswer,
+  'POST /api/v1/account/passkeys/options': () => ({}),
+  'POST /api/v1/account/passkeys': () => newPasskey,
+  'POST /api/v1/account/passkeys/rename': () => ({ passkeyId: 'x', name: 'n' }),
+  'POST /api/v1/account/passkeys/remove': () => ({ passkeyId: 'x' }),
   'POST /api/v1/account/password': () => ({
     currentPassword: 'wrong password',
     newPassword: 'another password',
@@ -77,6 +97,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',
@@ -109,6 +130,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/accesses/:accessId/enabled`]: () => ({ enabled: false }),
   [`POST ${unit}/accesses/:accessId/invitation`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/end-sessions`]: () => ({}),
+  [`POST ${unit}/accesses/:accessId/preview`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/reopen-sign-in`]: () => ({}),
   [`POST ${unit}/accesses/:accessId/permanent-link`]: () => ({}),
   [`DELETE ${unit}/accesses/:accessId/permanent-link`]: () => ({}),

@@ -1,5 +1,5 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
-import type { Core, CoreConfig, StaffRole } from '@itinera/core';
+import type { Core, CoreConfig, CoreOutside, StaffRole } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
 import {
   listInterventions,
@@ -74,14 +74,19 @@ export interface Town {
 /**
  * Makes the town on a store of its own, with both applications as they are built, on free ports.
  * @param spoil changes the core the applications are given: for the controls
+ * @param quota of searches; none unless given
  */
-export async function openTown(engine: Engine, spoil: (core: Core) => Core = (core) => core): Promise<Town> {
+export async function openTown(
+  engine: Engine,
+  spoil: (core: Core) => Core = (core) => core,
+  quota: Pick<CoreOutside, 'searchLimits'> = {},
+): Promise<Town> {
   const { target, drop } = await makeTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
-  const test = await openTestCore(store, { travel: straightRoads, logger });
+  const test = await openTestCore(store, { travel: straightRoads, logger, ...quota });
   const { core, clock, mailer } = test;
   const units: Unit[] = [];
   for (const company of ['north', 'south']) {

@@ -19,6 +19,7 @@ import { interventionRoutes } from './routes/interventions.ts';
 import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
+import { ownPasskeyRoutes, passkeyProofRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -54,10 +55,13 @@ export function createApi(services: Services) {
     )
     .use('/api/*', gate(services))
     .route('/api/v1/sign-in', signInRoutes(services))
+    .route('/api/v1/sign-in/passkey', passkeySignInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
     .route('/api/v1/me', meRoutes(services))
     .route('/api/v1/invitation', invitationRoutes(services))
     .route('/api/v1/account', accountRoutes(services))
+    .route('/api/v1/account/prove/passkey', passkeyProofRoutes(services))
+    .route('/api/v1/account/passkeys', ownPasskeyRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))

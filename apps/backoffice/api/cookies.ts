@@ -2,8 +2,8 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Services } from './context.ts';
 
-/** The session, and the proof of the password while the second factor is asked for. */
-type StaffCookie = 'itinera_staff' | 'itinera_staff_step';
+/** The session, the proof of the password while the second factor is asked for, and who asked for a passkey. */
+type StaffCookie = 'itinera_staff' | 'itinera_staff_step' | 'itinera_staff_browser';
 
 const stepLifetime = 10 * 60;
 

@@ -1,4 +1,4 @@
-import type { AccessScope, Core, PortalSession, PublicPortal } from '@itinera/core';
+import type { AccessScope, Core, PortalSession, Preview, PublicPortal } from '@itinera/core';
 import type { Language } from '@itinera/core/shared';
 import type { IncomingMessage } from 'node:http';
 
@@ -12,6 +12,8 @@ declare global {
       core: Core;
       portal: PublicPortal;
       session: PortalSession | null;
+      /** Staff look at the portal as somebody sees it, or did (`over`); null: a request of a customer's. */
+      preview: Preview | 'over' | null;
       /** The signed-in person, speaking the language of the page; null before a choice is made. */
       scope: AccessScope | null;
       language: Language;

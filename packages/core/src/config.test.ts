@@ -87,7 +87,7 @@ test.each<[string, Record<string, string | undefined>, string[]]>([
   ],
   ['production without mail', { ...production, SMTP_URL: '' }, ['SMTP_URL', 'production']],
   ['production without addresses', { ...production, PORTAL_URL: '' }, ['PORTAL_URL', 'production']],
-])('%s is one readable line that names the variable', (_, env, words) => {
+])('S39 %s is one readable line that names the variable', (_, env, words) => {
   let message = '';
   try {
     readConfig(env, defaults);

@@ -1,6 +1,7 @@
 import type { Database } from '@itinera/db';
 import type { TravelTimes } from '@itinera/planner';
 import type { Logger } from 'pino';
+import type { SearchDesk } from './availability/search-desk.ts';
 import type { CoreConfig } from './config.ts';
 import type { Keys } from './keys.ts';
 import type { Clock } from './outside/clock.ts';
@@ -24,4 +25,5 @@ export interface Context extends Outside {
   config: CoreConfig;
   db: Database;
   keys: Keys;
+  searches: SearchDesk;
 }

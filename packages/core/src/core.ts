@@ -7,15 +7,17 @@ import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/s
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
 import type * as personalData from './personal-data/types.ts';
+import type * as previews from './previews/types.ts';
 import type * as signIn from './sign-in/types.ts';
 import type * as account from './staff/account-types.ts';
 import type * as administration from './staff/administration-types.ts';
+import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
 
@@ -109,6 +111,23 @@ export interface Core {
     /** Text messages of the unit today and in the 30 days before, with today's budgets. */
     smsUsage(scope: BusinessUnitScope): Promise<SmsUsage>;
   };
+  /** Staff look at the portal as one of its people sees it; nothing can be changed in it. */
+  previews: {
+    /** An address that works once, within a minute; entered in the events. `sessionToken`: of the staff session it ends with. */
+    grant(
+      scope: BusinessUnitScope,
+      input: { accessId: string; sessionToken: string },
+    ): Promise<previews.PreviewGranted>;
+    /** What the page of that address shows; asking changes nothing. null: unknown, used, too late, or not any more. */
+    view(grantToken: string): Promise<previews.PreviewView | null>;
+    open(input: { grantToken: string }): Promise<previews.PreviewOpened>;
+    /** The gate of previews, asked at every request; null when it is over. */
+    session(previewToken: string): Promise<previews.Preview | null>;
+    /** The page of the person's own account, and where they are signed in. */
+    account(previewToken: string): Promise<signIn.OwnAccount>;
+    ownSessions(previewToken: string): Promise<signIn.OwnSession[]>;
+    leave(previewToken: string): Promise<void>;
+  };
   staff: {
     signIn(input: staff.StaffSignInInput): Promise<staff.StaffSignInResult>;
     secondFactor(input: {
@@ -117,11 +136,18 @@ export interface Core {
       network: string;
       userAgent?: string | undefined;
     }): Promise<staff.StaffSecondFactorResult>;
+    /** What a browser signs to sign in with a passkey; `browser` is its own secret. */
+    passkeyChallenge(input: {
+      browser?: string | undefined;
+    }): Promise<passkeys.PasskeyRequest & { browser: string }>;
+    passkeySignIn(input: passkeys.PasskeySignInInput): Promise<passkeys.PasskeySignInResult>;
     /** The back office's session gate. */
     session(sessionToken: string): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
     /** What stands behind the link of an invitation; looking uses nothing up. */
     viewInvitation(token: string): Promise<account.InvitationView>;
+    /** Instead of password and authenticator. */
+    invitationPasskey(input: { token: string; name: string }): Promise<passkeys.PasskeyEnrolment>;
     acceptInvitation(input: account.AcceptInvitationInput): Promise<account.InvitationAccepted>;
     list(scope: BusinessUnitScope): Promise<administration.StaffList>;
     invite(scope: BusinessUnitScope, input: administration.InviteInput): Promise<{ invitationId: string }>;
@@ -141,7 +167,7 @@ export interface Core {
   /** One's own staff account, by the session in which it is asked for. */
   account: {
     page(sessionToken: string): Promise<account.StaffAccount>;
-    /** Both factors once more; the next three need it within 10 minutes. */
+    /** Both factors once more; what changes password, authenticator, codes and passkeys needs it within 10 minutes. */
     prove(
       sessionToken: string,
       input: { password: string; code: string; network: string },
@@ -149,6 +175,17 @@ export interface Core {
     changePassword(sessionToken: string, input: account.ChangePasswordInput): Promise<account.ProofResult>;
     newAuthenticator(sessionToken: string): Promise<account.Enrolment>;
     confirmAuthenticator(sessionToken: string, input: { sealed: string; code: string }): Promise<void>;
+    /** A passkey once more is a proof too. */
+    proofChallenge(sessionToken: string): Promise<passkeys.PasskeyRequest>;
+    proveByPasskey(
+      sessionToken: string,
+      input: passkeys.PasskeyProofInput,
+    ): Promise<passkeys.PasskeyProofResult>;
+    newPasskey(sessionToken: string): Promise<passkeys.PasskeyEnrolment>;
+    addPasskey(sessionToken: string, input: passkeys.NewPasskeyInput): Promise<void>;
+    renamePasskey(sessionToken: string, input: { passkeyId: string; name: string }): Promise<void>;
+    /** `not-allowed` (`last-way-in`) for the last one of who has no password and authenticator. */
+    removePasskey(sessionToken: string, input: { passkeyId: string }): Promise<void>;
     newRecoveryCodes(sessionToken: string): Promise<{ codes: string[] }>;
     endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
     endOtherSessions(sessionToken: string): Promise<void>;
@@ -161,6 +198,8 @@ export interface Core {
       filter: { search?: string | undefined; page?: number | undefined },
     ): Promise<Page<CustomerSummary>>;
     page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+    /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
+    setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
   };
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {

@@ -15,6 +15,7 @@ import { makePermanentLink, permanentLink, revokePermanentLink } from './accesse
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
+import { searchDesk, type SearchLimits } from './availability/search-desk.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
@@ -32,6 +33,7 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
@@ -39,6 +41,9 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { createKeys } from './keys.ts';
+import { grantPreview } from './previews/grant.ts';
+import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
+import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
 import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
@@ -70,19 +75,26 @@ import { resendInvitation, revokeInvitation } from './staff/change-invitation.ts
 import { changePassword } from './staff/change-password.ts';
 import { invite } from './staff/invite.ts';
 import { listStaff } from './staff/list-staff.ts';
+import { addPasskey, newPasskey, removePasskey, renamePasskey } from './staff/own-passkeys.ts';
+import { proofChallenge, proveByPasskey } from './staff/passkey-proof.ts';
+import { passkeyChallenge, passkeySignIn } from './staff/passkey-sign-in.ts';
 import { prove } from './staff/prove.ts';
 import { newRecoveryCodes } from './staff/recovery-codes.ts';
 import { secondFactor } from './staff/second-factor.ts';
 import { session as staffSession, signOut as signOutStaff } from './staff/session.ts';
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
-import { viewInvitation } from './staff/view-invitation.ts';
+import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
 import { createTravel } from './travel/create-travel.ts';
+import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 
 /** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
-export type CoreOutside = Partial<Outside> & { recordedMatrix?: RecordedMatrix | undefined };
+export type CoreOutside = Partial<Outside> & {
+  recordedMatrix?: RecordedMatrix | undefined;
+  searchLimits?: SearchLimits | undefined;
+};
 
 const contexts = new WeakMap<Core, Context>();
 
@@ -142,12 +154,24 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       revokePermanentLink: bind(revokePermanentLink),
       smsUsage: bind(smsUsage),
     },
+    previews: {
+      grant: bind(grantPreview),
+      view: bind(viewGrant),
+      open: bind(openGrant),
+      session: bind(preview),
+      account: bind(previewedAccount),
+      ownSessions: bind(previewedSessions),
+      leave: bind(leavePreview),
+    },
     staff: {
       signIn: bind(signInStaff),
       secondFactor: bind(secondFactor),
+      passkeyChallenge: bind(passkeyChallenge),
+      passkeySignIn: bind(passkeySignIn),
       session: bind(staffSession),
       signOut: bind(signOutStaff),
       viewInvitation: bind(viewInvitation),
+      invitationPasskey: bind(invitationPasskey),
       acceptInvitation: bind(acceptInvitation),
       list: bind(listStaff),
       invite: bind(invite),
@@ -164,6 +188,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       changePassword: bind(changePassword),
       newAuthenticator: bind(newAuthenticator),
       confirmAuthenticator: bind(confirmAuthenticator),
+      proofChallenge: bind(proofChallenge),
+      proveByPasskey: bind(proveByPasskey),
+      newPasskey: bind(newPasskey),
+      addPasskey: bind(addPasskey),
+      renamePasskey: bind(renamePasskey),
+      removePasskey: bind(removePasskey),
       newRecoveryCodes: bind(newRecoveryCodes),
       endSession: bind(endOwnStaffSession),
       endOtherSessions: bind(endOtherStaffSessions),
@@ -172,6 +202,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      setStatus: bind(setCustomerStatus),
     },
     accesses: {
       list: bind(listAccessRows),
@@ -222,6 +253,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     close: () => ctx.db.close(),
   };
   guardStaff(core);
+  guardPreviews(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;
@@ -247,6 +279,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     mailer,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
+    searches: searchDesk(clock, outside.searchLimits),
   };
 }
 

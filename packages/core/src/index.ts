@@ -41,6 +41,7 @@ export type {
   PlanInput,
   PlanResult,
 } from './bookings/types.ts';
+export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type {
@@ -57,7 +58,7 @@ export type {
   RetentionSettings,
 } from './personal-data/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
-export type { AddressView, CustomerPage, CustomerSummary, Page } from './customers/types.ts';
+export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   CreateInterventionInput,
   CustomerIntervention,
@@ -95,6 +96,18 @@ export type {
   ProofResult as StaffProofResult,
   StaffAccount,
 } from './staff/account-types.ts';
+export type {
+  NewPasskeyInput,
+  OwnPasskey,
+  PasskeyAssertion,
+  PasskeyAttestation,
+  PasskeyEnrolment,
+  PasskeyProofInput,
+  PasskeyProofResult,
+  PasskeyRequest,
+  PasskeySignInInput,
+  PasskeySignInResult,
+} from './staff/passkey-types.ts';
 export type { InviteInput, OpenInvitation, StaffList, StaffMember } from './staff/administration-types.ts';
 export type {
   StaffSecondFactorResult,

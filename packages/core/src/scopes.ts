@@ -1,5 +1,6 @@
 import type { Language } from './shared/languages.ts';
 import type { StaffRole } from './shared/permissions.ts';
+import type { EpochSeconds } from './shared/units.ts';
 
 declare const provenBy: unique symbol;
 
@@ -13,6 +14,8 @@ export interface AccessScope {
   readonly customerIds: readonly string[];
   readonly personName: string;
   readonly language: Language;
+  /** Of staff who look at the portal as this person sees it: every use case that changes something refuses it. */
+  readonly readOnly: boolean;
 }
 
 /** One signed-in staff user acting in one business unit in which they hold a role. Only the staff session gate makes one. */
@@ -23,6 +26,8 @@ export interface BusinessUnitScope {
   readonly businessUnitId: string;
   readonly staffUserId: string;
   readonly roles: readonly StaffRole[];
+  /** Until when the session's proof of both factors is fresh; null: it is not. */
+  readonly provenUntil: EpochSeconds | null;
   readonly language: Language;
 }
 

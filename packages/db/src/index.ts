@@ -13,6 +13,7 @@ export type {
   StaffSession,
   NewStaffSession,
   StaffInvitation,
+  StaffPasskey,
   Skill,
   NewSkill,
   Technician,
@@ -39,6 +40,7 @@ export type {
   NewPortalSession,
   AttemptLimit,
   AccessLink,
+  PortalPreview,
   SmsDay,
   ActivityType,
   NewActivityType,
@@ -113,6 +115,13 @@ export {
   deleteAccessLink,
   deleteAccessLinksOfUnit,
 } from './stores/access-links.ts';
+export {
+  deleteOldPreviews,
+  endPreview,
+  findPreview,
+  findPreviewGrant,
+  openPreview,
+} from './stores/portal-previews.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';
@@ -271,6 +280,17 @@ export {
   revokeCommandLineInvitations,
   deleteOldStaffInvitations,
 } from './stores/staff-invitations.ts';
+export {
+  storePasskey,
+  listPasskeys,
+  findPasskey,
+  usePasskey,
+  renamePasskey,
+  deletePasskey,
+  deletePasskeys,
+  spendChallenge,
+  deleteOldSpentChallenges,
+} from './stores/staff-passkeys.ts';
 export {
   findStaffUser,
   findAnyStaffUser,

@@ -2,7 +2,7 @@ import type { Engine } from '@itinera/db';
 import { afterEach, describe, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { engines } from '../db/stores.ts';
-import { openPortal, type Portal } from './portal.ts';
+import { openPortal, sessionOf, type Portal } from './portal.ts';
 
 let portal: Portal;
 afterEach(() => portal.close());
@@ -80,5 +80,34 @@ describe.each<Engine>(engines)('accesses on %s', (engine) => {
     const [signIn] = await Promise.all([portal.verify(challengeToken, code), edit]);
     if (signIn.kind === 'signed-in') expect(await core.signIn.session(signIn.sessionToken)).toBeNull();
     else expect(signIn).toEqual({ kind: 'expired' });
+  });
+
+  test('AZT-12 two customers of one person made inactive at once: the session ends for good', async () => {
+    portal = await openPortal(engine);
+    const { core, small, clock } = portal;
+    const sara = staffScope(small, small.supervisor.staffUserId);
+    const both = [small.customers.mario.customerId, small.customers.lisa.customerId];
+    const set = (status: 'active' | 'inactive', revision: number) =>
+      Promise.all(both.map((customerId) => core.customers.setStatus(sara, { customerId, status, revision })));
+    await core.accesses.create(sara, {
+      name: 'Ana Sample',
+      email: 'ana@example.com',
+      phone: null,
+      language: 'en',
+      notes: '',
+      customerIds: both,
+      enabled: true,
+      invite: false,
+      idempotencyKey: 'of-two-customers',
+    });
+    for (let round = 0; round < 4; round++) {
+      clock.advance(3600);
+      const { challengeToken, code } = await portal.requestAndRead('ana@example.com');
+      const token = sessionOf(await portal.verify(challengeToken, code));
+      expect(await core.signIn.session(token)).not.toBeNull();
+      await set('inactive', 1 + 2 * round);
+      await set('active', 2 + 2 * round);
+      expect(await core.signIn.session(token)).toBeNull();
+    }
   });
 });

@@ -14,6 +14,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'people who work for the company': [
     'absence.reason',
     'staff_invitation.email',
+    'staff_passkey.name',
     'staff_session.user_agent',
     'staff_user.email',
     'staff_user.name',

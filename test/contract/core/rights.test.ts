@@ -25,6 +25,13 @@ const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrato
 const administrates: StaffRole[] = ['administrator'];
 const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+const managesCustomers: StaffRole[] = [
+  'administrator',
+  'supervisor',
+  'sales-supervisor',
+  'call-supervisor',
+  'call-agent',
+];
 const plans: StaffRole[] = ['administrator', 'supervisor', 'call-supervisor', 'call-agent'];
 
 /** Who may use what, written here once more and on purpose: what the data allows must be what was meant. */
@@ -43,6 +50,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'staff.renewSignIn': administrates,
   'customers.search': seesCustomers,
   'customers.page': seesCustomers,
+  'customers.setStatus': managesCustomers,
   'accesses.list': managesAccesses,
   'accesses.page': managesAccesses,
   'accesses.overview': managesAccesses,
@@ -67,6 +75,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'personalData.exportAccess': administrates,
   'personalData.eraseCustomer': administrates,
   'personalData.eraseAccess': administrates,
+  'previews.grant': plans,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
   'interventions.list': all,

@@ -82,6 +82,39 @@ describe.each(engines)('staff accounts on %s', (engine) => {
     expect((await account().page(token)).provenUntil).toBe(portal.clock.now() + 10 * minute);
   });
 
+  test('S18 to invite, to change a role and to renew a sign-in need a fresh proof; to keep somebody out does not', async () => {
+    const { businessUnitId } = portal.small;
+    const token = await desk.signedIn(desk.administrator);
+    const staffUserId = await idOf(nina.email);
+    let keys = 0;
+    const sensitive = async () => {
+      const scope = (await staff().session(token))!.scope(businessUnitId);
+      const invitation = {
+        email: `somebody${++keys}@example.com`,
+        language: 'en' as const,
+        roles: [{ businessUnitId, role: 'call-agent' as const }],
+        idempotencyKey: `sensitive-${keys}`,
+      };
+      return [
+        await outcome(staff().invite(scope, invitation)),
+        await outcome(staff().setRole(scope, { staffUserId, role: 'call-agent' })),
+        await outcome(staff().renewSignIn(scope, { staffUserId })),
+      ];
+    };
+    portal.clock.advance(10 * minute - 1);
+    expect(await sensitive(), 'the control').toEqual(Array(3).fill('done'));
+    portal.clock.advance(1);
+    const before = await portal.rows('SELECT * FROM staff_invitation ORDER BY id');
+    expect(await sensitive()).toEqual(Array(3).fill('not-allowed proof'));
+    expect(await portal.rows('SELECT * FROM staff_invitation ORDER BY id')).toEqual(before);
+    const scope = (await staff().session(token))!.scope(businessUnitId);
+    expect(await outcome(staff().setStatus(scope, { staffUserId, status: 'disabled' }))).toBe('done');
+    expect(await outcome(staff().setStatus(scope, { staffUserId, status: 'active' }))).toBe('done');
+    const code = desk.codeOf(desk.administrator.totpSecret);
+    await account().prove(token, { password: desk.administrator.password, code, network });
+    expect(await sensitive()).toEqual(Array(3).fill('done'));
+  });
+
   test('guesses at the proof are counted with those at the sign-in, and pause the account', async () => {
     const token = await desk.signedIn(nina);
     const kinds: string[] = [];

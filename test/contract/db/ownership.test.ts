@@ -170,6 +170,9 @@ describe.each(engines)('ownership on %s', (engine) => {
     await refused((tx) =>
       insertRows(tx, 'staffRole', [{ companyId, staffUserId, businessUnitId, role: 'supervisor' }]),
     );
+    const preview = { grantHash: newId(), companyId, businessUnitId, accessId: own.accessId };
+    const asked = { staffSessionHash: 'x', createdAt: morning, expiresAt: morning };
+    await refused((tx) => insertRows(tx, 'portalPreview', [{ ...preview, ...asked, staffUserId }]));
     await refused((tx) =>
       insertRows(tx, 'technicianSkill', [{ companyId, technicianId, skillId, level: 1 }]),
     );

@@ -7,7 +7,10 @@ import { paused } from './sign-in.ts';
 
 const password = z.string().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
 const code = z.string().min(1, 'must not be empty').max(20, 'has six digits');
-const change = z.object({ currentPassword: password, newPassword: password });
+const change = z.object({
+  currentPassword: z.string().max(200, 'must have at most 200 characters'),
+  newPassword: password,
+});
 
 /** One's own account: what protects it, and where it is open. */
 export function accountRoutes(services: Services) {

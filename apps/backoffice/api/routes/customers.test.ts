@@ -33,3 +33,24 @@ it('shows one whole, with addresses and accesses', async () => {
   });
   expect((await agent.unit('GET', `/customers/${randomUUID()}`)).status).toBe(404);
 });
+
+it('AZT-12 a status is changed by who may, and only to what there is', async () => {
+  const { customerId } = office.company.customers.lisa;
+  const path = `/customers/${customerId}/status`;
+  const put = (who: Caller, body: object) => who.unit('PUT', path, { body });
+  expect(await put(agent, { status: 'lead', revision: 1 })).toMatchObject({
+    status: 200,
+    body: { status: 'lead' },
+  });
+  expect((await agent.unit('GET', `/customers/${customerId}`)).body).toMatchObject({ status: 'lead' });
+  expect(await put(agent, { status: 'active', revision: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'stale', current: { status: 'lead', revision: 2 } },
+  });
+  expect(await put(agent, { status: 'gone', revision: 2 })).toMatchObject({
+    status: 400,
+    body: { field: 'status' },
+  });
+  const buyer = await office.signedIn('purchase-supervisor');
+  expect((await put(buyer, { status: 'inactive', revision: 2 })).status).toBe(403);
+});

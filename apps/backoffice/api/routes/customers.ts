@@ -1,3 +1,4 @@
+import { customerStatuses } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -5,13 +6,24 @@ import { id, pageNumber, validate } from '../validate.ts';
 
 const filter = z.object({ search: z.string().trim().max(100).optional(), page: pageNumber.optional() });
 
-/** Customers: a page of a list, and one of them whole. */
+const one = z.object({ customerId: id });
+const newStatus = z.object({
+  status: z.enum(customerStatuses, `must be one of ${customerStatuses.join(', ')}`),
+  revision: z.int('must be the revision that was shown').min(1),
+});
+
+/** Customers: a page of a list, one of them whole, and what it is to the company. */
 export function customerRoutes({ core }: Services) {
   return new Hono<UnitEnv>()
     .get('/', validate('query', filter), async (c) =>
       c.json(await core.customers.search(c.get('scope'), c.req.valid('query'))),
     )
-    .get('/:customerId', validate('param', z.object({ customerId: id })), async (c) =>
+    .get('/:customerId', validate('param', one), async (c) =>
       c.json(await core.customers.page(c.get('scope'), c.req.valid('param').customerId)),
-    );
+    )
+    .put('/:customerId/status', validate('param', one), validate('json', newStatus), async (c) => {
+      const { customerId } = c.req.valid('param');
+      await core.customers.setStatus(c.get('scope'), { ...c.req.valid('json'), customerId });
+      return c.json({ status: c.req.valid('json').status });
+    });
 }

@@ -86,11 +86,24 @@ describe('work of another business unit', () => {
       return days[0]?.windows.map(({ start }) => start) ?? [];
     };
     expect(await windows()).toContain(at(15, '08:00'));
+    const anna = async () => {
+      const { offers } = await office.core.availability.assist(office.supervisor, {
+        ...office.service(),
+        ...friday,
+      });
+      return offers.filter(({ technician }) => technician.id === office.company.technicians.anna);
+    };
+    const meets = ({ plannedStart }: { plannedStart: number }) =>
+      plannedStart < at(15, '11:30') && plannedStart + 3600 > at(15, '08:30');
+    expect((await anna()).some(meets)).toBe(true);
     const other = await otherUnit();
     // 08:30 to 11:30 of Anna's morning: no hour is left before noon, Friday is hers alone.
     const interventionId = await other.plan(at(15, '08:30'));
     // A window from 11:00 still reaches the afternoon; from 10:30 nothing can begin in it.
     expect((await windows())[0]).toBe(at(15, '11:00'));
+    const offered = await anna();
+    expect(offered.length).toBeGreaterThan(0);
+    expect(offered.filter(meets), 'the assistant books nothing over it').toEqual([]);
     const route = await office.core.availability.routeDay(
       office.supervisor,
       office.company.technicians.anna,

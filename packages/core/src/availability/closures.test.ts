@@ -1,3 +1,4 @@
+import { insertRows } from '@itinera/db';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   allKept,
@@ -7,6 +8,8 @@ import {
 } from '../../../../test/fixtures/booking-office.ts';
 import { staffScope } from '../../../../test/fixtures/scopes.ts';
 import { closedDates } from '../business-units/closures.ts';
+import { contextOf } from '../create-core.ts';
+import { setUp } from '../set-up/index.ts';
 
 let office: BookingOffice;
 beforeEach(async () => {
@@ -65,6 +68,48 @@ describe('a day on which the unit is closed', () => {
     const home = await office.core.interventions.home(office.mario);
     expect(home.next?.promise?.start).toBe(at(12, '09:00'));
   });
+});
+
+it('CAD-BU-16 a technician of two units is off for the one that is closed, and works for the other', async () => {
+  const make = setUp(office.core);
+  const { companyId } = office.company;
+  const unit = { slug: 'plumbing', name: 'Plumbing', zone: 'Europe/Vaduz', languages: ['en' as const] };
+  const { businessUnitId } = await make.businessUnit({ ...unit, companyId, defaultLanguage: 'en' });
+  await contextOf(office.core).db.write((tx) =>
+    insertRows(tx, 'technicianBusinessUnit', [
+      { companyId, technicianId: office.company.technicians.anna, businessUnitId },
+    ]),
+  );
+  const { activityTypeId } = await make.activityType({
+    businessUnitId,
+    reference: 'PIPE',
+    name: { en: 'Pipe' },
+    duration: 3600,
+    horizonDays: 14,
+  });
+  const place = {
+    line1: 'Hidden 1',
+    postalCode: '9490',
+    city: 'Vaduz',
+    country: 'LI',
+    lon: 9.53,
+    lat: 47.15,
+  };
+  const [customer] = await make.customers({
+    businessUnitId,
+    customers: [{ name: 'Other Ltd', kind: 'company', language: 'en', addresses: [place] }],
+  });
+  const scope = await make.systemScope(businessUnitId);
+  const theirs = async () => {
+    const addressId = customer!.addressIds[0]!;
+    const asked = { activityTypeId, addressId, from: '2027-01-12', days: 1 };
+    return (await office.core.availability.assist(scope, asked)).offers.length;
+  };
+  const before = await theirs();
+  expect(before).toBeGreaterThan(0);
+  await close(holiday);
+  expect(await offersOn('2027-01-12')).toEqual([]);
+  expect(await theirs()).toBe(before);
 });
 
 it('closures of a year come again every later year that has the day', () => {

@@ -15,7 +15,8 @@ import { loadWish, type Wish } from './wish.ts';
 /**
  * The windows that can be kept, for a customer: those staff would see, less what the portal's own limits take away
  * (CAD-AC-10). Reads only.
- * @throws ItineraError `not-found`, `not-allowed` (see `loadPortalWish`), `invalid` for `from` and `days`.
+ * @throws ItineraError `not-found`, `not-allowed` (see `loadPortalWish`), `invalid` for `from` and `days`, `too-many`
+ *   (reason `searches`).
  */
 export async function findForAccess(
   ctx: Context,
@@ -27,17 +28,17 @@ export async function findForAccess(
   const { wish, moves } = await loadPortalWish(q, scope, request, now);
   const shown = datesShown(request, wish, now);
   const replaced = (await loadHeldSlots(q, scope, now)).filter((held) => isReplaced(held, request));
-  const found = await searchSlots(q, ctx.travel, wish, now, {
-    result: 'windows',
-    out: takenOut(moves, replaced),
-  });
+  const search = () =>
+    searchSlots(q, ctx.travel, wish, now, { result: 'windows', out: takenOut(moves, replaced) });
+  const found = await ctx.searches.take(`access:${scope.accessId}`, search);
   const windows = reasonedOffers(wish, found);
   return slotChoice(windows, { zone: wish.zone, duration: wish.type.duration, ...shown });
 }
 
 /**
  * The same windows for staff, with every technician who can take each, what it costs and why (CAD-PL-01).
- * @throws ItineraError `not-allowed` (`role`, or nothing can be offered there), `not-found`, `invalid`.
+ * @throws ItineraError `not-allowed` (`role`, or nothing can be offered there), `not-found`, `invalid`,
+ *   `too-many` (reason `searches`).
  */
 export async function assist(
   ctx: Context,
@@ -53,7 +54,10 @@ export async function assist(
       : await loadVisit(q, scope.businessUnitId, request.interventionId);
   if (moves) requireSame(moves, wish);
   const shown = datesShown(request, wish, now);
-  const found = await searchSlots(q, ctx.travel, wish, now, { result: 'all', out: takenOut(moves, []) });
+  const search = () => searchSlots(q, ctx.travel, wish, now, { result: 'all', out: takenOut(moves, []) });
+  const found = await (scope.kind === 'staff'
+    ? ctx.searches.take(`staff:${scope.staffUserId}`, search)
+    : search());
   const offers = reasonedOffers(wish, found);
   const technicians = new Map(
     found.problem.map(({ calendar: { technician } }) => [technician.id, technician]),

@@ -83,7 +83,7 @@ test('CAD-BU-10 what is no picture of the three types, too large or broken is re
     await expect(refused, reason).rejects.toMatchObject({ code: 'invalid', field: 'logo', reason });
   }
   expect(await town.core.businessUnits.uploadLogo(ada, png)).toMatchObject({
-    logo: expect.stringMatching(/^[0-9a-f]{64}$/),
+    logo: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
   });
 });
 

@@ -157,10 +157,10 @@ describe('what cannot be so is refused by its field, and nothing is kept', () =>
     await save({ ownDomain: 'kunden.schaan.example' }, theirs);
     const before = await shown();
     for (const [field, changes, reason] of wrong) {
-      const refused = save({ displayName: 'Not kept', ...changes } as Partial<UnitSettings>);
+      const refused = save({ displayName: 'Not kept', ...changes });
       await expect(refused, JSON.stringify(changes)).rejects.toMatchObject({
         code: 'invalid',
-        field: expect.stringMatching(new RegExp(`^${field}(\\.|$)`)),
+        field: expect.stringMatching(new RegExp(`^${field}(\\.|$)`)) as string,
         reason,
       });
     }

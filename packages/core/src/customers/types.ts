@@ -1,3 +1,4 @@
+import type { CustomerStatus } from '../shared/customers.ts';
 import type { Language } from '../shared/languages.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
@@ -21,7 +22,7 @@ export interface CustomerSummary {
   reference: string;
   name: string;
   kind: 'company' | 'individual' | 'machine';
-  status: 'active' | 'inactive' | 'lead';
+  status: CustomerStatus;
   email: string | null;
   phone: string | null;
   addresses: number;
@@ -39,6 +40,13 @@ export interface CustomerPage {
   addresses: AddressView[];
   accesses: { id: string; name: string; email: string | null; phone: string | null; enabled: boolean }[];
   createdAt: EpochSeconds;
+  revision: number;
+}
+
+export interface SetStatusInput {
+  customerId: string;
+  status: CustomerStatus;
+  /** The revision that was shown. */
   revision: number;
 }
 

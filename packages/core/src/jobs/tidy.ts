@@ -4,9 +4,11 @@ import {
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
+  deleteOldPreviews,
   deleteOldSignInIdentifiers,
   deleteOldStaffInvitations,
   deleteOldSmsDays,
+  deleteOldSpentChallenges,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
@@ -25,6 +27,7 @@ const day: Seconds = 24 * hour;
  */
 const kept = {
   challenges: 2 * day,
+  spent: 2 * day,
   limits: 2 * day,
   identifiers: 400 * day,
   sessions: 7 * day,
@@ -46,8 +49,10 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldAttemptLimits(tx, { idle: now - kept.limits, failed: now - kept.identifiers });
     await deleteOldSignInIdentifiers(tx, now - kept.identifiers);
     await deleteOldPortalSessions(tx, { sessions: now - kept.sessions, devices: now - kept.devices });
+    await deleteOldPreviews(tx, now - kept.sessions);
     await deleteOldStaffSessions(tx, now - kept.sessions);
     await deleteOldStaffInvitations(tx, now - kept.invitations);
+    await deleteOldSpentChallenges(tx, now - kept.spent);
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);

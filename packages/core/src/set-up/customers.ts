@@ -9,6 +9,7 @@ import {
 } from '@itinera/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { customerStatuses } from '../shared/customers.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
 import * as field from './fields.ts';
@@ -53,7 +54,7 @@ const customer = z.object({
   externalReference: field.text.nullable().default(null),
   name: field.text,
   kind: z.enum(['company', 'individual', 'machine']),
-  status: z.enum(['active', 'inactive', 'lead']).default('active'),
+  status: z.enum(customerStatuses).default('active'),
   email: field.email.nullable().default(null),
   phone: field.phone.nullable().default(null),
   language: field.language,

@@ -25,6 +25,7 @@ import {
   type NewBusinessUnitInput,
   type NewCompanyInput,
 } from './organisation.ts';
+import { personUseCases } from '../read-only.ts';
 import { useCaseRights, type StaffUseCase } from '../use-case-rights.ts';
 import { makeStaffUser, type MadeStaffUser, type NewStaffUserInput } from './staff.ts';
 import { makeSkills, makeTechnician, type NewSkillsInput, type NewTechnicianInput } from './technicians.ts';
@@ -63,8 +64,8 @@ export function setUp(core: Core) {
 /** What a test needs to look into the store of a core, or to take its locks away. */
 export { contextOf };
 
-/** Which permissions open which use case: for the test of the whole matrix. */
-export { useCaseRights };
+/** Which permissions open which use case, and what a preview may: for the tests of the whole matrix. */
+export { personUseCases, useCaseRights };
 
 export type {
   ClosedInterventionsInput,

@@ -1,3 +1,4 @@
+export { customerStatuses, type CustomerStatus } from './customers.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
   accentColours,

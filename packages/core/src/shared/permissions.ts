@@ -38,6 +38,8 @@ export const permissions = {
     'call-supervisor',
     'call-agent',
   ],
+  /** Say what a customer is to the company; `inactive` closes the portal for it. */
+  'manage-customers': ['administrator', 'supervisor', 'sales-supervisor', 'call-supervisor', 'call-agent'],
   /** What can be done at a customer's. */
   'see-catalogue': [
     'administrator',
@@ -50,6 +52,8 @@ export const permissions = {
   ],
   /** Create, plan, move and cancel interventions. */
   plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
+  /** Look at the portal as one of its people sees it: what they see is customers' data. */
+  'preview-portal': ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
   /** Say who signs in to the portal, and for whom. */
   'manage-accesses': ['administrator', 'supervisor'],
   /** Hand out and erase what is known of customers and people, and say how long it is kept. */

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { channelsOf } from '../business-units/channels.ts';
 import { maskIdentifier } from '../identifier.ts';
-import { isFresh, ownAccess, proofIdentifier } from './proof-channel.ts';
+import { isFresh, ownAccess, proofIdentifier, type KnownAccess } from './proof-channel.ts';
 import type { OwnAccount } from './types.ts';
 
 /**
@@ -9,7 +9,11 @@ import type { OwnAccount } from './types.ts';
  * @throws ItineraError `unauthenticated`.
  */
 export async function account(ctx: Context, sessionToken: string): Promise<OwnAccount> {
-  const own = await ownAccess(ctx, sessionToken);
+  return accountOf(ctx, await ownAccess(ctx, sessionToken));
+}
+
+/** The same of an access that is known. */
+export function accountOf(ctx: Context, own: KnownAccess): OwnAccount {
   const { access, unit, session } = own;
   const proof = proofIdentifier(ctx, own);
   return {

@@ -82,5 +82,6 @@ export function accessScopeOf({ access, businessUnit, customers }: MatchingAcces
     customerIds: customers.map((customer) => customer.id),
     personName: access.name,
     language: isLanguage(access.language) ? access.language : 'en',
+    readOnly: false,
   } as unknown as AccessScope;
 }

@@ -9,7 +9,14 @@ import type { OwnSession } from './types.ts';
  * @throws ItineraError `unauthenticated`.
  */
 export async function ownSessions(ctx: Context, sessionToken: string): Promise<OwnSession[]> {
-  const own = await requireSession(ctx, sessionToken);
+  return sessionsSeen(ctx, await requireSession(ctx, sessionToken));
+}
+
+/** Who asks: of an identifier and an access, in the session of this hash. */
+type Asking = Pick<Row, 'companyId' | 'identifier' | 'accessId' | 'idHash'>;
+
+/** The same, whoever looks. */
+export async function sessionsSeen(ctx: Context, own: Asking): Promise<OwnSession[]> {
   return (await livingOf(ctx, own)).map((row) => ({
     handle: handleOf(ctx, row),
     device: row.device,
@@ -44,7 +51,7 @@ export async function endOtherSessions(ctx: Context, sessionToken: string): Prom
   return others.length;
 }
 
-async function livingOf(ctx: Context, own: Row): Promise<Row[]> {
+async function livingOf(ctx: Context, own: Asking): Promise<Row[]> {
   const now = ctx.clock.now();
   return (await listPortalSessions(ctx.db.read, own, now)).filter((row) => !isIdle(row, now));
 }

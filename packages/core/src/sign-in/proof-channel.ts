@@ -20,6 +20,11 @@ export interface OwnAccess {
   unit: BusinessUnit;
 }
 
+/** An access and how it was proven, whoever looks at it. */
+export interface KnownAccess extends Pick<OwnAccess, 'access' | 'unit'> {
+  session: Pick<PortalSession, 'identifier' | 'provenAt'>;
+}
+
 /**
  * Whose session this is.
  * @throws ItineraError `unauthenticated`, also before a choice was made.
@@ -43,7 +48,7 @@ export function isFresh({ provenAt }: Pick<PortalSession, 'provenAt'>, now: Epoc
  * Where a code goes that proves again who this is: the identifier signed in with, or after a permanent link the one on
  * file. null: there is none that the unit sends to.
  */
-export function proofIdentifier(ctx: Context, { session, access, unit }: OwnAccess): Identifier | null {
+export function proofIdentifier(ctx: Context, { session, access, unit }: KnownAccess): Identifier | null {
   const channels = channelsOf(ctx, unit);
   const known: { channel: 'email' | 'sms'; value: string | null }[] = [
     { channel: 'email', value: access.email },

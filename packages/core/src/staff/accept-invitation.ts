@@ -1,10 +1,8 @@
 import {
   endStaffSessions,
   insertRows,
-  listBusinessUnits,
   listStaffRoles,
   storeStaffRole,
-  updateStaffUser,
   useStaffInvitation,
   type Queries,
   type StaffInvitation,
@@ -19,13 +17,9 @@ import { notFound } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AcceptInvitationInput, InvitationAccepted } from './account-types.ts';
 import { lockStaff } from './administrators.ts';
-import { provenEnrolment } from './enrolment.ts';
 import { accountOf, openInvitation } from './invitation.ts';
+import { newFactors, storeFactors, type NewFactors } from './new-factors.ts';
 import { noteChange } from './note-change.ts';
-import { requireOwnPassword } from './password-strength.ts';
-import { hashPassword } from './password.ts';
-import { makeRecoveryCodes } from './recovery-codes.ts';
-import { sealTotpSecret } from './totp.ts';
 
 const readName = parseInput(
   z.object({
@@ -33,18 +27,12 @@ const readName = parseInput(
   }),
 );
 
-/** What an account signs in with: a hash, and a secret that a code has proven to be in an app. */
-interface Factors {
-  passwordHash: string;
-  secret: string;
-  step: number;
-}
-
 /**
  * Accepts an invitation, once. An account of the company gets its roles; an unknown address gets an account, whose
- * password and authenticator are set here; a renewal sets both anew and ends every session. Nobody is signed in.
- * @throws ItineraError `not-found` (used, revoked, over), `invalid` (`name`, `password`, `code`), `gone` (reason
- *   `enrolment`), `not-allowed` (reason `email-taken` or `disabled`).
+ * password and authenticator, or passkey, are set here; a renewal sets them anew and ends every session. Nobody is
+ * signed in.
+ * @throws ItineraError `not-found` (used, revoked, over), `invalid` (`name`, `password`, `code`, `passkey`), `gone`
+ *   (reason `enrolment`), `not-allowed` (reason `email-taken` or `disabled`).
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -55,7 +43,7 @@ export async function acceptInvitation(
   const { account } = await accountOf(ctx.db.read, invitation);
   const needsFactors = !account || invitation.renewsFactors;
   const name = account?.name ?? readName({ name: input.name ?? '' }).name;
-  const factors = needsFactors ? await factorsOf(ctx, invitation, name, input) : null;
+  const factors = needsFactors ? await newFactors(ctx, invitation, name, input) : null;
   const recoveryCodes = await ctx.db.write(async (tx) => {
     await lockStaff(ctx, tx, invitation.companyId);
     const still = await openInvitation(ctx, tx, input.token);
@@ -67,7 +55,9 @@ export async function acceptInvitation(
     if (found.elsewhere) throw refusal('email-taken');
     // The operator of the installation may let anybody in again.
     if (found.account?.status === 'disabled' && invitation.invitedBy !== null) throw refusal('disabled');
-    const staffUserId = found.account?.id ?? (await makeAccount(ctx, tx, invitation, name));
+    const forWhom = factors?.kind === 'passkey' ? factors.staffUserId : ctx.ids.newId();
+    const staffUserId = found.account?.id ?? (await makeAccount(ctx, tx, invitation, name, forWhom));
+    if (factors?.kind === 'passkey' && factors.staffUserId !== staffUserId) throw notFound('token');
     const codes = factors ? await setFactors(ctx, tx, invitation, staffUserId, factors, found.account) : [];
     await giveRoles(ctx, tx, invitation, staffUserId);
     return codes;
@@ -76,25 +66,13 @@ export async function acceptInvitation(
   return { email: invitation.email, recoveryCodes };
 }
 
-async function factorsOf(
-  ctx: Context,
-  invitation: StaffInvitation,
-  name: string,
-  { password = '', sealed = '', code = '' }: AcceptInvitationInput,
-): Promise<Factors> {
-  const units = await listBusinessUnits(ctx.db.read, invitation.companyId);
-  requireOwnPassword(password, [name, invitation.email, ...units.map((unit) => unit.name)]);
-  const { secret, step } = provenEnrolment(ctx, invitation.id, { sealed, code });
-  return { passwordHash: await hashPassword(password), secret, step };
-}
-
 async function makeAccount(
   ctx: Context,
   tx: Queries,
   { companyId, email, language }: StaffInvitation,
   name: string,
+  id: string,
 ): Promise<string> {
-  const id = ctx.ids.newId();
   await insertRows(tx, 'staffUser', [{ id, companyId, name, email, language, createdAt: ctx.clock.now() }]);
   return id;
 }
@@ -104,13 +82,10 @@ async function setFactors(
   tx: Queries,
   { companyId, invitedBy }: StaffInvitation,
   staffUserId: string,
-  { passwordHash, secret, step }: Factors,
+  factors: NewFactors,
   before: StaffUser | undefined,
 ): Promise<string[]> {
-  const totpSecret = sealTotpSecret(ctx, secret, staffUserId);
-  const factors = { passwordHash, totpSecret, totpLastStep: step };
-  await updateStaffUser(tx, companyId, staffUserId, { ...factors, status: 'active' });
-  const codes = await makeRecoveryCodes(ctx, tx, staffUserId);
+  const codes = await storeFactors(ctx, tx, { companyId, staffUserId }, factors);
   if (before) {
     await endStaffSessions(tx, { staffUserId }, ctx.clock.now());
     await noteChange(ctx, tx, before, 'sign-in-renewed', { staffUserId: invitedBy });

@@ -1,3 +1,4 @@
+import type { NewPasskeyInput, OwnPasskey } from './passkey-types.ts';
 import type { StaffRole } from '../shared/permissions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
@@ -25,13 +26,14 @@ export interface InvitationView {
   expiresAt: EpochSeconds;
 }
 
-/** `name` for a new account; `password`, `sealed` and `code` for a new one and a renewal. */
+/** `name` for a new account; `password`, `sealed` and `code`, or `passkey`, for a new one and a renewal. */
 export interface AcceptInvitationInput {
   token: string;
   name?: string | undefined;
   password?: string | undefined;
   sealed?: string | undefined;
   code?: string | undefined;
+  passkey?: NewPasskeyInput | undefined;
 }
 
 /** Nobody is signed in by it. Recovery codes are told here and never again; none when only roles were given. */
@@ -53,6 +55,9 @@ export interface OwnStaffSession {
 export interface StaffAccount {
   name: string;
   email: string;
+  /** Whether password and authenticator are a way in. */
+  hasPassword: boolean;
+  passkeys: OwnPasskey[];
   recoveryCodesLeft: number;
   /** Until when changes of password and authenticator are open without another proof; null: prove first. */
   provenUntil: EpochSeconds | null;
@@ -64,6 +69,7 @@ export type ProofResult =
   { kind: 'proven' } | { kind: 'wrong'; attemptsLeft: number } | { kind: 'paused'; until: EpochSeconds };
 
 export interface ChangePasswordInput {
+  /** Empty for an account that has none yet. */
   currentPassword: string;
   newPassword: string;
   network: string;

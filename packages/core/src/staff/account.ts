@@ -1,18 +1,35 @@
-import { countRecoveryCodes, endStaffSessions, endOtherStaffSessions, listStaffSessions } from '@itinera/db';
+import {
+  countRecoveryCodes,
+  endStaffSessions,
+  endOtherStaffSessions,
+  listPasskeys,
+  listStaffSessions,
+} from '@itinera/db';
 import type { Context } from '../context.ts';
 import { notFound } from '../shared/ids.ts';
 import type { StaffAccount } from './account-types.ts';
 import { provenUntil, requireSession } from './live-session.ts';
 import { sessionIdle } from './limits.ts';
+import { isEnrolled } from './sign-in.ts';
 
 /** One's own account: what protects it and where it is open. @throws ItineraError `unauthenticated`. */
 export async function account(ctx: Context, sessionToken: string): Promise<StaffAccount> {
   const { session, staffUser } = await requireSession(ctx, sessionToken);
   const now = ctx.clock.now();
   const sessions = await listStaffSessions(ctx.db.read, staffUser.id, now);
+  const { companyId, id: staffUserId } = staffUser;
+  const passkeys = await listPasskeys(ctx.db.read, { companyId, staffUserId });
   return {
     name: staffUser.name,
     email: staffUser.email,
+    hasPassword: staffUser.passwordHash !== null && isEnrolled(staffUser),
+    passkeys: passkeys.map(({ id, name, backedUp, createdAt, lastUsedAt }) => ({
+      id,
+      name,
+      backedUp,
+      createdAt,
+      lastUsedAt,
+    })),
     recoveryCodesLeft: await countRecoveryCodes(ctx.db.read, staffUser.id),
     provenUntil: provenUntil(ctx, session),
     sessions: sessions

@@ -1,4 +1,4 @@
-import { lockAttemptLimit, storeAttemptLimit } from '@itinera/db';
+import { lockAttemptLimit, storeAttemptLimit, type Queries } from '@itinera/db';
 import { budgetRetryAt, chargeBudget } from '../attempt-budget.ts';
 import type { Context } from '../context.ts';
 import { networkOf } from '../network.ts';
@@ -23,20 +23,26 @@ export async function chargeAttempt(ctx: Context, key: string, network: string):
     const now = ctx.clock.now();
     const account = await lockAttemptLimit(tx, key, now);
     if (account.until !== null && account.until > now) return { allowed: false, until: account.until };
-    const from = ctx.keys.mac('network', networkOf(network));
-    const net = await lockAttemptLimit(tx, `staff-network:${from}`, now);
-    const retryAt = budgetRetryAt(net, networkBudget, now);
-    if (retryAt !== null)
-      throw new ItineraError('too-many', 'Too many attempts from this network; wait a little', {
-        reason: 'network',
-        details: { retryAt },
-      });
-    await storeAttemptLimit(tx, { ...net, ...chargeBudget(net, networkBudget, now), lastAt: now });
+    await chargeNetwork(ctx, tx, network);
     const failures = account.failures + 1;
     const until = failures % failuresBeforePause === 0 ? now + pauseAfter(failures) : null;
     await storeAttemptLimit(tx, { ...account, failures, until, lastAt: now });
     return { allowed: true, failures };
   });
+}
+
+/** Counts an attempt of a network, on whichever account. @throws ItineraError `too-many` (reason `network`, details.retryAt). */
+export async function chargeNetwork(ctx: Context, tx: Queries, network: string): Promise<void> {
+  const now = ctx.clock.now();
+  const from = ctx.keys.mac('network', networkOf(network));
+  const net = await lockAttemptLimit(tx, `staff-network:${from}`, now);
+  const retryAt = budgetRetryAt(net, networkBudget, now);
+  if (retryAt !== null)
+    throw new ItineraError('too-many', 'Too many attempts from this network; wait a little', {
+      reason: 'network',
+      details: { retryAt },
+    });
+  await storeAttemptLimit(tx, { ...net, ...chargeBudget(net, networkBudget, now), lastAt: now });
 }
 
 /** Takes a counted attempt back: the password was right, which alone neither harms nor heals. */

@@ -8,6 +8,7 @@ import { isLanguage } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { lockStaff, memberOf, requireAdministrators, requireWholeAccount } from './administrators.ts';
 import { mailInvitation, makeInvitation } from './invitation.ts';
+import { requireProof } from './live-session.ts';
 
 const readStatus = parseInput(
   z.object({ status: z.enum(['active', 'disabled'], 'must be active or disabled') }),
@@ -64,13 +65,14 @@ export async function endSessions(
 /**
  * Sends somebody who lost their authenticator, or forgot the password, a link that sets both anew (AZT-16: nobody else
  * ever sees or sets them). What they have works until the link is used.
- * @throws ItineraError `not-found`, `not-allowed` (reason `other-units`, `disabled`).
+ * @throws ItineraError `not-found`, `not-allowed` (reason `proof`, `other-units`, `disabled`).
  */
 export async function renewSignIn(
   ctx: Context,
   scope: BusinessUnitScope,
   { staffUserId }: { staffUserId: string },
 ): Promise<void> {
+  requireProof(ctx, scope);
   const { companyId, businessUnitId } = scope;
   await ctx.db.write(async (tx) => {
     const { user, roles } = await memberOf(tx, scope, staffUserId);

@@ -8,7 +8,8 @@ import { requireOwnPassword } from './password-strength.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 /**
- * Another password for one's own account. Every other session ends; the person is told by mail.
+ * Another password for one's own account, or a first one beside a passkey. Every other session ends; the person is told
+ * by mail.
  * @throws ItineraError `unauthenticated`, `not-allowed` (reason `proof`) without a fresh proof, `invalid` (`password`,
  *   reason `length` or `known`), `too-many` (reason `network`).
  */
@@ -25,7 +26,8 @@ export async function changePassword(
   const key = accountKey(ctx, email);
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
-  if (!(await verifyPassword(staffUser.passwordHash, input.currentPassword)))
+  const has = staffUser.passwordHash !== null;
+  if (has && !(await verifyPassword(staffUser.passwordHash, input.currentPassword)))
     return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
   await refundAttempt(ctx, key);
   await ctx.db.write(async (tx) => {

@@ -12,6 +12,7 @@ import { staffRoles } from '../shared/permissions.ts';
 import type { InviteInput } from './administration-types.ts';
 import { administeredBy, lockStaff } from './administrators.ts';
 import { accountOf, mailInvitation, makeInvitation } from './invitation.ts';
+import { requireProof } from './live-session.ts';
 
 const readInput = parseInput(
   z.object({
@@ -33,14 +34,15 @@ const readInput = parseInput(
 /**
  * Invites somebody by mail to work in units that the asking person administers. A former open invitation of this unit
  * to the same address ends.
- * @throws ItineraError `invalid` (`email`, reason `works-here`; `roles`), `not-allowed` (reason `other-units`),
- *   `key-reused`.
+ * @throws ItineraError `invalid` (`email`, reason `works-here`; `roles`), `not-allowed` (reason `proof`,
+ *   `other-units`), `key-reused`.
  */
 export async function invite(
   ctx: Context,
   scope: BusinessUnitScope,
   input: InviteInput,
 ): Promise<{ invitationId: string }> {
+  requireProof(ctx, scope);
   const { roles, language, ...given } = readInput(input);
   const email = emailOf(given.email);
   const { companyId, businessUnitId, staffUserId } = scope;

@@ -22,6 +22,11 @@ export const networkBudget: Budget = { attempts: 60, window: 10 * minute, longes
 /** Between password and code. */
 export const secondFactorLifetime = 5 * minute;
 
+/** Between the asking for a passkey and its answer. */
+export const passkeyLifetime = 5 * minute;
+/** Enough for the devices of one person, and a bound on what one account can store. */
+export const passkeysOfOne = 20;
+
 /** A link of an invitation works once within it. */
 export const invitationLifetime = 24 * hour;
 /** Between the showing of a new authenticator secret and the code that proves it is in the app. */

@@ -18,6 +18,10 @@ import type { EpochSeconds } from '../shared/units.ts';
 export type FactorChange =
   | 'password-changed'
   | 'authenticator-changed'
+  | 'passkey-added'
+  | 'passkey-renamed'
+  | 'passkey-removed'
+  | 'passkey-refused'
   | 'recovery-codes-made'
   | 'recovery-code-used'
   | 'sign-in-renewed'
@@ -86,6 +90,14 @@ function introOf(change: FactorChange, language: Language): string {
       return m.mail_staff_password_changed({}, locale);
     case 'authenticator-changed':
       return m.mail_staff_authenticator_changed({}, locale);
+    case 'passkey-added':
+      return m.mail_staff_passkey_added({}, locale);
+    case 'passkey-renamed':
+      return m.mail_staff_passkey_renamed({}, locale);
+    case 'passkey-removed':
+      return m.mail_staff_passkey_removed({}, locale);
+    case 'passkey-refused':
+      return m.mail_staff_passkey_refused({}, locale);
     case 'recovery-codes-made':
       return m.mail_staff_recovery_codes_made({}, locale);
     case 'recovery-code-used':

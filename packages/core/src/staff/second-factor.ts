@@ -1,21 +1,12 @@
-import {
-  countRecoveryCodes,
-  findAnyStaffUser,
-  insertRows,
-  lockAttemptLimit,
-  storeAttemptLimit,
-} from '@itinera/db';
+import { countRecoveryCodes, findAnyStaffUser, lockAttemptLimit, storeAttemptLimit } from '@itinera/db';
 import type { Context } from '../context.ts';
-import { newToken } from '../keys.ts';
 import { accountKey, attemptsLeft, chargeAttempt } from './attempts.ts';
-import { sessionLifetime } from './limits.ts';
 import { provesPassword, readSecondFactorToken } from './second-factor-token.ts';
 import { mayEnter } from './sign-in.ts';
 import { noteChange } from './note-change.ts';
+import { openSession } from './open-session.ts';
 import type { StaffSecondFactorResult } from './types.ts';
 import { useCode, type Enrolled } from './use-code.ts';
-
-const longestUserAgent = 300;
 
 /**
  * The second step of signing in: the code of the authenticator app, or a recovery code. Either works once; of a recovery
@@ -32,30 +23,20 @@ export async function secondFactor(
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
   const now = ctx.clock.now();
-  const { token, hash } = newToken();
-  const by = await ctx.db.write(async (tx) => {
+  const opened = await ctx.db.write(async (tx) => {
     const account = await lockAttemptLimit(tx, key, now);
     const used = await useCode(ctx, tx, user, input.code);
     if (used === null) return null;
     await storeAttemptLimit(tx, { ...account, failures: 0, until: null, lastAt: now });
-    await insertRows(tx, 'staffSession', [
-      {
-        idHash: hash,
-        staffUserId: user.id,
-        createdAt: now,
-        lastSeenAt: now,
-        expiresAt: now + sessionLifetime,
-        provenAt: now,
-        userAgent: input.userAgent?.slice(0, longestUserAgent) ?? null,
-      },
-    ]);
+    const sessionToken = await openSession(ctx, tx, user, input.userAgent);
     if (used === 'recovery') await noteChange(ctx, tx, user, 'recovery-code-used');
-    return used;
+    return { by: used, sessionToken };
   });
-  if (by === null) return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
+  if (opened === null) return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
+  const { by, sessionToken } = opened;
   ctx.logger.info({ staffUser: user.id, by }, 'signed in to the back office');
   const recoveryCodesLeft = by === 'recovery' ? await countRecoveryCodes(ctx.db.read, user.id) : null;
-  return { kind: 'signed-in', sessionToken: token, recoveryCodesLeft };
+  return { kind: 'signed-in', sessionToken, recoveryCodesLeft };
 }
 
 /** Whose token this is; undefined when it is none of ours, too old, or they may not enter any more. */

@@ -1,16 +1,10 @@
-import {
-  endStaffSessions,
-  listBusinessUnits,
-  listStaffRoles,
-  touchStaffSession,
-  type StaffUser,
-} from '@itinera/db';
+import { endStaffSessions, listBusinessUnits, listStaffRoles, touchStaffSession } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { tokenHash } from '../keys.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import { isLanguage, type Language } from '../shared/languages.ts';
-import { liveSession } from './live-session.ts';
+import { liveSession, provenUntil, type LiveSession } from './live-session.ts';
 import { touchEvery } from './limits.ts';
 import type { StaffSession } from './types.ts';
 
@@ -24,7 +18,7 @@ export async function session(ctx: Context, sessionToken: string): Promise<Staff
   const now = ctx.clock.now();
   const { idHash, lastSeenAt } = found.session;
   if (now - lastSeenAt >= touchEvery) await ctx.db.write((tx) => touchStaffSession(tx, idHash, now));
-  return sessionOf(ctx, found.staffUser);
+  return sessionOf(ctx, found);
 }
 
 /** Ends a session; nothing happens when it had ended. */
@@ -33,7 +27,8 @@ export async function signOut(ctx: Context, sessionToken: string): Promise<void>
   await ctx.db.write((tx) => endStaffSessions(tx, { idHash: tokenHash(sessionToken) }, now));
 }
 
-async function sessionOf(ctx: Context, user: StaffUser): Promise<StaffSession> {
+async function sessionOf(ctx: Context, live: LiveSession): Promise<StaffSession> {
+  const user = live.staffUser;
   const { companyId, name, email } = user;
   const roles = await listStaffRoles(ctx.db.read, companyId, user.id);
   const units = await listBusinessUnits(ctx.db.read, companyId);
@@ -57,6 +52,7 @@ async function sessionOf(ctx: Context, user: StaffUser): Promise<StaffSession> {
         businessUnitId,
         staffUserId: user.id,
         roles: unit.roles,
+        provenUntil: provenUntil(ctx, live.session),
         language: asked,
       } as unknown as BusinessUnitScope;
     },

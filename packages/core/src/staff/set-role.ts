@@ -6,6 +6,7 @@ import type { BusinessUnitScope } from '../scopes.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { staffRoles, type StaffRole } from '../shared/permissions.ts';
 import { lockStaff, memberOf, requireAdministrators } from './administrators.ts';
+import { requireProof } from './live-session.ts';
 
 const readInput = parseInput(
   z.object({ role: z.enum(staffRoles, `must be one of ${staffRoles.join(', ')}, or null`).nullable() }),
@@ -14,13 +15,14 @@ const readInput = parseInput(
 /**
  * Gives somebody who works in the unit in view another role there; null takes it away, and with it the unit. It counts
  * from their next request on.
- * @throws ItineraError `not-found`, `invalid` (`role`), `not-allowed` (reason `last-administrator`).
+ * @throws ItineraError `not-found`, `invalid` (`role`), `not-allowed` (reason `proof`, `last-administrator`).
  */
 export async function setRole(
   ctx: Context,
   scope: BusinessUnitScope,
   input: { staffUserId: string; role: StaffRole | null },
 ): Promise<void> {
+  requireProof(ctx, scope);
   const { role } = readInput(input);
   const { staffUserId } = input;
   const { companyId, businessUnitId } = scope;

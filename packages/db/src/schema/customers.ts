@@ -161,6 +161,6 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
 }
 
 export type CustomerKind = 'company' | 'individual' | 'machine';
-export type CustomerStatus = 'active' | 'inactive' | 'lead';
+export type CustomerStatus = 'active' | 'lead' | 'contact' | 'inactive';
 export type Location = 'located' | 'pinned' | 'not-located';
 export type Customers = ReturnType<typeof defineCustomers>;

@@ -98,7 +98,12 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'message.valid_if',
     'staff_invitation.roles',
   ],
-  'a secret that says nothing about who has it': ['staff_user.totp_secret'],
+  'a means of proof that says nothing about who has it': [
+    'staff_passkey.counter',
+    'staff_passkey.public_key',
+    'staff_passkey.transports',
+    'staff_user.totp_secret',
+  ],
 };
 
 const all = Object.values(sqliteTables).flatMap((table) =>

@@ -125,7 +125,54 @@ export function defineStaff(kit: Kit, { company, businessUnit }: Organisation) {
     ],
   );
 
-  return { staffUser, staffRole, staffSession, staffRecoveryCode, staffInvitation };
+  /** A key pair in somebody's device or password manager, of which we have the public half. */
+  const staffPasskey = kit.table(
+    'staff_passkey',
+    {
+      id: kit.id('id').primaryKey(),
+      companyId: kit.id('company_id').notNull(),
+      staffUserId: kit.id('staff_user_id').notNull(),
+      /** As the authenticator named it, base64url. */
+      credentialId: kit.text('credential_id').notNull(),
+      /** COSE key, base64url. */
+      publicKey: kit.text('public_key').notNull(),
+      /** The authenticator's own count of uses; 0 for those that do not count. Up to 2^32 - 1, beyond `int`. */
+      counter: kit.real('counter').notNull(),
+      transports: kit.json<string[]>('transports').notNull(),
+      /** What its owner calls it; may be empty. */
+      name: personal(kit.text('name')).notNull(),
+      /** Whether it is copied to other devices of its owner, as the authenticator says. */
+      backedUp: kit.bool('backed_up').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+      lastUsedAt: kit.instant('last_used_at'),
+    },
+    (t) => [
+      kit.unique('staff_passkey_credential_unique').on(t.credentialId),
+      kit.index('staff_passkey_staff_user').on(t.companyId, t.staffUserId),
+      kit.foreignKey({
+        name: 'staff_passkey_staff_user_fk',
+        columns: [t.companyId, t.staffUserId],
+        foreignColumns: [staffUser.companyId, staffUser.id],
+      }),
+    ],
+  );
+
+  /** Challenges of passkeys that were answered: none is answered twice. */
+  const staffSpentChallenge = kit.table('staff_spent_challenge', {
+    challengeHash: kit.text('challenge_hash').primaryKey(),
+    /** When it would have ended anyhow. */
+    expiresAt: kit.instant('expires_at').notNull(),
+  });
+
+  return {
+    staffUser,
+    staffRole,
+    staffSession,
+    staffRecoveryCode,
+    staffInvitation,
+    staffPasskey,
+    staffSpentChallenge,
+  };
 }
 
 export interface InvitedRole {

@@ -6,6 +6,7 @@ import { defineDays } from './days.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
+import { definePreviews } from './previews.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -17,6 +18,7 @@ function defineTables(kit: Kit) {
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const customers = defineCustomers(kit, organisation);
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
+  const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const days = defineDays(kit, { ...technicians, ...interventions });
@@ -27,6 +29,7 @@ function defineTables(kit: Kit) {
     ...technicians,
     ...customers,
     ...signIn,
+    ...previews,
     ...catalogue,
     ...interventions,
     ...days,

@@ -42,6 +42,12 @@ function refusalOf(reason: string | undefined): string {
       return m.remedy_disabled();
     case 'open-visits':
       return m.remedy_open_visits();
+    case 'proof':
+      return m.remedy_proof();
+    case 'last-way-in':
+      return m.remedy_last_way_in();
+    case 'passkeys-full':
+      return m.remedy_passkeys_full();
     case 'email-taken':
       return m.remedy_email_taken();
     default:
@@ -64,6 +70,8 @@ export function remedyOf(failure: ApiFailure, zone: string): string {
     case 'not-allowed':
       return refusalOf(reason);
     case 'invalid':
+      if (reason === 'passkey') return m.passkey_refused();
+      if (reason === 'passkey-known') return m.passkey_known();
       return m.remedy_invalid({ field: field ?? '?' });
     case 'stale':
       return m.remedy_stale();

@@ -9,5 +9,7 @@ export function customerStatus(status: CustomerSummary['status']): string {
       return m.customer_inactive();
     case 'lead':
       return m.customer_lead();
+    case 'contact':
+      return m.customer_status_contact();
   }
 }

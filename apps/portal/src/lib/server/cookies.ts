@@ -12,6 +12,10 @@ const lifetimes = {
   link: 10 * 60,
   /** The same of a permanent link. */
   entry: 10 * 60,
+  /** What opens a preview for staff, until its button is pressed. */
+  grant: 2 * 60,
+  /** The portal as staff see it for somebody; the core decides when it ends, and the page says so. */
+  preview: undefined,
   /** Marks a browser that signed in before. */
   device: 365 * day,
   /** The language chosen by hand. */

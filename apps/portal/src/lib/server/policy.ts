@@ -19,6 +19,8 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/enter/[token]': 'anyone',
   '/language': 'anyone',
   '/privacy': 'anyone',
+  '/preview': 'anyone',
+  '/preview/[token]': 'anyone',
   '/logo/[logo].png': 'anyone',
   '/sign-in': 'anyone',
   '/sign-in/choose': 'proven',

@@ -15,7 +15,7 @@ function sessionRoutes(): string[] {
 }
 
 function givesSession(source: string): boolean {
-  return /\benter\(event|setCookie\(event, 'session'/.test(source);
+  return /\benter\(event|setCookie\(event, '(session|preview)'/.test(source);
 }
 
 test('S13 the routes that can open or renew a session are those that the documentation lists', () => {
@@ -31,11 +31,12 @@ test('S13 nothing but these routes and their helper writes the session cookie', 
     (file) =>
       /\.(ts|svelte)$/.test(file) &&
       !file.endsWith('.test.ts') &&
-      /setCookie\([^)]*'session'/.test(readFileSync(join(source, file), 'utf8')),
+      /setCookie\([^)]*'(session|preview)'/.test(readFileSync(join(source, file), 'utf8')),
   );
   expect(writers.sort()).toEqual([
     'lib/server/enter.ts',
     'routes/account/change/+page.server.ts',
+    'routes/preview/+page.server.ts',
     'routes/sign-in/choose/+page.server.ts',
   ]);
 });

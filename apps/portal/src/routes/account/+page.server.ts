@@ -3,15 +3,11 @@ import { redirect } from '@sveltejs/kit';
 import { refusalIn } from '#lib/errors/refusal.ts';
 import { dayText, timeText } from '#lib/format/dates.ts';
 import { readForm, text } from '#lib/server/forms.ts';
-import { sessionToken } from '#lib/server/signed-in.ts';
+import { ownAccount, ownSessions, sessionToken } from '#lib/server/signed-in.ts';
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
-  const token = sessionToken(event);
-  const [account, sessions] = await Promise.all([
-    locals.core.signIn.account(token),
-    locals.core.signIn.ownSessions(token),
-  ]);
+  const [account, sessions] = await Promise.all([ownAccount(event), ownSessions(event)]);
   const now = locals.core.clock.now();
   const { zone } = locals.portal;
   const told = (at: number) =>

@@ -1,5 +1,6 @@
 import type { Handle } from '@sveltejs/kit/hooks';
-import type { AccessScope, PortalSession } from '@itinera/core';
+import type { AccessScope, Core, PortalSession } from '@itinera/core';
+import type { RequestEvent } from '@sveltejs/kit';
 import { error } from '@sveltejs/kit';
 import { randomUUID } from 'node:crypto';
 import { readCookie } from '../cookies.ts';
@@ -11,8 +12,7 @@ export const requestFacts: Handle = async ({ event, resolve }) => {
   const { core, network, secure } = handedOver(event);
   Object.assign(event.locals, { core, network, secure, errorId: randomUUID().slice(0, 8) });
 
-  const token = readCookie(event, 'session');
-  const session = token ? await core.signIn.session(token) : null;
+  const { session, preview } = await whoAsks(event, core);
   const accept = event.request.headers.get('accept-language');
   const chosen = readCookie(event, 'language');
   const person = session?.kind === 'signed-in' ? session.scope.language : undefined;
@@ -29,9 +29,22 @@ export const requestFacts: Handle = async ({ event, resolve }) => {
       ? portal
       : ((await core.businessUnits.publicPortal(event.url.hostname, language)) ?? portal);
   event.locals.session = session;
+  event.locals.preview = preview;
   event.locals.scope = scopeIn(session, language);
   return resolve(event);
 };
+
+/** Whoever is signed in; in a preview, whoever is looked at, whether or not this browser has a session of its own. */
+async function whoAsks(event: RequestEvent, core: Core): Promise<Pick<App.Locals, 'session' | 'preview'>> {
+  const previewToken = readCookie(event, 'preview');
+  if (previewToken) {
+    const preview = await core.previews.session(previewToken);
+    const session = preview?.seen.kind === 'open' ? preview.seen.session : null;
+    return { session, preview: preview ?? 'over' };
+  }
+  const token = readCookie(event, 'session');
+  return { session: token ? await core.signIn.session(token) : null, preview: null };
+}
 
 /** The person's scope, speaking the language of the page, so that names of the catalogue and words agree. */
 function scopeIn(session: PortalSession | null, language: App.Locals['language']): AccessScope | null {

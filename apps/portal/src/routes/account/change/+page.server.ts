@@ -4,7 +4,7 @@ import { m } from '#paraglide/messages.js';
 import { refusalIn, type Refusal } from '#lib/errors/refusal.ts';
 import { setCookie } from '#lib/server/cookies.ts';
 import { readForm, text } from '#lib/server/forms.ts';
-import { sessionToken } from '#lib/server/signed-in.ts';
+import { ownAccount, sessionToken } from '#lib/server/signed-in.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 import { signInWords } from '#lib/words/sign-in.ts';
 
@@ -17,7 +17,7 @@ interface Sent {
 }
 
 export const load: PageServerLoad = async (event) => {
-  const { fresh, proofGoesTo, channels } = await event.locals.core.signIn.account(sessionToken(event));
+  const { fresh, proofGoesTo, channels } = await ownAccount(event);
   /** What the proof is for, when it is not for a change. */
   const then = event.url.searchParams.get('then') === 'data' ? ('data' as const) : null;
   return { fresh, proofGoesTo, channels, then };

@@ -9,5 +9,10 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   if (!may(unit, 'manage-accesses'))
     error(403, 'for administrators and supervisors', { code: 'not-allowed' });
   const param = { businessUnitId: unit.id, accessId: params.id };
-  return { access: await loaded(url, call(unitApi.accesses[':accessId'].$get({ param }))) };
+  const one = unitApi.accesses[':accessId'];
+  const [access, link] = await loaded(
+    url,
+    Promise.all([call(one.$get({ param })), call(one['permanent-link'].$get({ param }))]),
+  );
+  return { access, link };
 };

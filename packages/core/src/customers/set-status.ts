@@ -1,0 +1,87 @@
+import {
+  endPortalSessions,
+  findCustomer,
+  listAccessesOfCustomer,
+  listAccessMatches,
+  listCustomersOfAccess,
+  lockAccess,
+  updateCustomer,
+  type Queries,
+} from '@itinera/db';
+import { z } from 'zod';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { customerStatuses } from '../shared/customers.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { SetStatusInput } from './types.ts';
+
+const read = parseInput(
+  z.object({
+    customerId: z.string(),
+    status: z.enum(customerStatuses, `must be one of ${customerStatuses.join(', ')}`),
+    revision: z.int('must be the revision that was shown').min(1),
+  }),
+);
+
+/**
+ * Says what a customer is to the company (AZT-12). `inactive` closes the portal for it: sessions that open nobody else
+ * end at once, nobody signs in for it any more, and people of several customers no longer see this one; accesses, visits
+ * and history stay. What is already so is left alone, so sending the same twice is harmless.
+ * @throws ItineraError `stale` (`details.current` and `details.given`), `not-allowed` (`role`), `invalid`, `not-found`.
+ */
+export async function setStatus(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  input: SetStatusInput,
+): Promise<void> {
+  const { customerId, status, revision } = read(input);
+  requireIds({ customerId });
+  const { businessUnitId } = scope;
+  await ctx.db.write(async (tx) => {
+    const before = await findCustomer(tx, businessUnitId, customerId);
+    if (!before) throw notFound('customerId');
+    if (before.status === status) return;
+    if (!(await updateCustomer(tx, businessUnitId, customerId, revision, { status })))
+      throw new ItineraError('stale', 'The customer was changed since it was shown', {
+        field: 'revision',
+        details: {
+          current: { status: before.status, revision: before.revision },
+          given: { status, revision },
+        },
+      });
+    if (status === 'inactive') await closePortal(tx, scope, customerId, ctx.clock.now());
+    await appendEvent(ctx, tx, scope, {
+      kind: 'customer.status-changed',
+      subjectType: 'customer',
+      subjectId: customerId,
+      data: { from: before.status, to: status },
+    });
+  });
+}
+
+/** Ends the sessions that open nobody now. The gate would refuse them too; ended, they stay so when it is active again. */
+async function closePortal(
+  tx: Queries,
+  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
+  customerId: string,
+  now: number,
+): Promise<void> {
+  const accesses = await listAccessesOfCustomer(tx, businessUnitId, customerId);
+  // In one order, and locked: two customers of one person may be closed at the same moment.
+  for (const { id: accessId } of [...accesses].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const access = await lockAccess(tx, businessUnitId, accessId);
+    const customers = await listCustomersOfAccess(tx, businessUnitId, accessId);
+    if (!access || customers.some((customer) => customer.status !== 'inactive')) continue;
+    await endPortalSessions(tx, { businessUnitId, accessId }, now);
+    // Sessions in which nobody has been chosen yet.
+    for (const [channel, identifier] of [
+      ['email', access.email],
+      ['sms', access.phone],
+    ] as const)
+      if (identifier !== null && (await listAccessMatches(tx, companyId, channel, identifier)).length === 0)
+        await endPortalSessions(tx, { companyId, identifier }, now);
+  }
+}
