@@ -5,8 +5,8 @@ import { sessionToken } from '#lib/server/signed-in.ts';
 
 /** One's own data as a file; who has not proven lately that it is they does so first. */
 export const GET: RequestHandler = async (event) => {
-  // Whoever only looks at the portal as a customer sees it is handed nothing.
-  if (event.locals.preview !== null) redirect(303, '/account');
+  // Whoever only looks at the portal as a customer sees it has proven nothing.
+  if (event.locals.preview !== null) redirect(303, '/account/change?then=data');
   try {
     const file = await event.locals.core.personalData.exportOwn(sessionToken(event));
     return new Response(JSON.stringify(file, null, 2), {
