@@ -26,6 +26,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
+  ['personal-data'],
   ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];

@@ -60,6 +60,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/accesses/:accessId/permanent-link': words(
     'allowed createdAt lastUsedAt',
   ),
+  'GET /api/v1/business-units/:businessUnitId/personal-data': words(
+    'accessMonths accesses actorName acts at counts kind messageMonths messages reference retention revision ' +
+      'visitMonths visits',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/personal-data/customers/:customerId': words(
+    'closedVisits detachedPeople erasedAt erasedPeople name openVisits reference',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/personal-data/accesses/:accessId': words(
+    'closedVisits detachedPeople erasedAt erasedPeople name openVisits reference',
+  ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +

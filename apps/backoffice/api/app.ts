@@ -18,6 +18,7 @@ import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
 import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { ownPasskeyRoutes, passkeyProofRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -71,6 +72,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/personal-data', personalDataRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
 }

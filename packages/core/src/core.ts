@@ -12,6 +12,7 @@ import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
+import type * as personalData from './personal-data/types.ts';
 import type * as previews from './previews/types.ts';
 import type * as signIn from './sign-in/types.ts';
 import type * as account from './staff/account-types.ts';
@@ -232,6 +233,39 @@ export interface Core {
     reopenSignIn(scope: BusinessUnitScope | SystemScope, input: { accessId: string }): Promise<void>;
     /** For good; customers and history stay. */
     delete(scope: BusinessUnitScope | SystemScope, accessId: string): Promise<void>;
+  };
+  /** What the unit holds about people: handed out, erased, and kept no longer than set. For administrators. */
+  personalData: {
+    /** Retention settings, and what was exported and erased last. */
+    page(scope: BusinessUnitScope): Promise<personalData.PersonalDataPage>;
+    setRetention(
+      scope: BusinessUnitScope,
+      input: personalData.RetentionSettings & { revision: number },
+    ): Promise<void>;
+    customerOutlook(scope: BusinessUnitScope, customerId: string): Promise<personalData.ErasureOutlook>;
+    accessOutlook(scope: BusinessUnitScope, accessId: string): Promise<personalData.ErasureOutlook>;
+    exportCustomer(
+      scope: BusinessUnitScope,
+      input: { customerId: string },
+    ): Promise<personalData.PersonalDataExport>;
+    exportAccess(
+      scope: BusinessUnitScope,
+      input: { accessId: string },
+    ): Promise<personalData.PersonalDataExport>;
+    /** For good; `confirm` is the customer's name or number. `not-allowed` (`open-visits`) while work is open. */
+    eraseCustomer(
+      scope: BusinessUnitScope | SystemScope,
+      input: { customerId: string; confirm: string },
+    ): Promise<void>;
+    /** For good; `confirm` is the person's name. */
+    eraseAccess(
+      scope: BusinessUnitScope | SystemScope,
+      input: { accessId: string; confirm: string },
+    ): Promise<void>;
+    /** One's own, from the portal; `not-allowed` (`proof-needed`) without a proof of the last ten minutes. */
+    exportOwn(sessionToken: string): Promise<personalData.PersonalDataExport>;
+    /** For the portal's privacy page. */
+    publicRetention(businessUnitId: string): Promise<personalData.RetentionSettings>;
   };
   catalogue: {
     /** What this access may book in the portal now. */

@@ -48,6 +48,11 @@ import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { systemIds } from './outside/ids.ts';
+import { eraseAccess } from './personal-data/erase-access.ts';
+import { eraseCustomer } from './personal-data/erase-customer.ts';
+import { exportAccess, exportCustomer, exportOwn } from './personal-data/export.ts';
+import { accessOutlook, customerOutlook } from './personal-data/outlook.ts';
+import { personalDataPage, publicRetention, setRetention } from './personal-data/retention.ts';
 import { ItineraError } from './shared/errors.ts';
 import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
@@ -211,6 +216,18 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       invite: bind(inviteAccess),
       reopenSignIn: bind(reopenSignIn),
       delete: bind(deleteAccess),
+    },
+    personalData: {
+      page: bind(personalDataPage),
+      setRetention: bind(setRetention),
+      customerOutlook: bind(customerOutlook),
+      accessOutlook: bind(accessOutlook),
+      exportCustomer: bind(exportCustomer),
+      exportAccess: bind(exportAccess),
+      eraseCustomer: bind(eraseCustomer),
+      eraseAccess: bind(eraseAccess),
+      exportOwn: bind(exportOwn),
+      publicRetention: bind(publicRetention),
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },

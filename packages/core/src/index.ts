@@ -50,6 +50,13 @@ export type {
   UnitSettingsPage,
 } from './business-units/settings-types.ts';
 export type { PublicPortal } from './business-units/types.ts';
+export type {
+  ErasureOutlook,
+  PersonalDataAct,
+  PersonalDataExport,
+  PersonalDataPage,
+  RetentionSettings,
+} from './personal-data/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {

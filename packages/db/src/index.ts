@@ -133,7 +133,13 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
-export { findCustomer, findCustomers, listCustomers, updateCustomer } from './stores/customers.ts';
+export {
+  findCustomer,
+  lockCustomer,
+  findCustomers,
+  listCustomers,
+  updateCustomer,
+} from './stores/customers.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -145,6 +151,36 @@ export {
   findOverlaps,
   type Timing,
 } from './stores/days.ts';
+export {
+  listAccessesToErase,
+  blankAccess,
+  listIdentifiersOfAccess,
+  isIdentifierOnFile,
+  forgetIdentifier,
+  forgetSignInsOfAccess,
+} from './stores/erase-accesses.ts';
+export {
+  erasedWord,
+  blankCustomer,
+  blankAddresses,
+  blankInterventions,
+  listInterventionsToErase,
+} from './stores/erase-customers.ts';
+export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
+export {
+  blankMessages,
+  deleteHoldsOf,
+  deleteAnswersTo,
+  type MessagesToBlank,
+} from './stores/erase-messages.ts';
+export {
+  listPlacedStops,
+  listDaysThrough,
+  blurPlaces,
+  deleteTravelTimesOf,
+  type StoredPlace,
+  type PlacedStop,
+} from './stores/erase-places.ts';
 export { eventsOfSubject } from './stores/events.ts';
 export {
   findHold,
@@ -284,3 +320,13 @@ export {
   storeTravelTimes,
   type Journey,
 } from './stores/travel-times.ts';
+export {
+  listInterventionsToExport,
+  listMessagesToExport,
+  listEventsToExport,
+  listSessionsToExport,
+  listAccessPeriods,
+  listEventsOfKinds,
+  type TypedIntervention,
+} from './stores/personal-data.ts';
+export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';

@@ -90,7 +90,7 @@ describe.each(engines)('the outbox on %s', (engine) => {
     // As the store would be had the process died when the server had taken the mail and nothing was noted yet.
     const leasedUntil = instant(portal.clock.now() + 300);
     await portal.rows(
-      `UPDATE message SET state = 'queued', sent_at = NULL, blanked_at = NULL, subject = '${before?.subject}', text = '${before?.text}'`,
+      `UPDATE message SET state = 'queued', sent_at = NULL, blanked_at = NULL, recipient = 'mario@example.com', subject = '${before?.subject}', text = '${before?.text}'`,
     );
     await portal.rows(
       `UPDATE job SET state = 'leased', lease_owner = 'first', leased_until = ${leasedUntil}, finished_at = NULL WHERE kind = 'send-message'`,

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { insertRows, listAllCompanies, openDatabase } from '@itinera/db';
 import { expect, onTestFinished, test } from 'vitest';
@@ -39,18 +39,51 @@ test('every connection runs FULL, on a new file and on an existing one', async (
         foreignKeys: connection.pragma('foreign_keys', { simple: true }),
         busyTimeout: connection.pragma('busy_timeout', { simple: true }),
         trustedSchema: connection.pragma('trusted_schema', { simple: true }),
+        secureDelete: connection.pragma('secure_delete', { simple: true }),
         writes: !connection.readonly,
       });
     }
     connections.restore();
     await db.close();
   }
-  const settings = { synchronous: 2, journal: 'wal', foreignKeys: 1, busyTimeout: 5000, trustedSchema: 0 };
+  const settings = {
+    synchronous: 2,
+    journal: 'wal',
+    foreignKeys: 1,
+    busyTimeout: 5000,
+    trustedSchema: 0,
+    secureDelete: 1,
+  };
   const pair = [
     { ...settings, writes: true },
     { ...settings, writes: false },
   ];
   expect(levels).toEqual([...pair, ...pair]);
+});
+
+test('what is written over leaves the file and its log; without secure_delete it stays there (control)', async () => {
+  const file = await makeFile();
+  const db = await openDatabase({ file });
+  await db.migrate();
+  const left = (): string[] =>
+    ['', '-wal'].filter((end) => existsSync(file + end) && readFileSync(file + end).includes('kanarek'));
+  const { company } = db.tables;
+  const rows = Array.from({ length: 50 }, () => ({
+    id: newId(),
+    name: 'kanarek '.repeat(20),
+    createdAt: morning,
+  }));
+  await db.write((tx) => insertRows(tx, 'company', rows));
+  expect(left()).not.toEqual([]);
+  await db.write(async (tx) => void (await tx.update(company).set({ name: 'x' })));
+  expect(await db.clearLog()).toBe(true);
+  expect(left()).toEqual([]);
+  await db.close();
+
+  const plain = new Sqlite(file);
+  plain.exec("UPDATE company SET name = 'kanarek ' || id; UPDATE company SET name = 'x'");
+  plain.close();
+  expect(left()).toEqual(['']);
 });
 
 /** Collects the connections on which a setting is made. */

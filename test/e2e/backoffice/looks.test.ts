@@ -102,6 +102,13 @@ beforeAll(async () => {
       as: administrator,
       act: (page) => page.locator('li button').first().click(),
     },
+    'personal-data': { path: '/personal-data', as: administrator },
+    'personal-data-open': { path: `/personal-data/customers/${customer}`, as: administrator },
+    'personal-data-erase': {
+      path: `/personal-data/customers/${system.company.customers.dora.customerId}`,
+      as: administrator,
+      act: (page) => page.locator('button.danger').click(),
+    },
     settings: { path: '/settings', as: administrator },
     'settings-wrong': {
       path: '/settings',

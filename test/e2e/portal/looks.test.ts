@@ -44,6 +44,7 @@ beforeAll(async () => {
     'cancel-done': `/visits/${canceled}/cancel/done`,
     account: '/account',
     'account-change': '/account/change',
+    privacy: '/privacy',
     'sign-out': '/sign-out',
     'preview-over': '/preview',
     'not-found': '/visits/01890000-0000-7000-8000-000000000000',

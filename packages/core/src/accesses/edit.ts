@@ -89,6 +89,7 @@ async function tellFormerAddress(
   const message = {
     businessUnitId: unit.id,
     kind: 'identifier-changed',
+    accessId: id,
     language: spoken,
     validIf: { kind: 'always' },
   } as const;

@@ -61,6 +61,7 @@ export async function queueInvitation(
     businessUnitId: unit.id,
     kind: 'invitation',
     recipient: email,
+    accessId: id,
     language: spoken,
     content: invitationContent({ company: portalName(unit), name, email, url: url.href }, spoken),
     validIf: { kind: 'access', accessId: id },

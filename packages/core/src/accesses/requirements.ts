@@ -1,4 +1,4 @@
-import { findBusinessUnit, findCustomers, type BusinessUnit, type Queries } from '@itinera/db';
+import { findBusinessUnit, lockCustomer, type BusinessUnit, type Queries } from '@itinera/db';
 import { channelsOf } from '../business-units/channels.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -13,12 +13,12 @@ import type { AccessFields } from './types.ts';
  */
 export async function requireFitting(
   ctx: Pick<Context, 'smsSender'>,
-  q: Queries,
+  tx: Queries,
   { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
   { email, phone, customerIds }: Pick<AccessFields, 'email' | 'phone' | 'customerIds'>,
 ): Promise<BusinessUnit> {
   for (const customerId of customerIds) requireIds({ customerIds: customerId });
-  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  const unit = await findBusinessUnit(tx, companyId, businessUnitId);
   if (!unit) throw notFound('businessUnitId');
   const channels = channelsOf(ctx, unit);
   const reached =
@@ -34,7 +34,10 @@ export async function requireFitting(
       },
     );
   }
-  const customers = await findCustomers(q, businessUnitId, customerIds);
-  if (customers.length < customerIds.length) throw notFound('customerIds');
+  // Locked, in one order for all writers: whoever is being erased gets nobody new.
+  for (const id of [...customerIds].sort()) {
+    const customer = await lockCustomer(tx, businessUnitId, id);
+    if (!customer || customer.erasedAt !== null) throw notFound('customerIds');
+  }
   return unit;
 }

@@ -1,4 +1,11 @@
-import { findActivityType, findAddress, findBusinessUnit, insertRows, type Queries } from '@itinera/db';
+import {
+  findActivityType,
+  findAddress,
+  findBusinessUnit,
+  insertRows,
+  lockCustomer,
+  type Queries,
+} from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
@@ -29,6 +36,8 @@ export async function create(
   return ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
       const { businessUnitId } = scope;
+      // Before anything is looked at: a customer who is being erased gets no new work.
+      await lockCustomer(tx, businessUnitId, customerId);
       const { duration, zone } = await load(tx, scope, input);
       const now = ctx.clock.now();
       const interventionId = ctx.ids.newId();

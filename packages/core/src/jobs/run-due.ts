@@ -1,5 +1,6 @@
 import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
 import { describeFailure } from './describe-failure.ts';
@@ -16,6 +17,7 @@ interface JobKind {
 const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
   tidy: { run: tidy, every: 60 },
+  'apply-retention': { run: applyRetention, every: 3600 },
 };
 const jobsAtOnce = 10;
 /** Longer than a job can take: when it is over, the job's process is taken for dead and another does it. */

@@ -1,6 +1,6 @@
 import { findMessageToSend, settleMessage, type Message } from '@itinera/db';
 import type { Context } from '../context.ts';
-import { bodyOf, isSecret, type SendMessagePayload } from '../notifications/queue-message.ts';
+import { bodyOf, isPassing, type SendMessagePayload } from '../notifications/queue-message.ts';
 import { isStillTrue } from '../notifications/still-true.ts';
 import { portalBaseHost } from '../shared/portal-address.ts';
 import { SmsError, type Sms } from '../outside/sms-sender.ts';
@@ -59,5 +59,5 @@ async function settle(
   state: 'sent' | 'superseded' | 'failed',
 ): Promise<void> {
   const at = ctx.clock.now();
-  await ctx.db.write((tx) => settleMessage(tx, message.id, { state, at, blank: isSecret(message.kind) }));
+  await ctx.db.write((tx) => settleMessage(tx, message.id, { state, at, blank: isPassing(message.kind) }));
 }

@@ -43,6 +43,9 @@ export function createMailbox(limit = 200, clock: Clock = systemClock): Mailbox 
         keep({ id: reference, channel: 'sms', to, subject: '', text, html: null });
       },
     },
+    forget(recipients) {
+      for (const [id, { to }] of mails) if (recipients.includes(to)) mails.delete(id);
+    },
     list: () => [...mails.values()].reverse(),
   };
 }

@@ -1,5 +1,4 @@
 import {
-  findAccess,
   findActivityType,
   findAddress,
   findBusinessUnit,
@@ -7,6 +6,7 @@ import {
   findIntervention,
   listAccessesOfCustomer,
   listParts,
+  lockAccess,
   type BusinessUnit,
   type Intervention,
   type Part,
@@ -22,6 +22,8 @@ import { bookingContent, type BookingFacts, type BookingMessageKind } from './bo
 import { queueMessage, type ValidIf } from './queue-message.ts';
 
 interface Recipient {
+  /** null: the customer's own address. */
+  accessId: string | null;
   address: string;
   name: string;
   language: Language;
@@ -59,7 +61,7 @@ export async function queueBookingMessage(
     end: promise?.end ?? null,
   };
   const fallback = isLanguage(unit.defaultLanguage) ? unit.defaultLanguage : 'en';
-  for (const { address: recipient, name, language } of recipients) {
+  for (const { accessId, address: recipient, name, language } of recipients) {
     const facts: BookingFacts = {
       name,
       typeName: localized(type?.name ?? {}, language, fallback),
@@ -77,7 +79,8 @@ export async function queueBookingMessage(
       content: bookingContent(change.kind, facts, language),
       validIf,
       interventionId: intervention.id,
-      dedupeKey: `${change.kind}:${intervention.id}:${change.revision}:${recipient}`,
+      accessId: accessId ?? undefined,
+      dedupeKey: `${change.kind}:${intervention.id}:${change.revision}:${ctx.keys.mac('recipient', recipient)}`,
     });
   }
 }
@@ -87,19 +90,23 @@ async function recipientsOf(
   scope: AccessScope | BusinessUnitScope,
   { businessUnitId, customerId }: Intervention,
 ): Promise<Recipient[]> {
-  const accesses =
+  const ids =
     scope.kind === 'access'
-      ? [await findAccess(tx, businessUnitId, scope.accessId)]
-      : await listAccessesOfCustomer(tx, businessUnitId, customerId);
-  const reached = accesses.flatMap((access) =>
-    access?.enabled && access.email !== null ? [recipientOf({ ...access, email: access.email })] : [],
-  );
+      ? [scope.accessId]
+      : (await listAccessesOfCustomer(tx, businessUnitId, customerId)).map(({ id }) => id).sort();
+  const reached: Recipient[] = [];
+  for (const id of ids) {
+    // Locked: nobody is erased between this look and the commit.
+    const access = await lockAccess(tx, businessUnitId, id);
+    if (access?.enabled && access.email !== null)
+      reached.push({ accessId: id, ...recipientOf({ ...access, email: access.email }) });
+  }
   if (reached.length > 0 || scope.kind === 'access') return reached;
   const customer = await findCustomer(tx, businessUnitId, customerId);
-  return customer?.email ? [recipientOf({ ...customer, email: customer.email })] : [];
+  return customer?.email ? [{ accessId: null, ...recipientOf({ ...customer, email: customer.email }) }] : [];
 }
 
-function recipientOf(person: { email: string; name: string; language: string }): Recipient {
+function recipientOf(person: { email: string; name: string; language: string }): Omit<Recipient, 'accessId'> {
   const language = isLanguage(person.language) ? person.language : 'en';
   return { address: person.email, name: person.name, language };
 }

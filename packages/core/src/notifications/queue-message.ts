@@ -42,7 +42,9 @@ export interface MessageInput {
   content: Rendered | TextMessage;
   validIf: ValidIf;
   interventionId?: string | undefined;
-  /** At most one message ever leaves under it. */
+  /** Whom it is for, where that is one known person: erasing them finds it by this. */
+  accessId?: string | undefined;
+  /** At most one message ever leaves under it. It names nobody. */
   dedupeKey: string;
 }
 
@@ -58,9 +60,16 @@ export function textMessage(text: string): TextMessage {
   return { subject: '', text, html: null };
 }
 
-/** Messages that hold a code or a link that opens something: encrypted while they wait, blanked when they have left. */
+/** Messages that hold a code or a link that opens something: encrypted while they wait. */
 export function isSecret(kind: string): boolean {
   return ['sign-in-code', 'identifier-code', 'staff-invitation'].includes(kind);
+}
+
+/**
+ * What is of no use to anybody once it has left: blanked then, with its recipient, who need not be anybody on file.
+ */
+export function isPassing(kind: string): boolean {
+  return isSecret(kind) || kind === 'sign-in-paused';
 }
 
 /**
@@ -86,7 +95,8 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
   const body = isSecret(kind)
     ? { text: ctx.keys.seal(sealPurpose, JSON.stringify({ text, html }), id), html: null }
     : { text, html };
-  const about = { interventionId: input.interventionId ?? null, validIf };
+  const { interventionId = null, accessId = null } = input;
+  const about = { interventionId, accessId, validIf };
   await insertRows(tx, 'message', [
     {
       id,

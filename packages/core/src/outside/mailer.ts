@@ -14,4 +14,6 @@ export interface Mail {
 /** How mail leaves. Rejects when the other side did not take it; the outbox then tries again. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+  /** A mailer that keeps what it sent forgets what went to these addresses and numbers. */
+  forget?(recipients: readonly string[]): void;
 }

@@ -56,6 +56,8 @@ export const permissions = {
   'preview-portal': ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
   /** Say who signs in to the portal, and for whom. */
   'manage-accesses': ['administrator', 'supervisor'],
+  /** Hand out and erase what is known of customers and people, and say how long it is kept. */
+  'manage-personal-data': ['administrator'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
   /** The settings of the unit: its portal, languages, address and colours, the days it is closed. */

@@ -69,7 +69,7 @@ async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<Cod
   refuseUntil('paused', pausedUntil(state, now) ?? now, now);
   const times = await codeTimes(tx, { companyId, identifier: identifier.value, deviceHash, now });
   refuseUntil('codes', nextCodeForIdentifier(times, now), now);
-  await limitNetwork(tx, network, now);
+  await limitNetwork(ctx, tx, network, now);
   if (identifier.channel === 'sms') await requireSmsBudget(tx, unit, identifier.value, now);
   const accesses = await matchingAccesses(tx, companyId, identifier.channel, identifier.value);
   const decoy = purpose === 'sign-in' && accesses.length === 0;
@@ -129,8 +129,8 @@ export function codeTimes(
   return listChallengeTimesOfIdentifier(q, { ...whose, since: now - day + 1 });
 }
 
-async function limitNetwork(tx: Queries, network: string, now: number): Promise<void> {
-  await lockAttemptLimit(tx, `codes:${network}`, now);
+async function limitNetwork(ctx: Context, tx: Queries, network: string, now: number): Promise<void> {
+  await lockAttemptLimit(tx, `codes:${ctx.keys.mac('network', network)}`, now);
   const since = now - codesPerNetwork.within + 1;
   refuseUntil('network', nextCodeForNetwork(await listChallengeTimesOfNetwork(tx, network, since), now), now);
 }

@@ -2,6 +2,7 @@ import {
   endPortalSessions,
   findPortalSession,
   insertRows,
+  lockAccess,
   touchPortalSession,
   type PortalSession as PortalSessionRow,
 } from '@itinera/db';
@@ -47,6 +48,8 @@ export async function chooseAccess(
   const now = ctx.clock.now();
   const { token, hash } = newToken();
   await ctx.db.write(async (tx) => {
+    const access = await lockAccess(tx, chosen.businessUnit.id, accessId);
+    if (!access?.enabled) throw notFound('accessId');
     if (!(await findPortalSession(tx, row.idHash, now)))
       throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
     await endPortalSessions(tx, { idHash: row.idHash }, now);

@@ -44,6 +44,7 @@ export async function tellFormer(
     kind: 'identifier-changed',
     channel,
     recipient: former,
+    accessId: access.id,
     language,
     content,
     validIf: { kind: 'always' },

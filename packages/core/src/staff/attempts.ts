@@ -34,7 +34,8 @@ export async function chargeAttempt(ctx: Context, key: string, network: string):
 /** Counts an attempt of a network, on whichever account. @throws ItineraError `too-many` (reason `network`, details.retryAt). */
 export async function chargeNetwork(ctx: Context, tx: Queries, network: string): Promise<void> {
   const now = ctx.clock.now();
-  const net = await lockAttemptLimit(tx, `staff-network:${networkOf(network)}`, now);
+  const from = ctx.keys.mac('network', networkOf(network));
+  const net = await lockAttemptLimit(tx, `staff-network:${from}`, now);
   const retryAt = budgetRetryAt(net, networkBudget, now);
   if (retryAt !== null)
     throw new ItineraError('too-many', 'Too many attempts from this network; wait a little', {

@@ -27,6 +27,11 @@ export function keptTimes(db: Database, clock: Clock, profile: string): TravelSt
   };
 }
 
+/** Under which key a place is kept: `lon,lat` with six decimals at most, as the planner writes it. */
+export function keptKey({ lon, lat }: { lon: number; lat: number }): string {
+  return [lon, lat].map((degrees) => String(Number(degrees.toFixed(6)))).join(',');
+}
+
 /** `lon,lat;lon,lat` as the planner writes it. */
 function journeyOf(key: string): { fromKey: string; toKey: string } {
   const [fromKey = '', toKey = ''] = key.split(';');

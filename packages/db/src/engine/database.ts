@@ -44,6 +44,11 @@ export interface Database {
   lockTechnicianDays(tx: Queries, days: readonly TechnicianDay[]): Promise<void>;
   /** Brings the tables up to date; several processes may start together. An existing SQLite file is copied first. */
   migrate(): Promise<void>;
+  /**
+   * Empties the write-ahead log of a SQLite file into it, so that no older picture of a page is left beside it; false
+   * while somebody still reads an older one. Nothing to do on PostgreSQL (docs/personal-data.md says what stays there).
+   */
+  clearLog(): Promise<boolean>;
   /** Resolves when the store answers; rejects with `unavailable` (or the like) when it does not. */
   ready(): Promise<void>;
   /** Waits for the writes under way, then lets go of the file or the server. */

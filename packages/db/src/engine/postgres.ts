@@ -102,6 +102,9 @@ export function openPostgres({ url, poolSize = 10 }: PostgresTarget): Database {
       refuseClosed();
       await mapped(() => migratePostgres(pool));
     },
+    async clearLog() {
+      return true;
+    },
     async ready() {
       refuseClosed();
       await mapped(() => pool.query('SELECT 1'));

@@ -11,6 +11,8 @@ const settings = {
   busy_timeout: 5000,
   foreign_keys: 1,
   trusted_schema: 0,
+  // What is deleted or written over is filled with zeros in the file: erased data does not wait there to be found.
+  secure_delete: 1,
   journal_size_limit: 64 * 1024 * 1024,
 } as const;
 

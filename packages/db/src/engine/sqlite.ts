@@ -117,6 +117,15 @@ export function openSqlite(file: string): Database {
           throw map(error);
         }
       }),
+    clearLog: () =>
+      takeTurn(() => {
+        try {
+          const [{ busy } = { busy: 1 }] = writer.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+          return busy === 0;
+        } catch (error) {
+          throw map(error);
+        }
+      }),
     async ready() {
       if (closed) throw new DbError('closed', 'The store is closed');
       try {

@@ -15,7 +15,7 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
         .notNull()
         .references(() => businessUnit.id),
       reference: kit.text('reference').notNull(),
-      externalReference: kit.text('external_reference'),
+      externalReference: personal(kit.text('external_reference')),
       name: personal(kit.text('name')).notNull(),
       kind: kit.text('kind').$type<CustomerKind>().notNull(),
       status: kit.text('status').$type<CustomerStatus>().notNull().default('active'),
@@ -23,9 +23,11 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       phone: personal(kit.text('phone')),
       language: kit.text('language').notNull(),
       notes: personal(kit.text('notes')).notNull().default(''),
-      openingHours: kit.json<WeeklyHours>('opening_hours'),
+      openingHours: personal(kit.json<WeeklyHours>('opening_hours')),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
+      /** When its personal data was erased, for good: the row only holds together what refers to it. */
+      erasedAt: kit.instant('erased_at'),
     },
     (t) => [
       kit.unique('customer_owner_unique').on(t.businessUnitId, t.id),
@@ -44,8 +46,8 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       label: personal(kit.text('label')).notNull().default(''),
       line1: personal(kit.text('line1')).notNull(),
       line2: personal(kit.text('line2')).notNull().default(''),
-      postalCode: kit.text('postal_code').notNull(),
-      city: kit.text('city').notNull(),
+      postalCode: personal(kit.text('postal_code')).notNull(),
+      city: personal(kit.text('city')).notNull(),
       /** ISO 3166-1 alpha-2. */
       country: kit.text('country').notNull(),
       lon: personal(kit.real('lon')),
@@ -98,6 +100,8 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       createdAt: kit.instant('created_at').notNull(),
       /** What the access did refers to it: the row stays, signs nobody in and is in no list. */
       deletedAt: kit.instant('deleted_at'),
+      /** When the person's data was erased, for good; deleted as well then. */
+      erasedAt: kit.instant('erased_at'),
     },
     (t) => [
       kit.unique('access_owner_unique').on(t.businessUnitId, t.id),

@@ -79,7 +79,7 @@ export function defineDays(
         .references(() => technician.id),
       date: kit.text('date').notNull(),
       revision: kit.int('revision').notNull().default(0),
-      legs: kit.json<DayLeg[]>('legs'),
+      legs: personal(kit.json<DayLeg[]>('legs')),
     },
     (t) => [kit.primaryKey({ name: 'technician_day_pk', columns: [t.technicianId, t.date] })],
   );
@@ -88,8 +88,9 @@ export function defineDays(
     'travel_time',
     {
       profile: kit.text('profile').notNull(),
-      fromKey: kit.text('from_key').notNull(),
-      toKey: kit.text('to_key').notNull(),
+      /** Places that may be somebody's home. */
+      fromKey: personal(kit.text('from_key')).notNull(),
+      toKey: personal(kit.text('to_key')).notNull(),
       seconds: kit.int('seconds').notNull(),
       metres: kit.int('metres'),
       fetchedAt: kit.instant('fetched_at').notNull(),

@@ -23,7 +23,7 @@ export function defineInterventions(
       createdByAccessId: kit.id('created_by_access_id'),
       status: kit.text('status').$type<InterventionStatus>().notNull(),
       result: kit.text('result').$type<InterventionResult>(),
-      resultReason: kit.text('result_reason'),
+      resultReason: personal(kit.text('result_reason')),
       /** When the customer confirmed the appointment. */
       confirmedAt: kit.instant('confirmed_at'),
       comment: personal(kit.text('comment')).notNull().default(''),
@@ -32,6 +32,8 @@ export function defineInterventions(
       rescheduleCount: kit.int('reschedule_count').notNull().default(0),
       createdAt: kit.instant('created_at').notNull(),
       closedAt: kit.instant('closed_at'),
+      /** When what people wrote about it was erased; the facts stay. */
+      erasedAt: kit.instant('erased_at'),
       revision: kit.int('revision').notNull().default(1),
     },
     (t) => [

@@ -34,14 +34,15 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       id: kit.id('id').primaryKey(),
       businessUnitId: kit.id('business_unit_id').references(() => businessUnit.id),
       kind: kit.text('kind').notNull(),
+      /** Ids only: what they name is erased where it stands. */
       payload: kit.json<unknown>('payload').notNull(),
       runAt: kit.instant('run_at').notNull(),
       state: kit.text('state').$type<JobState>().notNull().default('waiting'),
       attempts: kit.int('attempts').notNull().default(0),
       leasedUntil: kit.instant('leased_until'),
       leaseOwner: kit.text('lease_owner'),
-      lastError: kit.text('last_error'),
-      dedupeKey: kit.text('dedupe_key'),
+      lastError: personal(kit.text('last_error')),
+      dedupeKey: personal(kit.text('dedupe_key')),
       createdAt: kit.instant('created_at').notNull(),
       finishedAt: kit.instant('finished_at'),
     },
@@ -69,12 +70,15 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       /** When the content was removed (it may have held a code). */
       blankedAt: kit.instant('blanked_at'),
       interventionId: kit.id('intervention_id'),
+      /** To whom, where it is known: also after the person has another address. */
+      accessId: kit.id('access_id'),
       /** What must still hold when it leaves. */
       validIf: kit.json<unknown>('valid_if'),
     },
     (t) => [
       kit.index('message_unit').on(t.businessUnitId, t.createdAt),
       kit.index('message_intervention').on(t.interventionId),
+      kit.index('message_access').on(t.accessId),
       kit.foreignKey({
         name: 'message_intervention_fk',
         columns: [t.businessUnitId, t.interventionId],
@@ -89,7 +93,8 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
       actor: kit.text('actor').notNull(),
       key: kit.text('key').notNull(),
       requestHash: kit.text('request_hash').notNull(),
-      outcome: kit.json<unknown>('outcome'),
+      /** An answer as it was given, which may name people and places. */
+      outcome: personal(kit.json<unknown>('outcome')),
       createdAt: kit.instant('created_at').notNull(),
     },
     (t) => [

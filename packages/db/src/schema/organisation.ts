@@ -47,6 +47,12 @@ export function defineOrganisation(kit: Kit) {
       smsPerCountryAndDay: kit.int('sms_per_country_and_day').notNull().default(100),
       /** Whether staff may make links that sign in until they are revoked. */
       permanentLinks: kit.bool('permanent_links').notNull().default(false),
+      /** Months after which personal data is erased by itself; null: it is kept. Of visits, after they were closed. */
+      keepVisitMonths: kit.int('keep_visit_months'),
+      /** Of accesses, after they were last allowed. */
+      keepAccessMonths: kit.int('keep_access_months'),
+      /** Of messages, after they were written. */
+      keepMessageMonths: kit.int('keep_message_months'),
       /** The hash of the logo that is shown. */
       logo: kit.text('logo'),
       revision: kit.int('revision').notNull().default(1),

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, exists, inArray, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { forUpdate } from '../engine/locks.ts';
 import type { Customer, NewCustomer } from '../rows.ts';
 import type { CustomerStatus } from '../schema/customers.ts';
 import { contains, folded, type Page, type Paged } from './search.ts';
@@ -14,6 +15,23 @@ export async function findCustomer(
     .select()
     .from(customer)
     .where(and(eq(customer.businessUnitId, businessUnitId), eq(customer.id, id)));
+  return row;
+}
+
+/** The customer, kept from other writers until this write ends: also from those who would refer to it. */
+export async function lockCustomer(
+  tx: Queries,
+  businessUnitId: string,
+  id: string,
+): Promise<Customer | undefined> {
+  const { customer } = tx.tables;
+  const [row] = await forUpdate(
+    tx,
+    tx
+      .select()
+      .from(customer)
+      .where(and(eq(customer.businessUnitId, businessUnitId), eq(customer.id, id))),
+  );
   return row;
 }
 

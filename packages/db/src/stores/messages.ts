@@ -10,8 +10,8 @@ export async function findMessageToSend(q: Queries, id: string): Promise<Message
 }
 
 /**
- * What became of a queued message; `blank` removes its content (it held a code). False when it was not queued any
- * more. For the worker.
+ * What became of a queued message; `blank` removes its content (it held a code) and to whom it went. False when it was
+ * not queued any more. For the worker.
  */
 export async function settleMessage(
   tx: Queries,
@@ -24,7 +24,7 @@ export async function settleMessage(
     .set({
       state,
       ...(state === 'sent' ? { sentAt: at } : {}),
-      ...(blank ? { subject: '', text: '', html: null, blankedAt: at } : {}),
+      ...(blank ? { recipient: '', subject: '', text: '', html: null, blankedAt: at } : {}),
     })
     .where(and(eq(t.id, id), eq(t.state, 'queued')))
     .returning({ id: t.id });

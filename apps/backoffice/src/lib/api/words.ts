@@ -40,6 +40,8 @@ function refusalOf(reason: string | undefined): string {
       return m.remedy_other_units();
     case 'disabled':
       return m.remedy_disabled();
+    case 'open-visits':
+      return m.remedy_open_visits();
     case 'proof':
       return m.remedy_proof();
     case 'last-way-in':

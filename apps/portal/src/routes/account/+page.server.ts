@@ -15,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     email: account.email,
     phone: account.phone,
+    fresh: account.fresh,
     usesPhone: account.channels.includes('sms'),
     sessions: sessions.map(({ handle, device, lastSeenAt, current, remembered }) => ({
       handle,

@@ -18,7 +18,9 @@ interface Sent {
 
 export const load: PageServerLoad = async (event) => {
   const { fresh, proofGoesTo, channels } = await ownAccount(event);
-  return { fresh, proofGoesTo, channels };
+  /** What the proof is for, when it is not for a change. */
+  const then = event.url.searchParams.get('then') === 'data' ? ('data' as const) : null;
+  return { fresh, proofGoesTo, channels, then };
 };
 
 export const actions: Actions = {
@@ -41,7 +43,8 @@ export const actions: Actions = {
     if (!/^\d{6}$/.test(code)) return wrong(sent, code === '' ? m.code_missing() : m.code_malformed());
     const input = { challengeToken: sent.token, code };
     const result = await locals.core.signIn.giveProof(sessionToken(event), input);
-    if (result.kind === 'proven') redirect(303, '/account/change');
+    const then = event.url.searchParams.get('then');
+    if (result.kind === 'proven') redirect(303, then === 'data' ? '/account' : '/account/change');
     return wrong(sent, notProven(locals, result));
   },
 

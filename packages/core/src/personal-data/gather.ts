@@ -1,0 +1,168 @@
+import {
+  findCustomer,
+  listAccessPeriods,
+  listAddresses,
+  listEventsToExport,
+  listIdentifiersOfAccess,
+  listInterventionsToExport,
+  listMessagesToExport,
+  listSessionsToExport,
+  type Access,
+  type Customer,
+  type Event,
+  type Message,
+  type Queries,
+} from '@itinera/db';
+import { identifiersOf } from '../accesses/read.ts';
+import { isSecret } from '../notifications/queue-message.ts';
+import { localized, type Language } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+
+/** An instant as it stands in an export. */
+export function instant(at: EpochSeconds | null): string | null {
+  return at === null ? null : new Date(at * 1000).toISOString();
+}
+
+/** A person as we know them. `forStaff`: with what staff noted. */
+export function personOf(access: Access, forStaff: boolean): Record<string, unknown> {
+  const { name, email, phone, language, enabled, notes, createdAt, deletedAt } = access;
+  return {
+    name,
+    email,
+    phone,
+    language,
+    maySignIn: enabled,
+    ...(forStaff ? { notes } : {}),
+    since: instant(createdAt),
+    deletedAt: instant(deletedAt),
+  };
+}
+
+/** How a person came in: when allowed, and the sign-ins that are still noted. */
+export async function signInsOf(
+  q: Queries,
+  { id, businessUnitId }: Access,
+): Promise<Record<string, unknown>> {
+  const periods = await listAccessPeriods(q, businessUnitId, id);
+  const sessions = await listSessionsToExport(q, businessUnitId, id);
+  return {
+    allowed: periods.map(({ startedAt, endedAt }) => ({ from: instant(startedAt), until: instant(endedAt) })),
+    signIns: sessions.map(({ createdAt, lastSeenAt, endedAt, device, identifier }) => ({
+      at: instant(createdAt),
+      lastSeenAt: instant(lastSeenAt),
+      endedAt: instant(endedAt),
+      device,
+      by: identifier,
+    })),
+  };
+}
+
+/** Messages to a person, at addresses of now and before. */
+export async function messagesTo(q: Queries, access: Access): Promise<Record<string, unknown>[]> {
+  const { id, businessUnitId } = access;
+  const noted = await listIdentifiersOfAccess(q, businessUnitId, id);
+  const messages = await listMessagesToExport(q, businessUnitId, {
+    accessIds: [id],
+    interventionIds: [],
+    recipients: [...identifiersOf(access), ...noted],
+  });
+  return messages.filter(({ accessId }) => accessId === null || accessId === id).map(messageOf);
+}
+
+/** One message; the words of one with a code are nobody's to keep. */
+export function messageOf(message: Message): Record<string, unknown> {
+  const { createdAt, sentAt, channel, kind, recipient, subject, text, state } = message;
+  return {
+    writtenAt: instant(createdAt),
+    sentAt: instant(sentAt),
+    channel,
+    kind,
+    to: recipient,
+    subject,
+    text: isSecret(kind) ? null : text,
+    state,
+  };
+}
+
+/** A customer's record with its addresses. `forStaff`: with what staff noted, also of ways in and contacts there. */
+export async function customerOf(
+  q: Queries,
+  customer: Customer,
+  forStaff: boolean,
+): Promise<Record<string, unknown>> {
+  const addresses = await listAddresses(q, customer.businessUnitId, [customer.id]);
+  const { reference, externalReference, name, kind, status, email, phone, language, openingHours } = customer;
+  return {
+    reference,
+    externalReference,
+    name,
+    kind,
+    status,
+    email,
+    phone,
+    language,
+    ...(forStaff ? { notes: customer.notes } : {}),
+    openingHours,
+    since: instant(customer.createdAt),
+    erasedAt: instant(customer.erasedAt),
+    addresses: addresses.map((address) => ({
+      label: address.label,
+      line1: address.line1,
+      line2: address.line2,
+      postalCode: address.postalCode,
+      city: address.city,
+      country: address.country,
+      longitude: address.lon,
+      latitude: address.lat,
+      ...(forStaff
+        ? {
+            accessNotes: address.accessNotes,
+            contactName: address.contactName,
+            contactPhone: address.contactPhone,
+          }
+        : {}),
+      standard: address.isStandard,
+      active: address.active,
+    })),
+  };
+}
+
+/** Visits by their ids, with what was written into them and what happened to them. */
+export async function visitsOf(
+  q: Queries,
+  businessUnitId: string,
+  ids: readonly string[],
+  language: Language,
+): Promise<Record<string, unknown>[]> {
+  const rows = await listInterventionsToExport(q, businessUnitId, ids);
+  const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
+  const customers = new Map<string, string>();
+  for (const { intervention } of rows)
+    if (!customers.has(intervention.customerId)) {
+      const customer = await findCustomer(q, businessUnitId, intervention.customerId);
+      customers.set(intervention.customerId, customer?.reference ?? '');
+    }
+  return rows.map(({ intervention: one, part, activityTypeName }) => ({
+    reference: one.reference,
+    externalReference: one.externalReference,
+    customer: customers.get(one.customerId),
+    what: localized(activityTypeName, language),
+    status: one.status,
+    result: one.result,
+    resultReason: one.resultReason,
+    promisedFrom: instant(part?.promiseStart ?? null),
+    promisedTo: instant(part?.promiseEnd ?? null),
+    comment: one.comment,
+    cancelReason: one.cancelReason,
+    cancelDetails: one.cancelDetails,
+    createdAt: instant(one.createdAt),
+    confirmedAt: instant(one.confirmedAt),
+    closedAt: instant(one.closedAt),
+    history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
+  }));
+}
+
+/** One event; who did it only as what they are. */
+export function eventOf({ at, kind, actorType, data }: Event): Record<string, unknown> {
+  return { at: instant(at), what: kind, by: actorType, data };
+}

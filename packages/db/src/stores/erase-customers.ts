@@ -1,0 +1,111 @@
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import { inPieces } from './in-pieces.ts';
+
+/** What stands where a name or a street was; it is the same in every language. */
+export const erasedWord = '—';
+
+/** Leaves a customer its reference, kind and language, and closes it. */
+export async function blankCustomer(
+  tx: Queries,
+  businessUnitId: string,
+  id: string,
+  erasedAt: number,
+): Promise<void> {
+  const { customer: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({
+      name: erasedWord,
+      externalReference: null,
+      status: 'inactive',
+      email: null,
+      phone: null,
+      notes: '',
+      openingHours: null,
+      revision: sql`${t.revision} + 1`,
+      erasedAt,
+    })
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+}
+
+/** Leaves a customer's addresses their country and zone. */
+export async function blankAddresses(tx: Queries, businessUnitId: string, customerId: string): Promise<void> {
+  const { address: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({
+      label: '',
+      line1: erasedWord,
+      line2: '',
+      postalCode: '',
+      city: '',
+      lon: null,
+      lat: null,
+      location: 'not-located',
+      accessNotes: '',
+      contactName: null,
+      contactPhone: null,
+      active: false,
+      revision: sql`${t.revision} + 1`,
+    })
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId)));
+}
+
+/** Takes what people wrote out of interventions; what was done when stays. */
+export async function blankInterventions(
+  tx: Queries,
+  businessUnitId: string,
+  ids: readonly string[],
+  erasedAt: number,
+): Promise<void> {
+  const { intervention: t } = tx.tables;
+  await inPieces(ids, (piece) =>
+    tx
+      .update(t)
+      .set({ comment: '', cancelDetails: null, resultReason: null, erasedAt })
+      .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
+  );
+}
+
+/**
+ * Interventions of a customer, or those that an access made, moved or canceled, and so may have written into; closed
+ * ones will not change any more.
+ */
+export async function listInterventionsToErase(
+  q: Queries,
+  businessUnitId: string,
+  of: { customerId: string } | { accessId: string },
+): Promise<{ id: string; reference: string; closed: boolean }[]> {
+  const { intervention: t, event: e } = q.tables;
+  const touched =
+    'accessId' in of
+      ? await q
+          .selectDistinct({ id: e.subjectId })
+          .from(e)
+          .where(
+            and(
+              eq(e.businessUnitId, businessUnitId),
+              eq(e.subjectType, 'intervention'),
+              eq(e.actorType, 'access'),
+              eq(e.actorId, of.accessId),
+            ),
+          )
+      : [];
+  const found = new Map<string, { id: string; reference: string; closed: boolean }>();
+  const load = async (which: SQL | undefined): Promise<void> => {
+    const rows = await q
+      .select({ id: t.id, reference: t.reference, status: t.status })
+      .from(t)
+      .where(and(eq(t.businessUnitId, businessUnitId), which))
+      .orderBy(asc(t.createdAt), asc(t.id));
+    for (const { id, reference, status } of rows)
+      found.set(id, { id, reference, closed: status === 'terminated' || status === 'canceled' });
+  };
+  await load('customerId' in of ? eq(t.customerId, of.customerId) : eq(t.createdByAccessId, of.accessId));
+  await inPieces(
+    touched.map(({ id }) => id),
+    (piece) => load(inArray(t.id, piece)),
+  );
+  return Array.from(found, ([, one]) => one);
+}
