@@ -74,7 +74,11 @@ const crimes: Record<string, Files> = {
     'packages/core/src/bookings/book.ts': `import { run } from '../jobs/run.ts';\nexport type Visit = string;\nexport const book = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-6-portal-actions': {
+  'core-tier-6-personal-data': {
+    'packages/core/src/personal-data/erase.ts': `import { run } from '../jobs/run.ts';\nexport const erase = run;`,
+    'packages/core/src/jobs/run.ts': `export const run = 1;`,
+  },
+  'core-tier-7-portal-actions': {
     'packages/core/src/jobs/run.ts': `import type { Action } from '../portal-actions/action.ts';\nexport const run = (a: Action) => a;`,
     'packages/core/src/portal-actions/action.ts': `export type Action = 1;`,
   },

@@ -38,7 +38,7 @@ async function signIn(customer: WatchedPage, email: string): Promise<void> {
   await page.getByLabel('E-mail address').fill(email);
   await press(page, 'Continue');
   await expectHeading(page, 'Enter your code');
-  await page.getByLabel('Six-digit code').fill(await system.codeFor(email));
+  await page.getByLabel('Code from the message').fill(await system.codeFor(email));
   await press(page, 'Sign in');
   await page.getByRole('link', { name: 'Book a visit', exact: true }).waitFor();
 }

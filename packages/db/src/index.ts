@@ -123,7 +123,12 @@ export {
   openPreview,
 } from './stores/portal-previews.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
-export { lockAttemptLimit, storeAttemptLimit, deleteOldAttemptLimits } from './stores/attempt-limits.ts';
+export {
+  deleteOldAttemptLimits,
+  findAttemptLimit,
+  lockAttemptLimit,
+  storeAttemptLimit,
+} from './stores/attempt-limits.ts';
 export { insertRows } from './stores/bulk.ts';
 export {
   listActivityTypes,

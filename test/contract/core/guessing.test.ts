@@ -156,6 +156,26 @@ describe.each(engines)('guessing codes on %s', (engine) => {
     expect(row?.device_hash).toBeNull();
   });
 
+  test('two thousand wrong codes in a day make codes eight digits long, until an hour without one', async () => {
+    const length = async (): Promise<number> => (await portal.requestAndRead(mario)).code.length;
+    expect(await length()).toBe(6);
+    // Of the 2,000 that a day has room for, two are left.
+    const until = portal.clock.now() + 60 + 1998 * 43;
+    await portal.rows(`INSERT INTO attempt_limit (key, until, failures, last_at)
+      VALUES ('failed-codes-of-a-day', ${until}, 0, ${portal.clock.now()})`);
+    portal.clock.advance(60);
+    expect(await length()).toBe(6);
+    const { challengeToken: guessed } = await portal.request('somebody@example.com');
+    for (let n = 0; n < 3; n += 1) await portal.verify(guessed, '000000');
+    portal.clock.advance(60);
+    const { challengeToken, code } = await portal.requestAndRead(mario);
+    expect(code).toMatch(/^[0-9]{8}$/);
+    expect(await portal.verify(challengeToken, code.slice(0, 6))).toMatchObject({ kind: 'wrong' });
+    expect(await portal.verify(challengeToken, code)).toMatchObject({ kind: 'signed-in' });
+    portal.clock.advance(hour + 60);
+    expect(await length()).toBe(6);
+  });
+
   test('two hundred wrong codes in ten minutes slow every unknown device down, whoever they are guessed for', async () => {
     let refused: { code: string; reason: string; details: { retryAt: number } } | undefined;
     let wrong = 0;

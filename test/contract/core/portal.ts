@@ -67,7 +67,7 @@ export function driver(
       await deliver();
       const byMail = identifier.includes('@');
       const text = (byMail ? mailer.sent : sms.sent).findLast(({ to }) => to === identifier)?.text ?? '';
-      const code = byMail ? codeFor(mailer, identifier) : (/\b(\d{6})\b/.exec(text)?.[1] ?? '');
+      const code = byMail ? codeFor(mailer, identifier) : (/\b(\d{6}|\d{8})\b/.exec(text)?.[1] ?? '');
       return { ...asked, code, linkToken: /\/sign-in\/link\/([\w-]+)/.exec(text)?.[1] ?? '' };
     },
     useLink: (linkToken, deviceToken) => core.signIn.useLink({ linkToken, deviceToken }),

@@ -42,7 +42,7 @@ test('LBX-03 LBX-08 IMV-01 a person is added on the customer’s page, invited, 
   await expectPortalHeading(portal.page, 'Sign in');
   expect(await portal.page.getByLabel('E-mail address').inputValue()).toBe('ana@example.com');
   await press(portal.page, 'Continue');
-  await portal.page.getByLabel('Six-digit code').fill(await system.codeFor('ana@example.com'));
+  await portal.page.getByLabel('Code from the message').fill(await system.codeFor('ana@example.com'));
   await press(portal.page, 'Sign in');
   await expectPortalHeading(portal.page, 'Hello, Ana');
 

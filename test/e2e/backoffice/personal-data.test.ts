@@ -116,7 +116,7 @@ test.each(modes)(
     await page.goto('/account');
     await page.getByRole('link', { name: 'First confirm that it is you' }).click();
     await press(page, 'Send a code');
-    await page.getByLabel('Six-digit code').fill(await system.codeFor('mario@example.com'));
+    await page.getByLabel('Code from the message').fill(await system.codeFor('mario@example.com'));
     await press(page, 'Continue');
     await expectPortalHeading(page, 'Your account');
     const [download] = await Promise.all([

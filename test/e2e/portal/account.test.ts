@@ -53,10 +53,10 @@ describe.each(modes)('$mode', (mode) => {
     await expectHeading(page, 'Change how you sign in');
     await page.getByText('m•••@example.com').waitFor();
     await press(page, 'Send a code');
-    await page.getByLabel('Six-digit code').fill('12');
+    await page.getByLabel('Code from the message').fill('12');
     await press(page, 'Continue');
     await expectProblem(page, /^Enter the code as digits only/, '#code');
-    await page.getByLabel('Six-digit code').fill(await system.codeFor(now));
+    await page.getByLabel('Code from the message').fill(await system.codeFor(now));
     await press(page, 'Continue');
     const field = page.getByLabel('New: E-mail address or mobile number');
     await field.fill('nothing');
@@ -69,10 +69,10 @@ describe.each(modes)('$mode', (mode) => {
     await press(page, 'Send a code');
     await page.getByText(`We have sent a code to ${next}.`).waitFor();
     const code = await system.codeFor(next);
-    await page.getByLabel('Six-digit code').fill(code === '000000' ? '000001' : '000000');
+    await page.getByLabel('Code from the message').fill(code === '000000' ? '000001' : '000000');
     await press(page, 'Change it');
     await expectProblem(page, /You can try 4 more times/, '#code');
-    await page.getByLabel('Six-digit code').fill(code);
+    await page.getByLabel('Code from the message').fill(code);
     await press(page, 'Change it');
     await page.getByText('Your sign-in has changed.').waitFor();
     await page.getByText(next).waitFor();

@@ -56,7 +56,7 @@ describe.each(modes)('$mode', (mode) => {
     await press(elsewhere.page, 'Sign in');
     await expectHeading(elsewhere.page, 'Hello, Mario');
 
-    await asking.page.getByLabel('Six-digit code').fill(code);
+    await asking.page.getByLabel('Code from the message').fill(code);
     await press(asking.page, 'Sign in');
     await expectHeading(asking.page, 'Sign in');
     await elsewhere.page.goto(link);

@@ -35,17 +35,17 @@ describe.each(modes)('signing in $mode', (mode) => {
     expect(reference).toMatch(/^[A-Z0-9]{2}$/);
     expect(system.mailer.sent.at(-1)?.text).toContain(reference);
 
-    const field = page.getByLabel('Six-digit code');
+    const field = page.getByLabel('Code from the message');
     expect(await field.getAttribute('inputmode')).toBe('numeric');
     expect(await field.getAttribute('autocomplete')).toBe('one-time-code');
     await field.fill(code === '000000' ? '000001' : '000000');
     await press(page, 'Sign in');
     await expectProblem(page, 'This code is not right. You can try 4 more times.', '#code');
-    await page.getByLabel('Six-digit code').fill('12');
+    await page.getByLabel('Code from the message').fill('12');
     await press(page, 'Sign in');
     await page.getByText('Enter the code as digits only').first().waitFor();
 
-    await page.getByLabel('Six-digit code').fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
+    await page.getByLabel('Code from the message').fill(` ${code.slice(0, 3)} ${code.slice(3)} `);
     await press(page, 'Sign in');
     await expectHeading(page, 'What can we do for you?');
     expect(complaints).toEqual([]);
@@ -69,11 +69,11 @@ describe.each(modes)('signing in $mode', (mode) => {
     const second = await system.codeFor('lisa@example.com');
 
     if (first !== second) {
-      await page.getByLabel('Six-digit code').fill(first);
+      await page.getByLabel('Code from the message').fill(first);
       await press(page, 'Sign in');
       await expectProblem(page, /^This code is not right/, '#code');
     }
-    await page.getByLabel('Six-digit code').fill(second);
+    await page.getByLabel('Code from the message').fill(second);
     await press(page, 'Sign in');
     await expectHeading(page, 'Hello, Lisa');
     await close();
@@ -89,7 +89,7 @@ describe.each(modes)('signing in $mode', (mode) => {
     const code = await system.codeFor('lisa@example.com');
     const wrong = code === '111111' ? '222222' : '111111';
     for (let left = 4; left >= 0; left--) {
-      await page.getByLabel('Six-digit code').fill(wrong);
+      await page.getByLabel('Code from the message').fill(wrong);
       await press(page, 'Sign in');
       const expected =
         left === 0
@@ -97,7 +97,7 @@ describe.each(modes)('signing in $mode', (mode) => {
           : `You can try ${left} more time${left === 1 ? '' : 's'}`;
       await page.locator('[role=alert]').getByText(expected).waitFor();
     }
-    await page.getByLabel('Six-digit code').fill(code);
+    await page.getByLabel('Code from the message').fill(code);
     await press(page, 'Sign in');
     await expectProblem(page, /./, '#code');
     expect(page.url()).toContain('/sign-in/code');
@@ -107,7 +107,7 @@ describe.each(modes)('signing in $mode', (mode) => {
     await page.getByText('We have sent a new code').waitFor();
     const late = await system.codeFor('lisa@example.com');
     system.clock.advance(601);
-    await page.getByLabel('Six-digit code').fill(late);
+    await page.getByLabel('Code from the message').fill(late);
     await press(page, 'Sign in');
     await expectProblem(page, 'This code has expired. Ask for a new one.', '#code');
     await close();
@@ -145,7 +145,7 @@ test('a person of several customers proves first and chooses then', async () => 
   await page.getByLabel('E-mail address').fill('mario@example.com');
   await press(page, 'Continue');
   await expectHeading(page, 'Enter your code');
-  await page.getByLabel('Six-digit code').fill(await system.codeFor('mario@example.com'));
+  await page.getByLabel('Code from the message').fill(await system.codeFor('mario@example.com'));
   await press(page, 'Sign in');
   await expectHeading(page, 'Who are you here for?');
   await page.goto('/book');

@@ -13,12 +13,10 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
-import { queueMessage } from '../notifications/queue-message.ts';
-import { takeSms } from '../notifications/sms-budget.ts';
+import { queueNotice } from '../notifications/queue-notice.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { requireIds } from '../shared/ids.ts';
-import { isLanguage } from '../shared/languages.ts';
 import { identifierChangedContent, identifierChangedText } from './content.ts';
 import { pageOf, present } from './read.ts';
 import { requireFitting } from './requirements.ts';
@@ -81,26 +79,28 @@ async function tellFormerAddress(
   ctx: Context,
   tx: Queries,
   unit: BusinessUnit,
-  { id, name, email, phone, language, revision }: Access,
+  access: Access,
   phoneChanged: boolean,
 ): Promise<void> {
-  const spoken = isLanguage(language) ? language : 'en';
+  const { id, name, email, phone, revision } = access;
+  const company = portalName(unit);
   const contact = [unit.contactEmail, unit.contactPhone].filter((one) => one !== null);
-  const message = {
-    businessUnitId: unit.id,
-    kind: 'identifier-changed',
-    accessId: id,
-    language: spoken,
-    validIf: { kind: 'always' },
-  } as const;
+  const notice = { unit, access, kind: 'identifier-changed' } as const;
   const dedupeKey = `identifier-changed-by-staff:${id}:${revision}`;
-  if (email !== null) {
-    const content = identifierChangedContent({ company: portalName(unit), name, contact }, spoken);
-    await queueMessage(ctx, tx, { ...message, recipient: email, content, dedupeKey });
-  }
-  if (phone !== null && phoneChanged && (await takeSms(tx, unit, phone, ctx.clock.now(), 1))) {
-    const content = identifierChangedText(portalName(unit), spoken);
-    const sms = { channel: 'sms' as const, recipient: phone, content, dedupeKey: `${dedupeKey}:sms` };
-    await queueMessage(ctx, tx, { ...message, ...sms });
-  }
+  if (email !== null)
+    await queueNotice(ctx, tx, {
+      ...notice,
+      channel: 'email',
+      recipient: email,
+      content: (language) => identifierChangedContent({ company, name, contact }, language),
+      dedupeKey,
+    });
+  if (phone !== null && phoneChanged)
+    await queueNotice(ctx, tx, {
+      ...notice,
+      channel: 'sms',
+      recipient: phone,
+      content: (language) => identifierChangedText(company, language),
+      dedupeKey: `${dedupeKey}:sms`,
+    });
 }

@@ -10,6 +10,7 @@ export type MessageKind =
   | 'sign-in-paused'
   | 'invitation'
   | 'identifier-changed'
+  | 'new-device'
   | 'booking-confirmed'
   | 'booking-rescheduled'
   | 'booking-canceled'

@@ -18,7 +18,7 @@ function chiSquared(codes: string[], position: number): number {
 test('S1 100,000 codes: every digit at every place as often as any other, leading zeros included', () => {
   // Six places at p = 0.001 each would fail once in 167 runs of a perfect source: a second sample decides.
   const fails = (): boolean => {
-    const codes = Array.from({ length: samples }, newCode);
+    const codes = Array.from({ length: samples }, () => newCode(6));
     expect(codes.every((code) => /^[0-9]{6}$/.test(code))).toBe(true);
     expect(codes.filter((code) => code.startsWith('0')).length).toBeGreaterThan(samples / 20);
     return [0, 1, 2, 3, 4, 5].some((position) => chiSquared(codes, position) > critical);
@@ -28,7 +28,7 @@ test('S1 100,000 codes: every digit at every place as often as any other, leadin
 
 test('S1 control: a source that is off by one in fifty is seen', () => {
   const biased = Array.from({ length: samples }, (_, n) =>
-    n % 50 === 0 ? `7${newCode().slice(1)}` : newCode(),
+    n % 50 === 0 ? `7${newCode(6).slice(1)}` : newCode(6),
   );
   expect(chiSquared(biased, 0)).toBeGreaterThan(critical);
 });
@@ -62,8 +62,15 @@ test('S4 the hash of a code holds for its challenge, company, identifier and pur
 test('a code is read as people type and paste it, and nothing else is', () => {
   for (const typed of ['012345', ' 012345\n', '012 345', '012-345', '０１２３４５'])
     expect(typedCode(typed)).toBe('012345');
-  for (const typed of ['', '12345', '0123456', '01234x', '٠١٢٣٤٥', '0'.repeat(1_000_000)])
+  expect(typedCode('0123 4567')).toBe('01234567');
+  for (const typed of ['', '12345', '0123456', '012345678', '01234x', '٠١٢٣٤٥', '0'.repeat(1_000_000)])
     expect(typedCode(typed)).toBeNull();
+});
+
+test('a code of eight digits has leading zeros too', () => {
+  const codes = Array.from({ length: 2_000 }, () => newCode(8));
+  expect(codes.every((code) => /^[0-9]{8}$/.test(code))).toBe(true);
+  expect(codes.some((code) => code.startsWith('0'))).toBe(true);
 });
 
 test('a reference has two letters that nobody mistakes', () => {

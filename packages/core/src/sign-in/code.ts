@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Context } from '../context.ts';
 
-const digits = 6;
 /** Letters that are told apart on paper and on the telephone. */
 const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 
@@ -11,8 +10,8 @@ const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
  */
 export type Purpose = 'sign-in' | 'prove-again' | 'change-identifier';
 
-/** Six decimal digits, each as likely as any, from the system's secure source. */
-export function newCode(): string {
+/** Decimal digits, each as likely as any, from the system's secure source. */
+export function newCode(digits: 6 | 8): string {
   return String(randomInt(10 ** digits)).padStart(digits, '0');
 }
 
@@ -33,8 +32,8 @@ export function codeMac(
   return ctx.keys.mac('sign-in-code', JSON.stringify([idHash, companyId, identifier, purpose, code]));
 }
 
-/** The six digits of what somebody typed or pasted, or null; spaces between them are usual in messages. */
+/** The six or eight digits of what somebody typed or pasted, or null; spaces between them are usual in messages. */
 export function typedCode(typed: string): string | null {
   const code = typed.slice(0, 64).normalize('NFKC').replace(/[\s-]/g, '');
-  return /^[0-9]{6}$/.test(code) ? code : null;
+  return /^(?:[0-9]{6}|[0-9]{8})$/.test(code) ? code : null;
 }

@@ -1,4 +1,5 @@
 import {
+  findAttemptLimit,
   lockAttemptLimit,
   recordDeviceFailure,
   storeAttemptLimit,
@@ -19,6 +20,7 @@ import { pausedContent } from './code-content.ts';
 import type { IdentifierState } from './identifier-state.ts';
 import {
   attemptsPerChallenge,
+  dayBudget,
   failureBudget,
   failuresBeforeClosing,
   failuresBeforePause,
@@ -27,6 +29,7 @@ import {
 import type { NotProven } from './types.ts';
 
 const siteKey = 'failed-codes';
+const dayKey = 'failed-codes-of-a-day';
 
 /**
  * Refuses unknown devices while the installation sees too many wrong codes: guessing over many identifiers at once
@@ -40,6 +43,12 @@ export async function requireFailureBudget(tx: Queries, now: EpochSeconds): Prom
       reason: 'site',
       details: { retryAt },
     });
+}
+
+/** How many digits a code has now: two more while a day sees too many wrong ones of unknown devices. */
+export async function digitsOfCodes(q: Queries, now: EpochSeconds): Promise<6 | 8> {
+  const state = await findAttemptLimit(q, dayKey);
+  return state && budgetRetryAt(state, dayBudget, now) !== null ? 8 : 6;
 }
 
 /** Counts a wrong code where it belongs, pauses the identifier when it is time, and says what is left. */
@@ -58,6 +67,7 @@ export async function chargeFailure(
   }
   const site = await lockAttemptLimit(tx, siteKey, now);
   await storeAttemptLimit(tx, { ...site, ...chargeBudget(site, failureBudget, now), lastAt: now });
+  await chargeDay(ctx, tx, now);
   const failures = record.consecutiveFailures + 1;
   const closed = failures >= failuresBeforeClosing;
   const paused = closed || failures % failuresBeforePause === 0;
@@ -72,6 +82,14 @@ export async function chargeFailure(
   await tellOwner(ctx, tx, challenge, closed ? null : until, failures);
   ctx.logger.warn({ businessUnit: challenge.businessUnitId, failures, closed }, 'sign-in by code paused');
   return { kind: 'paused', until };
+}
+
+async function chargeDay(ctx: Context, tx: Queries, now: EpochSeconds): Promise<void> {
+  const before = await lockAttemptLimit(tx, dayKey, now);
+  const after = { ...before, ...chargeBudget(before, dayBudget, now), lastAt: now };
+  await storeAttemptLimit(tx, after);
+  if (budgetRetryAt(before, dayBudget, now) === null && budgetRetryAt(after, dayBudget, now) !== null)
+    ctx.logger.error({ wrongCodes: dayBudget.attempts }, 'too many wrong codes in a day: codes have eight digits now');
 }
 
 /** To whoever has the identifier; for a decoy nothing leaves, after the same writes. */

@@ -18,6 +18,7 @@ import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
 import { codeContent, proofContent } from './code-content.ts';
 import { codeMac, newCode, newReference, type Purpose } from './code.ts';
+import { digitsOfCodes } from './failures.ts';
 import { lockIdentifier, pausedUntil } from './identifier-state.ts';
 import { codeLifetime, codesPerNetwork } from './limits.ts';
 import { matchingAccesses } from './matching-accesses.ts';
@@ -61,9 +62,9 @@ async function writeCode(ctx: Context, tx: Queries, wish: CodeWish): Promise<Cod
   const { companyId } = unit;
   const { token, hash: idHash } = newToken();
   const link = purpose === 'sign-in' ? newLinkToken() : null;
-  const code = newCode();
   const reference = newReference();
   const now = ctx.clock.now();
+  const code = newCode(await digitsOfCodes(tx, now));
   const state = await lockIdentifier(tx, companyId, identifier.value, wish.deviceHash);
   const { deviceHash } = state;
   refuseUntil('paused', pausedUntil(state, now) ?? now, now);

@@ -28,6 +28,14 @@ export const codesPerNetwork = { codes: 20, within: hour } as const;
 /** Failures of the whole installation from unknown devices. */
 export const failureBudget: Budget = { attempts: 200, window: 10 * minute, longestWait: minute };
 
+/** Of a day, for each of 2,000 failures, in whole seconds as it is stored. */
+const wholeShare = Math.floor(day / 2_000);
+/**
+ * Failures of a day beyond which codes have eight digits, until an hour without one. 2,000 guesses at six digits open
+ * something 0.002 times a day; at eight each further one counts a hundredth of that.
+ */
+export const dayBudget: Budget = { attempts: 2_000, window: 2_000 * wholeShare, longestWait: hour };
+
 /** Codes for more proofs, per access whose person is signed in: they may go to any number. */
 export const proofsPerAccessAndDay = 10;
 /** How young a proof must be for what changes who may sign in. */

@@ -14,6 +14,7 @@ import { deviceSummary } from './device-summary.ts';
 import type { IdentifierState } from './identifier-state.ts';
 import { sessionLimits } from './limits.ts';
 import { choiceOf, matchingAccesses } from './matching-accesses.ts';
+import { tellNewDevice } from './tell-new-device.ts';
 import type { SigningIn, VerifyCodeResult } from './types.ts';
 
 /** After the proof: a new session, a remembered device, and nothing else left that the identifier's codes could open. */
@@ -37,6 +38,9 @@ export async function openSession(
   await rememberDevice(tx, { idHash: device.hash, companyId, identifier, now });
   const only = accesses.length === 1 ? first : null;
   const session = newToken();
+  const summary = deviceSummary(userAgent);
+  if (deviceHash === null)
+    await tellNewDevice(ctx, tx, accesses, { channel, identifier, device: summary, sessionHash: session.hash });
   await insertRows(tx, 'portalSession', [
     {
       idHash: session.hash,
@@ -49,7 +53,7 @@ export async function openSession(
       expiresAt: now + sessionLimits[remember ? 'remembered' : 'closing'].lifetime,
       remembered: remember,
       provenAt: now,
-      device: deviceSummary(userAgent),
+      device: summary,
     },
   ]);
   if (channel === 'sms') await noteUse(tx, challenge);

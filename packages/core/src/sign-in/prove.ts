@@ -28,13 +28,13 @@ export interface TypedProof {
 }
 
 /**
- * The six digits of what somebody typed.
+ * The digits of what somebody typed.
  * @throws ItineraError `invalid` (`code`), which charges nothing.
  */
 export function requireCode(typed: string): string {
   const code = typedCode(typed);
   if (code === null)
-    throw new ItineraError('invalid', 'code must be the six digits of the message', { field: 'code' });
+    throw new ItineraError('invalid', 'code must be the digits of the message, six or eight', { field: 'code' });
   return code;
 }
 

@@ -6,7 +6,7 @@ import type { VerifyCodeInput, VerifyCodeResult } from './types.ts';
 
 /**
  * Signs in by the code of a challenge: one code opens one session, and voids the link of the same message.
- * @throws ItineraError `invalid` (`code`) for what is no six digits, which charges nothing; `too-many` (reason `site`)
+ * @throws ItineraError `invalid` (`code`) for what is no code, which charges nothing; `too-many` (reason `site`)
  * while the whole installation sees too many wrong codes; `not-allowed` (reason `closed`).
  */
 export async function verifyCode(ctx: Context, input: VerifyCodeInput): Promise<VerifyCodeResult> {

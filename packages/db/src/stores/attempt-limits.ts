@@ -15,6 +15,13 @@ export async function lockAttemptLimit(tx: Queries, key: string, now: number): P
   return row;
 }
 
+/** The state of a limit, without a lock; undefined when nothing was counted yet. */
+export async function findAttemptLimit(q: Queries, key: string): Promise<AttemptLimit | undefined> {
+  const { attemptLimit: t } = q.tables;
+  const [row] = await q.select().from(t).where(eq(t.key, key));
+  return row;
+}
+
 export async function storeAttemptLimit(tx: Queries, { key, ...changes }: AttemptLimit): Promise<void> {
   const { attemptLimit: t } = tx.tables;
   await tx.update(t).set(changes).where(eq(t.key, key));

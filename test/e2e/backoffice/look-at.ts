@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import type { System } from '../harness.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
+import { officePage } from './steps.ts';
+
+/** A page by a name for its picture: where it is, whose session sees it, what brings it into the state looked at. */
+export type LookedAt = Record<string, { path: string; as?: string; act?: (page: Page) => Promise<void> }>;
+
+const languages = ['it', 'fr', 'pt-BR'] as const;
+const both = ['light', 'dark'] as const;
+
+/**
+ * Wide in English; narrow in each of the other languages in turn, where words are longest. Each light and dark in the
+ * long version; in the short one wide is light and narrow is dark.
+ */
+function looksOf(index: number) {
+  const full = Boolean(process.env['ITINERA_FULL']);
+  return [
+    { width: 1280, height: 900, language: 'en', schemes: full ? both : (['light'] as const) },
+    {
+      width: 320,
+      height: 640,
+      language: languages[index % languages.length] ?? 'it',
+      schemes: full ? both : (['dark'] as const),
+    },
+  ];
+}
+
+/** Opens every page in every look, keeps its pictures, and returns what is wrong with any. */
+export async function lookAt(system: System, session: string, pages: LookedAt): Promise<string[]> {
+  const findings: string[] = [];
+  for (const [index, [name, { path, as = session, act }]] of Object.entries(pages).entries())
+    for (const { width, height, language, schemes } of looksOf(index)) {
+      const viewport = { width, height };
+      const { page, complaints, close } = await officePage(system, {
+        session: as,
+        language,
+        viewport,
+        reducedMotion: 'reduce',
+      });
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      await act?.(page);
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme });
+        const look = `${name}-${width}-${colorScheme}-${language}`;
+        const found = await axeFindings(page);
+        findings.push(...found.map((finding) => `${look}: ${finding}`));
+        const wide = await overflow(page);
+        if (wide > 0) findings.push(`${look}: ${wide} px too wide`);
+        await screenshot(page, `backoffice/${look}`);
+      }
+      const spoken = await page.evaluate(() => document.documentElement.lang);
+      if (spoken !== language) findings.push(`${name}: speaks ${spoken}`);
+      findings.push(...complaints.map((complaint) => `${name}: ${complaint}`));
+      await close();
+    }
+  return findings;
+}
