@@ -111,8 +111,7 @@ async function takeOver(
   const renewed = { ...session, idHash: hash, identifier, lastSeenAt: now, endedAt: null };
   await insertRows(tx, 'portalSession', [renewed]);
 
-  if (former !== null)
-    await tellFormer(ctx, tx, { unit, access, channel: to.channel, former, to: to.value });
+  if (former !== null) await tellFormer(ctx, tx, { unit, access, channel: to.channel, former, to: to.value });
   const match = (await matchesOfSession(tx, renewed)).find((one) => one.access.id === access.id);
   if (!match) throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
   await appendEvent(ctx, tx, accessScopeOf(match), {

@@ -89,7 +89,10 @@ async function chargeDay(ctx: Context, tx: Queries, now: EpochSeconds): Promise<
   const after = { ...before, ...chargeBudget(before, dayBudget, now), lastAt: now };
   await storeAttemptLimit(tx, after);
   if (budgetRetryAt(before, dayBudget, now) === null && budgetRetryAt(after, dayBudget, now) !== null)
-    ctx.logger.error({ wrongCodes: dayBudget.attempts }, 'too many wrong codes in a day: codes have eight digits now');
+    ctx.logger.error(
+      { wrongCodes: dayBudget.attempts },
+      'too many wrong codes in a day: codes have eight digits now',
+    );
 }
 
 /** To whoever has the identifier; for a decoy nothing leaves, after the same writes. */

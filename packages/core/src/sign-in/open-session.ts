@@ -40,7 +40,12 @@ export async function openSession(
   const session = newToken();
   const summary = deviceSummary(userAgent);
   if (deviceHash === null)
-    await tellNewDevice(ctx, tx, accesses, { channel, identifier, device: summary, sessionHash: session.hash });
+    await tellNewDevice(ctx, tx, accesses, {
+      channel,
+      identifier,
+      device: summary,
+      sessionHash: session.hash,
+    });
   await insertRows(tx, 'portalSession', [
     {
       idHash: session.hash,

@@ -34,7 +34,9 @@ export interface TypedProof {
 export function requireCode(typed: string): string {
   const code = typedCode(typed);
   if (code === null)
-    throw new ItineraError('invalid', 'code must be the digits of the message, six or eight', { field: 'code' });
+    throw new ItineraError('invalid', 'code must be the digits of the message, six or eight', {
+      field: 'code',
+    });
   return code;
 }
 
