@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { openDatabase, useChallenge } from '@itinera/db';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore } from '../../fixtures/small-company.ts';
+import { codeFor } from '../../fixtures/small-company.ts';
 import { engines } from '../db/stores.ts';
 import { driver, openPortal, wrongCode, type Portal } from './portal.ts';
 
@@ -142,7 +143,7 @@ describe.each(engines)('guessing codes on %s', (engine) => {
     });
     const asked = await portal.request(mario, { deviceToken });
     await portal.deliver();
-    const code = /^ {4}(\d{6})$/m.exec(portal.mailer.sent.at(-1)?.text ?? '')?.[1] ?? '';
+    const code = codeFor(portal.mailer, mario);
     expect(await portal.verify(asked.challengeToken, code)).toMatchObject({ kind: 'paused' });
     expect(await portal.verify(asked.challengeToken, code, deviceToken)).toMatchObject({
       kind: 'signed-in',
@@ -160,9 +161,10 @@ describe.each(engines)('guessing codes on %s', (engine) => {
     const length = async (): Promise<number> => (await portal.requestAndRead(mario)).code.length;
     expect(await length()).toBe(6);
     // Of the 2,000 that a day has room for, two are left.
-    const until = portal.clock.now() + 60 + 1998 * 43;
+    const stored = (at: number) => (engine === 'postgres' ? `to_timestamp(${at})` : String(at));
+    const now = portal.clock.now();
     await portal.rows(`INSERT INTO attempt_limit (key, until, failures, last_at)
-      VALUES ('failed-codes-of-a-day', ${until}, 0, ${portal.clock.now()})`);
+      VALUES ('failed-codes-of-a-day', ${stored(now + 60 + 1998 * 43)}, 0, ${stored(now)})`);
     portal.clock.advance(60);
     expect(await length()).toBe(6);
     const { challengeToken: guessed } = await portal.request('somebody@example.com');

@@ -167,7 +167,7 @@ describe.each(engines)('changing what one signs in with on %s', (engine) => {
     // One went to the address, nine to numbers.
     expect(refused).toEqual(['codes', 'codes', 'codes']);
     await portal.deliver();
-    expect(portal.sms.sent).toHaveLength(9);
+    expect(portal.sms.sent.filter(({ text }) => /\d{6}/.test(text.replace(/\+\d+/g, '')))).toHaveLength(9);
     await expect(change(session, mario)).rejects.toMatchObject({ code: 'invalid', reason: 'same' });
     await expect(change(session, '+41791234567')).rejects.toMatchObject({ reason: 'country-off' });
   });

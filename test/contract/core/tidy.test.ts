@@ -34,7 +34,7 @@ describe.each(engines)('tidying on %s', (engine) => {
       sign_in_identifier: 2,
       portal_session: 1,
       known_device: 1,
-      attempt_limit: 2,
+      attempt_limit: 3,
     };
     expect(await counts()).toEqual(all);
 
