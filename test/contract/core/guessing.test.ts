@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openDatabase, useChallenge } from '@itinera/db';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openTestCore } from '../../fixtures/small-company.ts';
-import { codeFor } from '../../fixtures/small-company.ts';
+import { codeFor, openTestCore } from '../../fixtures/small-company.ts';
 import { engines } from '../db/stores.ts';
 import { driver, openPortal, wrongCode, type Portal } from './portal.ts';
 
