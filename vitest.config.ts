@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** One server of each kind for all files of the projects that need it. */
 const withPostgres = { globalSetup: ['test/helpers/postgres.ts'] };
+
+/** Files that take longest begin first, so that no worker is left with one of them when the others have ended. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification): boolean =>
+      /\/(start|looks[\w-]*|races|timing|bookings|staff-invitations)\.test\.ts$/.test(moduleId);
+    const others = files.filter((file) => !isLong(file));
+    return [...files.filter(isLong), ...(await super.sort(others))];
+  }
+}
 
 /** One project per kind of test, so that each can be run alone: `npx vitest run --project unit`. */
 export default defineConfig({
@@ -12,6 +23,7 @@ export default defineConfig({
     // Modules hold no state of their own (`npm run check` bans clocks and chance in them), so files of one worker share
     // them: loading them anew for each file took as long as the tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -18,7 +18,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 /** Requests to a server of this machine that goes by another name, as `fetch` would not send them. */
 export function asker(port: number, host: string): Ask {
-  return (method, path, { headers = {}, body } = {}) =>
+  const ask: Ask = (method, path, { headers = {}, body } = {}) =>
     new Promise((resolve, reject) => {
       const asked = request(
         {
@@ -46,9 +46,15 @@ export function asker(port: number, host: string): Ask {
           );
         },
       );
-      asked.on('error', reject);
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // A server may end an idle connection just as it is used again: nothing was asked then, so it is asked anew.
+        if (asked.reusedSocket && error.code === 'ECONNRESET')
+          ask(method, path, { headers, ...(body !== undefined && { body }) }).then(resolve, reject);
+        else reject(error);
+      });
       asked.end(body);
     });
+  return ask;
 }
 
 /** A form as the portal's own page sends it. */

@@ -11,7 +11,7 @@ import { openTown, type Town } from './tenants.ts';
  * the machine does falls on both alike; the control sends inline, as one must not, and is told apart.
  */
 
-const pairs = process.env['ITINERA_FULL'] ? 2_000 : 60;
+const pairs = process.env['ITINERA_FULL'] ? 2_000 : 40;
 
 interface Difference {
   /** Of the medians, milliseconds. */
