@@ -2,19 +2,10 @@ import type { Core } from './core.ts';
 import type { BusinessUnitScope } from './scopes.ts';
 import { ItineraError } from './shared/errors.ts';
 import { permits, type Permission } from './shared/permissions.ts';
+import { guardUseCases, type UseCaseTaking } from './use-case-guard.ts';
 
-/** The names `group.useCase` of everything in `Core` that takes a staff user's scope. */
-export type StaffUseCase = {
-  [Group in Exclude<keyof Core, 'clock' | 'logger' | 'ready' | 'close'>]: {
-    [Name in keyof Core[Group] & string]: Core[Group][Name] extends (...args: infer Args) => unknown
-      ? Args extends [infer First, ...unknown[]]
-        ? BusinessUnitScope extends First
-          ? `${Group}.${Name}`
-          : never
-        : never
-      : never;
-  }[keyof Core[Group] & string];
-}[Exclude<keyof Core, 'clock' | 'logger' | 'ready' | 'close'>];
+/** Everything in `Core` that takes a staff user's scope. */
+export type StaffUseCase = UseCaseTaking<BusinessUnitScope>;
 
 /**
  * What a staff user must be permitted, in the unit in view, to use a use case: one of these. A use case that is missing
@@ -72,23 +63,15 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'bookings.plan': ['plan'],
 };
 
-type Scoped = (scope: { kind?: unknown }, ...rest: unknown[]) => Promise<unknown>;
-
 /**
  * Puts the rights in front of every use case that takes a staff scope; customers and the system are held to the rules
  * of the use case itself. A guarded use case rejects with ItineraError `not-allowed`, reason `role`.
  */
 export function guardStaff(core: Core): void {
-  const groups = core as unknown as Record<string, Record<string, Scoped>>;
-  for (const [useCase, allowed] of Object.entries(useCaseRights)) {
-    const [group = '', name = ''] = useCase.split('.');
-    const unguarded = groups[group]?.[name];
-    if (!unguarded) throw new TypeError(`${useCase} has rights and is no use case`);
-    groups[group]![name] = async (scope, ...rest) => {
-      if (scope.kind === 'staff') requireOneOf(scope as BusinessUnitScope, useCase, allowed);
-      return unguarded(scope, ...rest);
-    };
-  }
+  guardUseCases(core, useCaseRights, (useCase, allowed, scope) => {
+    if ((scope as Partial<BusinessUnitScope>).kind === 'staff')
+      requireOneOf(scope as BusinessUnitScope, useCase, allowed);
+  });
 }
 
 function requireOneOf(scope: BusinessUnitScope, useCase: string, allowed: readonly Permission[]): void {

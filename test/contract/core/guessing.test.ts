@@ -156,7 +156,7 @@ describe.each(engines)('guessing codes on %s', (engine) => {
     expect(row?.device_hash).toBeNull();
   });
 
-  test('two thousand wrong codes in a day make codes eight digits long, until an hour without one', async () => {
+  test('two thousand wrong codes in a day make codes eight digits long, until there is room for one more', async () => {
     const length = async (): Promise<number> => (await portal.requestAndRead(mario)).code.length;
     expect(await length()).toBe(6);
     // Of the 2,000 that a day has room for, two are left.

@@ -31,8 +31,9 @@ export const failureBudget: Budget = { attempts: 200, window: 10 * minute, longe
 /** Of a day, for each of 2,000 failures, in whole seconds as it is stored. */
 const wholeShare = Math.floor(day / 2_000);
 /**
- * Failures of a day beyond which codes have eight digits, until an hour without one. 2,000 guesses at six digits open
- * something 0.002 times a day; at eight each further one counts a hundredth of that.
+ * Failures of a day beyond which codes have eight digits, until there is room for one more: a minute at first, an hour
+ * while it goes on. 2,000 guesses at six digits open something 0.002 times a day; at eight each further one counts a
+ * hundredth of that.
  */
 export const dayBudget: Budget = { attempts: 2_000, window: 2_000 * wholeShare, longestWait: hour };
 
