@@ -7,8 +7,7 @@ import { validateTechnicians } from '../problem/validate-query.ts';
 import { validateDay } from '../problem/validate-day.ts';
 import { takeKnownLegs } from '../route/own-legs.ts';
 import { PlaceIndex } from '../route/place-index.ts';
-import { Gaps, routeOf, stopPlace } from '../route/routes.ts';
-import type { Route } from '../route/routes.ts';
+import { Gaps, Route, stopPlace } from '../route/routes.ts';
 import { SameHours } from '../route/same-hours.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import type { PreparedDays } from './prepared-days.ts';
@@ -37,7 +36,7 @@ export class DayStore implements PreparedDays {
   private readonly routes: Route[][] = [];
   private readonly owners: Map<string, number>;
   private hours = new SameHours();
-  private gaps = new Gaps();
+  private gaps = new Gaps(0);
   /** Where the next day goes, and how many gaps and days are in use. */
   private end = 0;
   private live = 0;
@@ -127,7 +126,7 @@ export class DayStore implements PreparedDays {
     const technician = this.technicians[owner]!;
     const working = this.hours.of(day.working);
     const endPlace = timed ? places.add(day.end) : -1;
-    const route: Route = { ...routeOf(day, end), working, technician, owner, gaps, endPlace };
+    const route = new Route({ technician, owner, endPlace }, day, working, gaps, end);
     this.end += gapsOf(day);
     if (!timed) return route;
     for (let k = 0; k <= route.visits.length; k++) gaps.stop[end + k] = places.add(stopPlace(route, k));

@@ -1,5 +1,6 @@
 import type { Gap } from '../constraints/constraint.ts';
 import { constraintsOf } from '../constraints/list.ts';
+import { promise } from '../constraints/promise.ts';
 import { slack } from '../constraints/slack.ts';
 import type { SlotQuery } from '../problem/types.ts';
 import type { EpochSeconds } from '../units.ts';
@@ -8,12 +9,25 @@ import type { Choice } from '../ranking/cost-part.ts';
 import type { TechnicianChoices } from './choices.ts';
 import type { Reach } from './reach.ts';
 import type { Rejections } from './rejections.ts';
-import type { Route } from '../route/routes.ts';
+import { Gaps, Route } from '../route/routes.ts';
 import { RefusalDepth } from './refusal-depth.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';
+import type { Windows } from './windows.ts';
 
-const [c0, c1, c2, c3, c4, c5, ...others] = constraintsOf('gap');
+const gapConstraints = constraintsOf('gap');
+const [c0, c1, c2, c3, c4, c5, ...others] = gapConstraints;
+const promiseIndex = gapConstraints.indexOf(promise);
+
+/** Where the search stands before the first route. */
+const nowhere = { lon: 0, lat: 0 };
+const noRoute = new Route(
+  { technician: { id: '', skills: {}, days: [] }, owner: -1 },
+  { date: '', start: nowhere, end: nowhere, working: [], visits: [] },
+  [],
+  new Gaps(0),
+  0,
+);
 
 /**
  * Finds, for one route after the other, the windows each gap can take: the constraints narrow the starts of a gap to
@@ -28,6 +42,8 @@ export class RouteSearch {
   /** What is left of the gap by the constraints so far. */
   private from = -Infinity;
   private to = Infinity;
+  /** The index of the constraint that left no start of the gap, or -1. */
+  private closedBy = -1;
   /** The feasible starts of the gap at hand, ascending, both ends included. */
   private readonly first: EpochSeconds[] = [];
   private readonly last: EpochSeconds[] = [];
@@ -40,52 +56,69 @@ export class RouteSearch {
   private readonly choice: Choice;
   private readonly startMatters: boolean;
 
-  /** `state.routes` must not be empty. */
   constructor(state: SearchState, choices: TechnicianChoices, rejections: Rejections) {
     this.state = state;
     this.query = state.query;
     this.choices = choices;
     this.depth = new RefusalDepth(state, rejections);
-    this.gap = gapOf(state.routes[0]!);
+    this.gap = gapOf(noRoute);
     this.choice = choiceOf(state);
     this.startMatters = looksAtStart(state.goal);
-    this.windowCost = Float64Array.from(state.windows.daysLater, (daysLater) =>
-      costOf('window', { ...this.choice, daysLater }),
-    );
+    this.windowCost = windowCosts(this.choice, state.windows);
   }
 
   /** Offers to `choices` every window that some gap of the route can take, and counts the others. */
-  search(routeIndex: number): void {
+  search(index: number): void {
     const { routes, reaches, legs } = this.state;
-    const route = routes[routeIndex]!;
-    const reach = reaches[routeIndex]!;
-    const { gap } = this;
-    gap.route = route;
-    this.depth.begin(reach);
-    let entry = legs === undefined ? 0 : legs.from[routeIndex]!;
-    const end = legs === undefined ? 0 : legs.from[routeIndex + 1]!;
-    const last = route.lastGap - route.firstGap;
-    for (let k = 0; k <= last; k++) {
-      this.segments = 0;
-      this.enter(route, k);
-      if (legs === undefined) {
-        this.collectAtStops(reach);
-      } else {
-        const known = entry < end && legs.k[entry] === k;
-        gap.before = known ? legs.before[entry]! : 0;
-        gap.after = known ? legs.after[entry]! : 0;
-        if (known) entry++;
-        this.narrow();
-        this.addSegments(reach, gap.from, gap.to);
-      }
-      if (this.segments > 0) this.layWindows(reach, routeIndex);
-    }
-    this.depth.count();
+    this.walk(routes[index]!, reaches[index]!, index, legs?.from[index] ?? 0, legs?.to[index] ?? 0);
+  }
+
+  /** Counts the windows of a route that can take none, all of whose gaps are told without asking for travel times. */
+  refuse(route: Route, reach: Reach): void {
+    this.walk(route, reach, -1, 0, 0);
   }
 
   /** Tells the rejections what was refused; once, after the last route. */
   finish(): void {
     this.depth.report();
+  }
+
+  /** Gap by gap; the legs known of them stand in entries `entry` to `end` (exclusive). */
+  private walk(route: Route, reach: Reach, index: number, entry: number, end: number): void {
+    const { gap, query } = this;
+    const { legs } = this.state;
+    const { duration } = query.request;
+    const { firstGap } = route;
+    const { room } = route.gaps;
+    const last = route.lastGap - firstGap;
+    let refusedByPromise = false;
+    gap.route = route;
+    this.depth.begin(reach);
+    for (let k = 0; k <= last; k++) {
+      this.segments = 0;
+      if (legs === undefined) {
+        this.enter(route, k);
+        this.collectAtStops(reach);
+      } else if (entry < end && legs.k[entry] === k) {
+        this.enter(route, k);
+        gap.before = legs.before[entry]!;
+        gap.after = legs.after[entry]!;
+        entry++;
+        this.narrow();
+        this.addSegments(reach, gap.from, gap.to);
+      } else {
+        // Without travel: a later gap is left later, so that where the promise refuses both the earlier one says it all.
+        const hopeless = room[firstGap + k]! < duration;
+        if (hopeless && refusedByPromise) continue;
+        this.enter(route, k);
+        gap.before = gap.after = 0;
+        this.narrow();
+        if (hopeless && this.closedBy === promiseIndex) refusedByPromise = true;
+        this.addSegments(reach, gap.from, gap.to);
+      }
+      if (this.segments > 0) this.layWindows(reach, index);
+    }
+    this.depth.count();
   }
 
   /** Moves the gap at hand between stop k and stop k+1. */
@@ -122,6 +155,7 @@ export class RouteSearch {
     const { gap, query } = this;
     gap.from = this.from = -Infinity;
     gap.to = this.to = Infinity;
+    this.closedBy = -1;
     if (c0?.narrow(query, gap) === true && this.isClosed(0)) return;
     if (c1?.narrow(query, gap) === true && this.isClosed(1)) return;
     if (c2?.narrow(query, gap) === true && this.isClosed(2)) return;
@@ -139,7 +173,9 @@ export class RouteSearch {
     this.depth.passed(passed, from, to);
     this.from = gap.from;
     this.to = gap.to;
-    return gap.from > gap.to;
+    if (gap.from <= gap.to) return false;
+    this.closedBy = passed;
+    return true;
   }
 
   private addSegments({ ranges }: Reach, from: EpochSeconds, to: EpochSeconds): void {
@@ -209,9 +245,22 @@ export class RouteSearch {
   }
 }
 
-function choiceOf({ query, goal, routes }: SearchState): Choice {
-  const route = routes[0]!;
-  return { query, goal, route, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
+function choiceOf({ query, goal }: SearchState): Choice {
+  return { query, goal, route: noRoute, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
+}
+
+/** What depends on the window alone, by window; those of one date cost the same. */
+function windowCosts(choice: Choice, { daysLater }: Windows): Float64Array {
+  const costs = new Float64Array(daysLater.length);
+  for (let window = 0; window < costs.length; window++) {
+    if (window > 0 && daysLater[window] === daysLater[window - 1]) {
+      costs[window] = costs[window - 1]!;
+      continue;
+    }
+    choice.daysLater = daysLater[window]!;
+    costs[window] = costOf('window', choice);
+  }
+  return costs;
 }
 
 function gapOf(route: Route): Gap {
