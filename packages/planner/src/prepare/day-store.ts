@@ -80,7 +80,7 @@ export class DayStore implements PreparedDays {
     this.live += gapsOf(day) - gapsOf(before.day);
     this.visitDays?.remove(before);
     if (this.end + gapsOf(day) > this.gaps.own.length || this.hasTooManyPlaces()) this.layAll();
-    else this.routes[owner]![index] = this.lay(owner, day);
+    else this.routes[owner]![index] = this.lay(owner, index, day);
     this.visitDays?.add(this.routes[owner]![index]!);
   }
 
@@ -114,17 +114,17 @@ export class DayStore implements PreparedDays {
     this.hours = new SameHours();
     this.end = 0;
     this.technicians.forEach(({ days }, owner) => {
-      this.routes[owner] = days.map((day) => this.lay(owner, day));
+      this.routes[owner] = days.map((day, index) => this.lay(owner, index, day));
     });
     this.visitDays = undefined;
   }
 
   /** Writes a day behind the others. */
-  private lay(owner: number, day: WorkDay): Route {
+  private lay(owner: number, index: number, day: WorkDay): Route {
     const { gaps, places, end } = this;
     const timed = day.legs !== undefined;
     const technician = this.technicians[owner]!;
-    const working = this.hours.of(day.working);
+    const working = this.hours.of(day.working, index);
     const endPlace = timed ? places.add(day.end) : -1;
     const route = new Route({ technician, owner, endPlace }, day, working, gaps, end);
     this.end += gapsOf(day);

@@ -84,14 +84,16 @@ export class Gaps {
   readonly stop: Int32Array;
 
   constructor(count: number, numbered = false) {
-    this.own = new Int32Array(count);
-    this.ownEstimated = new Uint8Array(count);
-    this.starts = new Float64Array(count);
-    this.fits = new Uint8Array(count);
-    this.leaving = new Float64Array(count);
-    this.promised = new Float64Array(count);
-    this.kept = new Float64Array(count);
-    this.room = new Int32Array(count);
+    // In one piece: each piece of memory costs a small search more than what stands in it.
+    const buffer = new ArrayBuffer(42 * count);
+    this.starts = new Float64Array(buffer, 0, count);
+    this.leaving = new Float64Array(buffer, 8 * count, count);
+    this.promised = new Float64Array(buffer, 16 * count, count);
+    this.kept = new Float64Array(buffer, 24 * count, count);
+    this.own = new Int32Array(buffer, 32 * count, count);
+    this.room = new Int32Array(buffer, 36 * count, count);
+    this.fits = new Uint8Array(buffer, 40 * count, count);
+    this.ownEstimated = new Uint8Array(buffer, 41 * count, count);
     this.stop = new Int32Array(numbered ? count : 0);
   }
 }

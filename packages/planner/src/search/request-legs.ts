@@ -2,10 +2,15 @@ import type { SlotQuery } from '../problem/types.ts';
 import { straightLine } from '../travel/straight-line.ts';
 import type { Place, Seconds } from '../units.ts';
 import type { AskedTravel } from '../route/asked-travel.ts';
+import { AskedPlaces } from './asked-places.ts';
 import { PlaceIndex } from '../route/place-index.ts';
 import { stopPlace } from '../route/routes.ts';
 import type { Route } from '../route/routes.ts';
 import type { Reach } from './reach.ts';
+
+const leastEntries = 512;
+/** How an entry is known: `wanted` until the answers are there. */
+const [road, estimate, wanted] = [0, 1, 2];
 
 /**
  * Travel to and from the request's place, for the gaps of which anything is known. Of the others: it takes no less than 0.
@@ -16,12 +21,13 @@ export class RequestLegs {
   /** By route: where its entries begin, in ascending order of k, and where they end. */
   readonly from: number[] = [];
   readonly to: number[] = [];
-  readonly k: number[] = [];
+  /** The entries, in columns; `count` of them. */
+  k = new Int32Array(leastEntries);
   /** Travel from stop k to the place, and from there to stop k+1; -1 = no road. */
-  readonly before: Seconds[] = [];
-  readonly after: Seconds[] = [];
-  /** 1 where either was estimated. */
-  readonly estimated: number[] = [];
+  before = new Float64Array(leastEntries);
+  after = new Float64Array(leastEntries);
+  private estimated = new Uint8Array(leastEntries);
+  private count = 0;
 
   private readonly query: SlotQuery;
   private readonly place: Place;
@@ -29,8 +35,9 @@ export class RequestLegs {
   private readonly index: PlaceIndex;
   private readonly sources: AskedPlaces;
   private readonly targets: AskedPlaces;
-  /** The entries that are asked for. */
-  private readonly wanted: number[] = [];
+  /** The start or end place that was looked up last, and its number. */
+  private home: Place | undefined;
+  private homeNumber = -1;
 
   /**
    * @param topSpeed the provider's, if it promises one.
@@ -47,8 +54,13 @@ export class RequestLegs {
 
   /** What is known of gap k of a route. */
   entryOf(route: number, k: number): { before: Seconds; after: Seconds; estimated: boolean } {
-    const entry = this.k.indexOf(k, this.from[route]);
-    return { before: this.before[entry]!, after: this.after[entry]!, estimated: this.estimated[entry] === 1 };
+    let entry = this.from[route]!;
+    while (this.k[entry] !== k && entry < this.to[route]!) entry++;
+    return {
+      before: this.before[entry]!,
+      after: this.after[entry]!,
+      estimated: this.estimated[entry] === estimate,
+    };
   }
 
   /**
@@ -59,12 +71,12 @@ export class RequestLegs {
    * not asked for; those lower bounds stand for its travel, which the constraints then refuse.
    */
   lookInto(i: number, route: Route, reach: Reach): boolean {
-    const { index, sources, targets, topSpeed } = this;
+    const { sources, targets, topSpeed } = this;
     const { now } = this.query;
     const { duration } = this.query.request;
     const { firstGap, lastGap } = route;
     const { leaving, kept, room } = route.gaps;
-    const begin = this.k.length;
+    const begin = this.count;
     let before = topSpeed === undefined ? 0 : this.atLeast(stopPlace(route, 0), topSpeed);
     let after = 0;
     /** The gap whose end was asked for, and its number. */
@@ -77,24 +89,20 @@ export class RequestLegs {
       const from = Math.max(reach.from, Math.max(leaving[gap]!, now) + before);
       const to = Math.min(reach.to, kept[gap]! - after - duration);
       if (from <= to) {
-        // Until they are known, the travel times are where they will stand in the answers.
-        this.wanted.push(this.k.push(gap - firstGap) - 1);
-        this.before.push(sources.ask(askedGap === gap - 1 ? number : numberOf(route, gap, index)));
-        number = numberOf(route, gap + 1, index);
+        if (askedGap !== gap - 1) number = this.numberOf(route, gap);
+        const source = sources.ask(number);
+        number = this.numberOf(route, gap + 1);
         askedGap = gap;
-        this.after.push(targets.ask(number));
-        this.estimated.push(0);
+        // Until they are known, the travel times are where they will stand in the answers.
+        this.push(gap - firstGap, source, targets.ask(number), wanted);
       } else if (topSpeed !== undefined) {
-        this.k.push(gap - firstGap);
-        this.before.push(before);
-        this.after.push(after);
-        this.estimated.push(0);
+        this.push(gap - firstGap, before, after, road);
       }
       before = after;
     }
     this.from[i] = begin;
-    this.to[i] = this.k.length;
-    return this.k.length > begin;
+    this.to[i] = this.count;
+    return this.count > begin;
   }
 
   /** Asks for what was found to be missing: one N x 1 and one 1 x N for the whole request, each place once. */
@@ -103,58 +111,54 @@ export class RequestLegs {
       asked.table(this.sources.take(), [this.place]),
       asked.table([this.place], this.targets.take()),
     ]);
-    const { wanted, before, after, estimated } = this;
-    for (let i = 0; i < wanted.length; i++) {
-      const entry = wanted[i]!;
+    const { before, after, estimated } = this;
+    for (let entry = 0; entry < this.count; entry++) {
+      if (estimated[entry] !== wanted) continue;
       const source = before[entry]!;
       const target = after[entry]!;
       before[entry] = there.seconds[source]!;
       after[entry] = back.seconds[target]!;
-      estimated[entry] =
-        (there.estimated?.[source] ?? 0) === 0 && (back.estimated?.[target] ?? 0) === 0 ? 0 : 1;
+      const guessed = (there.estimated?.[source] ?? 0) !== 0 || (back.estimated?.[target] ?? 0) !== 0;
+      estimated[entry] = guessed ? estimate : road;
     }
+  }
+
+  private push(k: number, before: number, after: number, source: number): void {
+    const entry = this.count++;
+    if (entry === this.k.length) this.grow();
+    this.k[entry] = k;
+    this.before[entry] = before;
+    this.after[entry] = after;
+    this.estimated[entry] = source;
+  }
+
+  private grow(): void {
+    this.k = grown(this.k, new Int32Array(2 * this.k.length));
+    this.before = grown(this.before, new Float64Array(2 * this.before.length));
+    this.after = grown(this.after, new Float64Array(2 * this.after.length));
+    this.estimated = grown(this.estimated, new Uint8Array(2 * this.estimated.length));
   }
 
   private atLeast(stop: Place, speed: number): Seconds {
     return Math.floor(straightLine(stop, this.place) / speed);
   }
-}
 
-/** The places of one side of a table, each once. */
-class AskedPlaces {
-  private readonly index: PlaceIndex;
-  private readonly numbers: number[] = [];
-  /** By number in the index: where the place stands in `numbers`, + 1; 0 = not yet. */
-  private asked: Int32Array;
-
-  constructor(index: PlaceIndex) {
-    this.index = index;
-    this.asked = index.takeMarks();
-  }
-
-  /** Where the place of this number stands among those asked for. */
-  ask(number: number): number {
-    if (number >= this.asked.length) this.asked = this.index.moreMarks(this.asked);
-    const known = this.asked[number]!;
-    if (known > 0) return known - 1;
-    return (this.asked[number] = this.numbers.push(number)) - 1;
-  }
-
-  /** The places asked for; once, at the end. */
-  take(): Place[] {
-    const { index, numbers, asked } = this;
-    const places: Place[] = [];
-    for (let i = 0; i < numbers.length; i++) {
-      asked[numbers[i]!] = 0;
-      places.push(index.places[numbers[i]!]!);
+  /** The number of the stop before a gap of a route, or after its last: as the day was prepared, or looked up. */
+  private numberOf(route: Route, gap: number): number {
+    const { firstGap, lastGap, endPlace, gaps, day } = route;
+    if (endPlace >= 0) return gap > lastGap ? endPlace : gaps.stop[gap]!;
+    if (gap > firstGap && gap <= lastGap) return this.index.add(route.visits[gap - firstGap - 1]!.place);
+    const home = gap > lastGap ? day.end : day.start;
+    // A technician's days mostly start and end at one place.
+    if (home !== this.home) {
+      this.home = home;
+      this.homeNumber = this.index.add(home);
     }
-    index.giveBackMarks(asked);
-    return places;
+    return this.homeNumber;
   }
 }
 
-/** The number of the stop before a gap of a route, or after its last: as the day was prepared, or looked up. */
-function numberOf(route: Route, gap: number, index: PlaceIndex): number {
-  if (route.endPlace < 0) return index.add(stopPlace(route, gap - route.firstGap));
-  return gap > route.lastGap ? route.endPlace : route.gaps.stop[gap]!;
+function grown<Column extends Int32Array | Float64Array | Uint8Array>(column: Column, wider: Column): Column {
+  wider.set(column);
+  return wider;
 }

@@ -13,7 +13,6 @@ import { Gaps, Route } from '../route/routes.ts';
 import { RefusalDepth } from './refusal-depth.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';
-import type { Windows } from './windows.ts';
 
 const gapConstraints = constraintsOf('gap');
 const [c0, c1, c2, c3, c4, c5, ...others] = gapConstraints;
@@ -51,8 +50,9 @@ export class RouteSearch {
   /** From this segment on a visit without a place is done at the stop after the gap. */
   private segmentsAtStop = 0;
 
-  /** The share of the cost that depends on the window alone, by window. */
-  private readonly windowCost: Float64Array;
+  /** The share of the cost that depends on the window alone: the same for all of one date. */
+  private windowCost = 0;
+  private dateOfCost = NaN;
   private readonly choice: Choice;
   private readonly startMatters: boolean;
 
@@ -64,7 +64,6 @@ export class RouteSearch {
     this.gap = gapOf(noRoute);
     this.choice = choiceOf(state);
     this.startMatters = looksAtStart(state.goal);
-    this.windowCost = windowCosts(this.choice, state.windows);
   }
 
   /** Offers to `choices` every window that some gap of the route can take, and counts the others. */
@@ -194,7 +193,7 @@ export class RouteSearch {
   private layWindows({ windowsFrom, windowsTo }: Reach, routeIndex: number): void {
     const { first, last, segments, segmentsAtStop, depth, gap } = this;
     const { query, windows } = this.state;
-    const { starts } = windows;
+    const { starts, daysLater } = windows;
     const { width } = query.grid;
     const placed = query.request.place !== null;
     const gapCost = this.costOfGap();
@@ -218,7 +217,8 @@ export class RouteSearch {
       }
       depth.offered(window);
       const atNext = placed || opening < segmentsAtStop ? 0 : 1;
-      let cost = gapCost + this.windowCost[window]!;
+      if (daysLater[window] !== this.dateOfCost) this.costDate(daysLater[window]!);
+      let cost = gapCost + this.windowCost;
       if (this.startMatters) cost += this.costOfStart(planned, placed, atNext);
       this.choices.consider(window, cost, planned, routeIndex, gap.k, atNext);
     }
@@ -234,6 +234,11 @@ export class RouteSearch {
     return costOf('gap', choice);
   }
 
+  private costDate(daysLater: number): void {
+    this.choice.daysLater = this.dateOfCost = daysLater;
+    this.windowCost = costOf('window', this.choice);
+  }
+
   private costOfStart(start: EpochSeconds, placed: boolean, atNext: number): number {
     const { choice } = this;
     choice.start = start;
@@ -247,20 +252,6 @@ export class RouteSearch {
 
 function choiceOf({ query, goal }: SearchState): Choice {
   return { query, goal, route: noRoute, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
-}
-
-/** What depends on the window alone, by window; those of one date cost the same. */
-function windowCosts(choice: Choice, { daysLater }: Windows): Float64Array {
-  const costs = new Float64Array(daysLater.length);
-  for (let window = 0; window < costs.length; window++) {
-    if (window > 0 && daysLater[window] === daysLater[window - 1]) {
-      costs[window] = costs[window - 1]!;
-      continue;
-    }
-    choice.daysLater = daysLater[window]!;
-    costs[window] = costOf('window', choice);
-  }
-  return costs;
 }
 
 function gapOf(route: Route): Gap {

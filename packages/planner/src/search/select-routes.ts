@@ -2,7 +2,7 @@ import type { ConstraintCode } from '../constraints/codes.ts';
 import { constraintsOf } from '../constraints/list.ts';
 import { workingTime } from '../constraints/working-time.ts';
 import type { DayStore } from '../prepare/day-store.ts';
-import type { SlotQuery, Technician, WorkDay } from '../problem/types.ts';
+import type { SlotQuery, Technician } from '../problem/types.ts';
 import type { TechnicianCheck } from '../problem/validate-query.ts';
 import { GapSpace } from '../route/gap-space.ts';
 import { takeKnownLegs } from '../route/own-legs.ts';
@@ -54,14 +54,14 @@ export function selectRoutes(
     for (let i = 0; i < days.length; i++) {
       const known = prepared?.[i];
       const taken = known !== undefined && known.endPlace >= 0 && changed?.has(known) !== true;
-      const route = taken ? known : newRoute(technician, owner, days[i]!, hours, space, replaced);
+      const route = taken ? known : newRoute(technician, owner, i, hours, space, replaced);
       const refused = refusalOf(query, route);
       if (refused !== undefined) {
         rejections.refuseDays(refused);
         continue;
       }
       acceptedDays++;
-      const reach = reachOf.of(route.working);
+      const reach = reachOf.of(route.working, i);
       if (reach.touching.length === 0) continue;
       touched += reach.touching.length;
       const index = routes.length;
@@ -88,13 +88,15 @@ export function selectRoutes(
 function newRoute(
   technician: Technician,
   owner: number,
-  day: WorkDay,
+  index: number,
   hours: SameHours,
   space: GapSpace,
   replaced: ReadonlySet<string> | undefined,
 ): Route {
+  const day = technician.days[index]!;
+  const working = hours.of(day.working, index);
   space.reserve(day.visits.length + 1);
-  return new Route({ technician, owner }, day, hours.of(day.working), space.gaps, space.end, replaced);
+  return new Route({ technician, owner }, day, working, space.gaps, space.end, replaced);
 }
 
 function refusalOf(query: SlotQuery, route: Route): ConstraintCode | undefined {
