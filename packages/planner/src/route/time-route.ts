@@ -58,8 +58,14 @@ export function timeBackward(route: DayRoute, gaps: Gaps): void {
     const visit = visits[k - 1]!;
     const gap = firstGap + k;
     const start = gaps.starts[gap]!;
+    if (visit.latest <= start) {
+      // A fixed visit, or one that is late: today's times keep what is kept today, and later ones do not.
+      gaps.promised[gap - 1] = gaps.kept[gap - 1] = start;
+      gaps.room[gap - 1] = roomBetween(gaps.leaving[gap - 1]!, start);
+      continue;
+    }
     const leg = gaps.own[gap]!;
-    const unbroken = Math.max(visit.latest, start);
+    const unbroken = visit.latest;
     let promised = unbroken;
     let kept: EpochSeconds;
     if (k === visits.length) {

@@ -14,6 +14,8 @@ import { AskedTravel } from '../route/asked-travel.ts';
 import { TechnicianChoices } from './choices.ts';
 import { DayStore } from '../prepare/day-store.ts';
 import type { PreparedQuery } from '../prepare/prepared-days.ts';
+import { GapSpace } from '../route/gap-space.ts';
+import { PlaceIndex } from '../route/place-index.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
 import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
 import { Rejections } from './rejections.ts';
@@ -41,12 +43,14 @@ export async function findSlots(
   const rejections = new Rejections();
   const windows = layWindows(query, rejections);
   const { place } = query.request;
-  const legs = place === null ? undefined : new RequestLegs(query, place, travel.topSpeed, store?.places);
+  const places = store?.places ?? new PlaceIndex();
+  const legs = place === null ? undefined : new RequestLegs(query, place, travel.topSpeed, places);
   const goal = query.goal ?? goals.relevance;
   const state: SearchState = { query, goal, windows, routes: [], reaches: [], legs };
   const choices = new TechnicianChoices(windows.starts.length);
   const search = new RouteSearch(state, choices, rejections);
-  const untimed = selectRoutes(state, search, rejections, { check, store });
+  const space = new GapSpace();
+  const untimed = selectRoutes(state, search, rejections, space, { check, store });
   // From here on the store may change; what was taken out of it stays as it is.
   await fillOwnLegs(
     untimed.map((index) => state.routes[index]!),
@@ -62,6 +66,7 @@ export async function findSlots(
   const { best, all } = searchRoutes(state, search, choices);
   const { cells, calls, estimated } = asked;
   const offers = offersOf(state, best, all);
+  space.giveBack();
   return {
     ...offers,
     rejected: rejections.result(),
@@ -138,7 +143,8 @@ function offersOf(
   const windows = taken.map((window): WindowOffer => {
     const offer = buildOffer(state, best, window);
     bestOffers.set(window, offer);
-    return { ...offer.window, best: offer, technicians: best.technicians[window]! };
+    const { start, end } = offer.window;
+    return { start, end, best: offer, technicians: best.technicians[window]! };
   });
   if (result === 'windows') {
     return { windows, offers: ranked(taken, best, routes).map((window) => bestOffers.get(window)!) };

@@ -3,7 +3,7 @@ import { straightLine } from '../travel/straight-line.ts';
 import type { Place, Seconds } from '../units.ts';
 import type { AskedTravel } from '../route/asked-travel.ts';
 import { AskedPlaces } from './asked-places.ts';
-import { PlaceIndex } from '../route/place-index.ts';
+import type { PlaceIndex } from '../route/place-index.ts';
 import { stopPlace } from '../route/routes.ts';
 import type { Route } from '../route/routes.ts';
 import type { Reach } from './reach.ts';
@@ -43,7 +43,7 @@ export class RequestLegs {
    * @param topSpeed the provider's, if it promises one.
    * @param index has the places of the routes that were prepared; the others are added.
    */
-  constructor(query: SlotQuery, place: Place, topSpeed: number | undefined, index = new PlaceIndex()) {
+  constructor(query: SlotQuery, place: Place, topSpeed: number | undefined, index: PlaceIndex) {
     this.query = query;
     this.place = place;
     this.topSpeed = topSpeed;

@@ -41,8 +41,6 @@ export class RouteSearch {
   /** What is left of the gap by the constraints so far. */
   private from = -Infinity;
   private to = Infinity;
-  /** The index of the constraint that left no start of the gap, or -1. */
-  private closedBy = -1;
   /** The feasible starts of the gap at hand, ascending, both ends included. */
   private readonly first: EpochSeconds[] = [];
   private readonly last: EpochSeconds[] = [];
@@ -84,13 +82,12 @@ export class RouteSearch {
 
   /** Gap by gap; the legs known of them stand in entries `entry` to `end` (exclusive). */
   private walk(route: Route, reach: Reach, index: number, entry: number, end: number): void {
-    const { gap, query } = this;
+    const { gap, query, depth } = this;
     const { legs } = this.state;
     const { duration } = query.request;
     const { firstGap } = route;
-    const { room } = route.gaps;
+    const { room, leaving } = route.gaps;
     const last = route.lastGap - firstGap;
-    let refusedByPromise = false;
     gap.route = route;
     this.depth.begin(reach);
     for (let k = 0; k <= last; k++) {
@@ -106,13 +103,15 @@ export class RouteSearch {
         this.narrow();
         this.addSegments(reach, gap.from, gap.to);
       } else {
-        // Without travel: a later gap is left later, so that where the promise refuses both the earlier one says it all.
-        const hopeless = room[firstGap + k]! < duration;
-        if (hopeless && refusedByPromise) continue;
+        // No promise leaves room here: another gap that got as far as the promise, with earlier starts, says it all.
+        if (
+          room[firstGap + k]! < duration &&
+          depth.hasPassed(promiseIndex, Math.max(leaving[firstGap + k]!, query.now))
+        )
+          continue;
         this.enter(route, k);
         gap.before = gap.after = 0;
         this.narrow();
-        if (hopeless && this.closedBy === promiseIndex) refusedByPromise = true;
         this.addSegments(reach, gap.from, gap.to);
       }
       if (this.segments > 0) this.layWindows(reach, index);
@@ -154,7 +153,6 @@ export class RouteSearch {
     const { gap, query } = this;
     gap.from = this.from = -Infinity;
     gap.to = this.to = Infinity;
-    this.closedBy = -1;
     if (c0?.narrow(query, gap) === true && this.isClosed(0)) return;
     if (c1?.narrow(query, gap) === true && this.isClosed(1)) return;
     if (c2?.narrow(query, gap) === true && this.isClosed(2)) return;
@@ -172,9 +170,7 @@ export class RouteSearch {
     this.depth.passed(passed, from, to);
     this.from = gap.from;
     this.to = gap.to;
-    if (gap.from <= gap.to) return false;
-    this.closedBy = passed;
-    return true;
+    return gap.from > gap.to;
   }
 
   private addSegments({ ranges }: Reach, from: EpochSeconds, to: EpochSeconds): void {

@@ -4,7 +4,7 @@ import { workingTime } from '../constraints/working-time.ts';
 import type { DayStore } from '../prepare/day-store.ts';
 import type { SlotQuery, Technician } from '../problem/types.ts';
 import type { TechnicianCheck } from '../problem/validate-query.ts';
-import { GapSpace } from '../route/gap-space.ts';
+import type { GapSpace } from '../route/gap-space.ts';
 import { takeKnownLegs } from '../route/own-legs.ts';
 import { Route } from '../route/routes.ts';
 import { SameHours } from '../route/same-hours.ts';
@@ -24,6 +24,7 @@ const dayConstraints = constraintsOf('day');
  * Each technician is validated, the days chosen and timed and their gaps looked into while they are close at hand: going
  * through all days once for each of these would wait for memory every time.
  *
+ * @param space where the gaps of days that are not prepared go.
  * @param check validates the technicians one by one, where that is still to be done.
  * @param store the query's technicians as they were prepared, if they were.
  * @returns the indexes of the routes that are still to be timed, since not all their legs are known.
@@ -32,6 +33,7 @@ export function selectRoutes(
   state: SearchState,
   search: RouteSearch,
   rejections: Rejections,
+  space: GapSpace,
   { check, store }: { check?: TechnicianCheck; store?: DayStore },
 ): number[] {
   const { query, windows, routes, reaches, legs } = state;
@@ -41,7 +43,6 @@ export function selectRoutes(
   const eligibility = new Eligibility(query, store);
   const hours = new SameHours();
   const reachOf = new Reaches(query, windows);
-  const space = new GapSpace();
   const untimed: number[] = [];
   let acceptedDays = 0;
   let touched = 0;
