@@ -8,6 +8,7 @@ const parameters: Record<string, (target: Target) => string> = {
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
   interventionId: ({ tenant }) => tenant.visit,
+  contactId: ({ tenant }) => tenant.contactId,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
@@ -48,6 +49,8 @@ const person = ({ tenant }: Target) => ({
   notes: '',
   customerIds: [tenant.customer.customerId],
 });
+
+const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 
 /** A passkey's answers as they look, of nobody. */
 const newPasskey = {
@@ -98,6 +101,13 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
+  [`POST ${unit}/customers`]: () => ({ name: 'A new name', status: 'lead' }),
+  [`PUT ${unit}/customers/:customerId`]: () => ({ name: 'A new name', revision: 1 }),
+  [`POST ${unit}/customers/:customerId/contacts`]: () => contact,
+  [`PUT ${unit}/customers/:customerId/contacts/:contactId`]: () => ({ ...contact, revision: 1 }),
+  [`DELETE ${unit}/customers/:customerId/contacts/:contactId`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: () => ({ invite: false }),
+  [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',
@@ -113,6 +123,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     channels: ['email'],
     newAccessesEnabled: true,
     permanentLinks: false,
+    customersEditContact: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,
