@@ -60,6 +60,7 @@ export type {
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
+  Attention,
   CreateInterventionInput,
   CustomerIntervention,
   CustomerInterventionPage,

@@ -212,6 +212,7 @@ export {
   type InterventionSummary,
   type InterventionFilter,
   type InterventionOrder,
+  type ProblemFilter,
 } from './stores/intervention-lists.ts';
 export {
   findIntervention,
