@@ -1,3 +1,4 @@
+import type { AddressUseCases } from './addresses/types.ts';
 import type * as accesses from './accesses/types.ts';
 import type { PermanentLink } from './accesses/link-types.ts';
 import type { SmsUsage } from './notifications/sms-usage.ts';
@@ -201,6 +202,8 @@ export interface Core {
     /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
     setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
   };
+  /** Where customers' work is done. */
+  addresses: AddressUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;

@@ -27,6 +27,7 @@ export type {
   NewCustomer,
   Address,
   NewAddress,
+  CustomerTechnician,
   Access,
   NewAccess,
   AccessCustomer,
@@ -66,7 +67,13 @@ export type {
   Idempotency,
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
-export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
+export type {
+  AssignmentMode,
+  CustomerKind,
+  CustomerStatus,
+  Location,
+  NotLocatedBecause,
+} from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -122,6 +129,12 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
+export {
+  listStopsAtAddress,
+  relocateStops,
+  listNotLocated,
+  type NotLocatedAddress,
+} from './stores/address-stops.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export {
   deleteOldAttemptLimits,
@@ -145,6 +158,11 @@ export {
   listCustomers,
   updateCustomer,
 } from './stores/customers.ts';
+export {
+  listCustomerTechnicians,
+  storeCustomerTechnicians,
+  findLastTechnician,
+} from './stores/customer-rules.ts';
 export {
   loadAssignments,
   loadTechnicianDays,

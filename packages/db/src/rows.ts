@@ -28,6 +28,7 @@ export type Customer = Row<'customer'>;
 export type NewCustomer = NewRow<'customer'>;
 export type Address = Row<'address'>;
 export type NewAddress = NewRow<'address'>;
+export type CustomerTechnician = Row<'customerTechnician'>;
 export type Access = Row<'access'>;
 export type NewAccess = NewRow<'access'>;
 export type AccessCustomer = Row<'accessCustomer'>;

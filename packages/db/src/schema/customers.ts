@@ -24,6 +24,10 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       language: kit.text('language').notNull(),
       notes: personal(kit.text('notes')).notNull().default(''),
       openingHours: personal(kit.json<WeeklyHours>('opening_hours')),
+      /** What `customerTechnician` says of who comes: nobody else, or they first; null: nothing. */
+      assignmentMode: kit.text('assignment_mode').$type<AssignmentMode>(),
+      /** Who came last is among them. */
+      assignmentLast: kit.bool('assignment_last').notNull().default(false),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
       /** When its personal data was erased, for good: the row only holds together what refers to it. */
@@ -53,6 +57,8 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       lon: personal(kit.real('lon')),
       lat: personal(kit.real('lat')),
       location: kit.text('location').$type<Location>().notNull(),
+      /** Of what is not located only; null: nobody asked. */
+      notLocatedBecause: kit.text('not_located_because').$type<NotLocatedBecause>(),
       /** null: the business unit's zone. */
       zone: kit.text('zone'),
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
@@ -65,6 +71,7 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
     (t) => [
       kit.unique('address_owner_unique').on(t.businessUnitId, t.id),
       kit.unique('address_customer_unique').on(t.businessUnitId, t.customerId, t.id),
+      kit.index('address_location').on(t.businessUnitId, t.location),
       kit
         .uniqueIndex('address_standard_unique')
         .on(t.customerId)
@@ -160,7 +167,11 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
   return { customer, address, access, accessCustomer, accessPeriod };
 }
 
+/** Nobody else than those named, or they rather than others. */
+export type AssignmentMode = 'restrict' | 'prefer';
 export type CustomerKind = 'company' | 'individual' | 'machine';
 export type CustomerStatus = 'active' | 'lead' | 'contact' | 'inactive';
 export type Location = 'located' | 'pinned' | 'not-located';
+/** Not asked yet, the geocoder knows no such place, it did not answer, or there is none. */
+export type NotLocatedBecause = 'waiting' | 'no-match' | 'unavailable' | 'no-geocoder';
 export type Customers = ReturnType<typeof defineCustomers>;

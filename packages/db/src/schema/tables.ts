@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineInterventions } from './interventions.ts';
@@ -17,6 +18,7 @@ function defineTables(kit: Kit) {
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const customers = defineCustomers(kit, organisation);
+  const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
@@ -28,6 +30,7 @@ function defineTables(kit: Kit) {
     ...staff,
     ...technicians,
     ...customers,
+    ...customerRules,
     ...signIn,
     ...previews,
     ...catalogue,

@@ -12,7 +12,10 @@ export async function blankCustomer(
   id: string,
   erasedAt: number,
 ): Promise<void> {
-  const { customer: t } = tx.tables;
+  const { customer: t, customerTechnician } = tx.tables;
+  await tx
+    .delete(customerTechnician)
+    .where(and(eq(customerTechnician.businessUnitId, businessUnitId), eq(customerTechnician.customerId, id)));
   await tx
     .update(t)
     .set({
@@ -23,6 +26,8 @@ export async function blankCustomer(
       phone: null,
       notes: '',
       openingHours: null,
+      assignmentMode: null,
+      assignmentLast: false,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
@@ -43,6 +48,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lon: null,
       lat: null,
       location: 'not-located',
+      notLocatedBecause: null,
       accessNotes: '',
       contactName: null,
       contactPhone: null,
