@@ -37,6 +37,7 @@ import type { Core } from './core.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
@@ -243,6 +244,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
+      attention: bind(attention),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

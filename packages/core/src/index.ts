@@ -62,6 +62,7 @@ export type { AddressSaved, NotLocatedRow, SaveAddressInput } from './addresses/
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
+  Attention,
   CreateInterventionInput,
   CustomerIntervention,
   CustomerInterventionPage,
