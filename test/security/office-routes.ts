@@ -7,6 +7,7 @@ const parameters: Record<string, (target: Target) => string> = {
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
+  addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   contactId: ({ tenant }) => tenant.contactId,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
@@ -51,6 +52,20 @@ const person = ({ tenant }: Target) => ({
 });
 
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
+const address = {
+  label: 'A new label',
+  line1: 'Landstrasse 1',
+  line2: '',
+  postalCode: '9490',
+  city: 'Vaduz',
+  country: 'LI',
+  zone: null,
+  accessNotes: '',
+  contactName: null,
+  contactPhone: null,
+  isStandard: true,
+  active: true,
+};
 
 /** A passkey's answers as they look, of nobody. */
 const newPasskey = {
@@ -108,6 +123,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`DELETE ${unit}/customers/:customerId/contacts/:contactId`]: () => ({}),
   [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: () => ({ invite: false }),
   [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
+  [`POST ${unit}/customers/:customerId/addresses`]: () => address,
+  [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

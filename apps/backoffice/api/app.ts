@@ -14,6 +14,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
+import { addressRoutes, notLocatedRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -73,6 +74,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/not-located', notLocatedRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/personal-data', personalDataRoutes(services))
