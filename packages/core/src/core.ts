@@ -8,6 +8,7 @@ import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/s
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
+import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
@@ -204,6 +205,8 @@ export interface Core {
   };
   /** Where customers' work is done. */
   addresses: AddressUseCases;
+  /** When customers are open, and whom they want. */
+  planningRules: PlanningRulesUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;

@@ -1,3 +1,17 @@
+export {
+  AssignmentPreferenceError,
+  formatAssignmentPreference,
+  parseAssignmentPreference,
+  type AssignmentPreference,
+} from './assignment-preference.ts';
+export {
+  formatOpeningHours,
+  OpeningHoursError,
+  parseOpeningHours,
+  soundOpeningHours,
+  type OpeningHours,
+  type OpenInterval,
+} from './opening-hours.ts';
 export { customerStatuses, type CustomerStatus } from './customers.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
