@@ -11,7 +11,8 @@ const coreTiers = [
   ['shared'],
   ['outside'],
   ['audit', 'idempotency'],
-  ['business-units', 'customers', 'teams', 'catalogue', 'forms', 'templates', 'travel', 'geocoding'],
+  ['business-units'],
+  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',

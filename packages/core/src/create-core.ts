@@ -37,8 +37,10 @@ import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
+import { addContact, editContact, removeContact } from './customers/contacts.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { attention } from './interventions/attention.ts';
@@ -215,6 +217,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      create: bind(createCustomer),
+      edit: bind(editCustomer),
+      addContact: bind(addContact),
+      editContact: bind(editContact),
+      removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
     },
     addresses: {

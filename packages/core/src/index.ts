@@ -57,6 +57,14 @@ export type {
   PersonalDataPage,
   RetentionSettings,
 } from './personal-data/types.ts';
+export type {
+  ContactFields,
+  ContactView,
+  EditContactInput,
+  NewContactInput,
+} from './customers/contact-types.ts';
+export type { CustomerFields } from './customers/customer-record.ts';
+export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type {
   AddressSaved,

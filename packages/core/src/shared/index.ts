@@ -12,7 +12,22 @@ export {
   type OpeningHours,
   type OpenInterval,
 } from './opening-hours.ts';
-export { customerStatuses, type CustomerStatus } from './customers.ts';
+export {
+  customerKinds,
+  customerStatuses,
+  presetLists,
+  type CustomerKind,
+  type CustomerStatus,
+  type PresetList,
+} from './customers.ts';
+export {
+  compactTaxId,
+  formatTaxId,
+  isTaxId,
+  recogniseTaxId,
+  taxIdKinds,
+  type TaxIdKind,
+} from './tax-ids/tax-ids.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
   accentColours,
