@@ -92,6 +92,8 @@ function changesIn({ kind, data }: Event, nameOf: NameOf): FieldChange[] {
       : [];
   }
   const [was = {}, is = {}] = sidesOf(data);
+  // Hours and preferences are told by the page that has them.
+  if (kind === 'customer.planning-rules-changed') return [];
   const contact = kind === 'customer.contact-changed' ? textOf(is['name'] ?? was['name']) : null;
   // A store may have put the keys in another order.
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort(

@@ -50,6 +50,9 @@ export const customerHistoryKinds = [
   'customer.changed',
   'customer.status-changed',
   'customer.contact-changed',
+  'customer.address-added',
+  'customer.address-changed',
+  'customer.planning-rules-changed',
   'customer.exported',
   'customer.erased',
 ] as const;
@@ -67,7 +70,7 @@ export interface CustomerHistoryEntry {
 /** One value that changed. What is null was, or is, nothing; values that were erased are not there. */
 export interface FieldChange {
   field: string;
-  /** Of a custom field its code, of a contact their name. */
+  /** Of a custom field its code, of a contact their name, of an address its label or street. */
   detail: string | null;
   was: string | null;
   is: string | null;

@@ -16,7 +16,21 @@ import { customerStatus } from './words.ts';
 
 export type RecordField = keyof CustomerFields;
 
-const names: Record<RecordField | 'role', () => string> = {
+/** Fields of contacts and addresses, which are told in the history. */
+type OtherField =
+  | 'role'
+  | 'label'
+  | 'line1'
+  | 'line2'
+  | 'postalCode'
+  | 'city'
+  | 'country'
+  | 'zone'
+  | 'accessNotes'
+  | 'contactName'
+  | 'contactPhone';
+
+const names: Record<RecordField | OtherField, () => string> = {
   name: m.record_field_name,
   firstName: m.record_field_firstName,
   kind: m.record_field_kind,
@@ -40,6 +54,16 @@ const names: Record<RecordField | 'role', () => string> = {
   customFields: m.record_field_customFields,
   extra: m.record_field_extra,
   role: m.record_field_role,
+  label: m.record_field_label,
+  line1: m.record_field_line1,
+  line2: m.record_field_line2,
+  postalCode: m.record_field_postalCode,
+  city: m.record_field_city,
+  country: m.record_field_country,
+  zone: m.record_field_zone,
+  accessNotes: m.record_field_accessNotes,
+  contactName: m.record_field_contactName,
+  contactPhone: m.record_field_contactPhone,
 };
 
 export function fieldName(field: string): string {
