@@ -7,7 +7,9 @@ const parameters: Record<string, (target: Target) => string> = {
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
+  addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
+  contactId: ({ tenant }) => tenant.contactId,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
@@ -48,6 +50,22 @@ const person = ({ tenant }: Target) => ({
   notes: '',
   customerIds: [tenant.customer.customerId],
 });
+
+const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
+const address = {
+  label: 'A new label',
+  line1: 'Landstrasse 1',
+  line2: '',
+  postalCode: '9490',
+  city: 'Vaduz',
+  country: 'LI',
+  zone: null,
+  accessNotes: '',
+  contactName: null,
+  contactPhone: null,
+  isStandard: true,
+  active: true,
+};
 
 /** A passkey's answers as they look, of nobody. */
 const newPasskey = {
@@ -98,6 +116,30 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
+  [`POST ${unit}/customers`]: () => ({ name: 'A new name', status: 'lead' }),
+  [`PUT ${unit}/customers/:customerId`]: () => ({ name: 'A new name', revision: 1 }),
+  [`POST ${unit}/customers/:customerId/contacts`]: () => contact,
+  [`PUT ${unit}/customers/:customerId/contacts/:contactId`]: () => ({ ...contact, revision: 1 }),
+  [`DELETE ${unit}/customers/:customerId/contacts/:contactId`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: () => ({ invite: false }),
+  [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
+  [`POST ${unit}/customers/:customerId/addresses`]: () => address,
+  [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
+  [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
+  [`POST ${unit}/places/check`]: () => ({
+    lon: 9.5,
+    lat: 47.1,
+    postalCode: '',
+    city: 'Vaduz',
+    country: 'LI',
+  }),
+  [`PUT ${unit}/customers/:customerId/planning-rules`]: () => ({
+    openingHours: null,
+    mode: null,
+    technicianIds: [],
+    last: false,
+    revision: 1,
+  }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',
@@ -113,6 +155,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     channels: ['email'],
     newAccessesEnabled: true,
     permanentLinks: false,
+    customersEditContact: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,

@@ -5,6 +5,7 @@ import { createAccess } from './accesses/create.ts';
 import { deleteAccess } from './accesses/delete.ts';
 import { editAccess } from './accesses/edit.ts';
 import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybody.ts';
+import { giveAccessToContact } from './accesses/give-to-contact.ts';
 import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
@@ -13,6 +14,11 @@ import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { checkPlace } from './addresses/check-place.ts';
+import { locateAgain } from './addresses/locate.ts';
+import { suggestPlaces } from './addresses/suggest.ts';
+import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
+import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { searchDesk, type SearchLimits } from './search-desk.ts';
@@ -32,9 +38,16 @@ import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
+import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
+import { createPreset } from './customers/presets.ts';
+import { customerRecord, recordOptions } from './customers/record-page.ts';
+import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
@@ -53,6 +66,8 @@ import { eraseCustomer } from './personal-data/erase-customer.ts';
 import { exportAccess, exportCustomer, exportOwn } from './personal-data/export.ts';
 import { accessOutlook, customerOutlook } from './personal-data/outlook.ts';
 import { personalDataPage, publicRetention, setRetention } from './personal-data/retention.ts';
+import { createGeocoder } from './geocoding/create-geocoder.ts';
+import type { CollectedAddress } from './geocoding/types.ts';
 import { ItineraError } from './shared/errors.ts';
 import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
@@ -90,9 +105,13 @@ import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 
-/** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
+/**
+ * What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there
+ * is no OSRM; `collectedAddresses`: what is known when there is no geocoder.
+ */
 export type CoreOutside = Partial<Outside> & {
   recordedMatrix?: RecordedMatrix | undefined;
+  collectedAddresses?: readonly CollectedAddress[] | undefined;
   searchLimits?: SearchLimits | undefined;
 };
 
@@ -202,13 +221,33 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      create: bind(createCustomer),
+      edit: bind(editCustomer),
+      record: bind(customerRecord),
+      recordOptions: bind(recordOptions),
+      createPreset: bind(createPreset),
+      ownDetails: bind(ownDetails),
+      saveOwnDetails: bind(saveOwnDetails),
+      addContact: bind(addContact),
+      editContact: bind(editContact),
+      removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
     },
+    addresses: {
+      list: bind(addressesOfCustomer),
+      save: bind(saveAddress),
+      locate: bind(locateAgain),
+      suggest: bind(suggestPlaces),
+      check: bind(checkPlace),
+      notLocated: bind(notLocatedAddresses),
+    },
+    planningRules: { read: bind(planningRules), save: bind(savePlanningRules) },
     accesses: {
       list: bind(listAccessRows),
       page: bind(accessPage),
       overview: bind(accessOverview),
       create: bind(createAccess),
+      giveToContact: bind(giveAccessToContact),
       edit: bind(editAccess),
       setEnabled: bind(setAccessEnabled),
       setEveryEnabled: bind(setEveryAccessEnabled),
@@ -236,6 +275,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
+      attention: bind(attention),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
@@ -276,6 +316,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     clock,
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
+    geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,

@@ -14,7 +14,7 @@ import {
   type SmallCompany,
   type TestCore,
 } from '../../fixtures/small-company.ts';
-import { makeTarget, sql } from '../db/stores.ts';
+import { makeMigratedTarget, sql } from '../db/stores.ts';
 import { driver, sessionOf, type Portal } from './portal.ts';
 
 /** Everything a canary is: a word, a number and a place that nothing else has. */
@@ -46,7 +46,7 @@ export interface CanaryTown extends TestCore {
 }
 
 export async function openCanaryTown(engine: Engine): Promise<CanaryTown> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const log: string[] = [];
@@ -198,6 +198,28 @@ async function live(
     idempotencyKey: 'invite-colleague',
   });
 
+  await core.customers.edit(administrator, {
+    customerId: customer.customerId,
+    revision: 1,
+    firstName: 'Kanarek',
+    mobile: phone,
+    website: 'https://kanarek.example',
+    taxId: 'kanarek-tax',
+    tags: ['kanarek tag'],
+    customFields: { 'kanarek code': 'kanarek value' },
+    extra: [{ label: 'kanarek label', value: 'kanarek value' }],
+  });
+  await core.customers.addContact(administrator, {
+    customerId: customer.customerId,
+    name: 'kanarek contact',
+    role: 'kanarek janitor',
+    email: 'kanarek-janitor@erased.example',
+    phone: '+4232998877',
+    mobile: '+4232998877',
+    notes: 'kanarek contact notes',
+    idempotencyKey: 'add-their-janitor',
+  });
+
   const signIn = async (identifier: string): Promise<{ token: string; scope: AccessScope }> => {
     clock.advance(3600);
     const { challengeToken, code } = await requestAndRead(identifier);
@@ -282,6 +304,16 @@ async function live(
     `UPDATE customer SET opening_hours = '{"1":[{"from":"kanarek","to":"17:00"}]}' WHERE id = '${customer.customerId}'`,
   ];
   for (const statement of planted) await plant(statement);
+  // After what was planted in events: what an address and its rules were is in them.
+  const [site] = await core.addresses.list(administrator, customer.customerId);
+  if (!site) throw new Error('there is no address');
+  const { id, location: _, notLocatedBecause: __, lon: ___, lat: ____, ...fields } = site;
+  await core.addresses.save(administrator, {
+    ...fields,
+    addressId: id,
+    label: 'kanarek other label',
+    idempotencyKey: 'another-label-of-it',
+  });
   return { customer, people: { own, invited, shared }, visits };
 }
 

@@ -48,6 +48,36 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
+/** The customer that another system knows by this reference. */
+export async function findCustomerByExternalReference(
+  q: Queries,
+  businessUnitId: string,
+  externalReference: string,
+): Promise<Customer | undefined> {
+  const { customer: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
+  return row;
+}
+
+/** Those of which a customer is the parent, by name. */
+export async function listChildCustomers(
+  q: Queries,
+  businessUnitId: string,
+  parentId: string,
+  limit: number,
+): Promise<Customer[]> {
+  const { customer: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.parentId, parentId)))
+    .orderBy(asc(folded(q, t.name)), asc(t.id))
+    .limit(limit);
+}
+
 /** Customers by name; `search` looks into name, references, e-mail, phone, and the cities and streets of their sites. */
 export async function listCustomers(
   q: Queries,
