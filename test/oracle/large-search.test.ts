@@ -1,10 +1,7 @@
+import { findSlots, prepareDays } from '@itinera/planner';
+import type { Offer, SlotQuery, SlotSearch, TravelTimes } from '@itinera/planner';
 import { expect, test } from 'vitest';
-import { benchQuery, benchTravel } from '../../../../test/bench/planner-problem.ts';
-import { prepareDays } from '../prepare/prepared-days.ts';
-import type { SlotQuery } from '../problem/types.ts';
-import type { Offer, SlotSearch } from '../result/types.ts';
-import type { TravelTimes } from '../travel/types.ts';
-import { findSlots } from './find-slots.ts';
+import { benchQuery, benchTravel } from '../bench/planner-problem.ts';
 
 /*
  * A company with more gaps, places and travel times than the columns of a search have room for at first, and than small
