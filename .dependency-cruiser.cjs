@@ -26,7 +26,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data'],
+  ['personal-data', 'technicians'],
   ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];

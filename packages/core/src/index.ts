@@ -58,6 +58,24 @@ export type {
   RetentionSettings,
 } from './personal-data/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { DayPiece, OffReason } from './availability/explain-day.ts';
+export type {
+  AbsenceFields,
+  AbsenceView,
+  BrokenDay,
+  CalendarDay,
+  CalendarVisit,
+  EditedTechnician,
+  ResolvedWeek,
+  SkillView,
+  TeamOverview,
+  TeamView,
+  TechnicianHours,
+  TechnicianProfile,
+  TechnicianRecord,
+  TechniciansCore,
+  UnitAbsenceView,
+} from './technicians/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   CreateInterventionInput,
