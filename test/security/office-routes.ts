@@ -11,6 +11,7 @@ const parameters: Record<string, (target: Target) => string> = {
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
   customerId: ({ tenant }) => tenant.customer.customerId,
+  addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
@@ -74,6 +75,20 @@ const profile = ({ unit }: Target) => ({
 const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
 const team = { name: 'A new name', leaderId: null, technicianIds: [] };
 const skill = { code: 'NEW', name: { en: 'A new name' } };
+const address = {
+  label: 'A new label',
+  line1: 'Landstrasse 1',
+  line2: '',
+  postalCode: '9490',
+  city: 'Vaduz',
+  country: 'LI',
+  zone: null,
+  accessNotes: '',
+  contactName: null,
+  contactPhone: null,
+  isStandard: true,
+  active: true,
+};
 
 /** A passkey's answers as they look, of nobody. */
 const newPasskey = {
@@ -141,6 +156,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
   [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
+  [`POST ${unit}/customers/:customerId/addresses`]: () => address,
+  [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

@@ -6,7 +6,7 @@ import {
   type Assignment,
   type Queries,
 } from '@itinera/db';
-import type { Interval } from '@itinera/planner';
+import type { Interval, Place } from '@itinera/planner';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate } from '../shared/local-time.ts';
 import { resolveCalendar, takenTimes } from './calendar-sources.ts';
@@ -27,6 +27,8 @@ export interface ProblemRange {
 export interface TakenOut {
   assignmentIds: ReadonlySet<string>;
   holdIds: ReadonlySet<string>;
+  /** Stops that are looked at as if they stood there. */
+  elsewhere?: ReadonlyMap<string, Place>;
 }
 
 export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: new Set() };
@@ -75,7 +77,9 @@ export async function loadDays(
   const stored = await loadTechnicianDays(q, companyId, range);
   const closed = await listClosedDays(q, companyId, range, now);
   const rowsOf = Map.groupBy(
-    assignments.filter(({ id }) => !out.assignmentIds.has(id)),
+    assignments
+      .filter(({ id }) => !out.assignmentIds.has(id))
+      .map((row) => ({ ...row, ...out.elsewhere?.get(row.id) })),
     keyOf,
   );
   const legsOf = new Map(stored.map((day) => [keyOf(day), day.legs ?? []]));

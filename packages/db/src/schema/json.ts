@@ -67,3 +67,9 @@ export interface Recurrence {
   count: number;
   zone: string;
 }
+
+/** A pair that staff added to one record. */
+export interface LabelledValue {
+  label: string;
+  value: string;
+}
