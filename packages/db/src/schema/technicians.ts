@@ -62,8 +62,6 @@ export function defineTechnicians(kit: Kit, { company, businessUnit, staffUser }
       maxDistance: kit.int('max_distance'),
       /** Where they work; null: wherever the distance allows. */
       area: kit.json<ServiceArea>('area'),
-      /** Whether the leader of one of their teams sees their days (CAD-US-04). */
-      delegation: kit.bool('delegation').notNull().default(false),
       limits: kit.json<DayLimits>('limits'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),

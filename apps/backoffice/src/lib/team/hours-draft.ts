@@ -34,3 +34,9 @@ function workedDays(weekly: Weekly): Weekly {
 function inOrder(hours: Weekly[string]): Weekly[string] {
   return [...hours].sort((a, b) => a.from.localeCompare(b.from));
 }
+
+/** `8`, `8.30`, `830` and `08:30` as `08:30`; anything else as it was typed, for the API to refuse. */
+export function clockText(typed: string): string {
+  const match = /^(\d{1,2})(?:[:.h]?(\d{2}))?$/.exec(typed.trim());
+  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}` : typed.trim();
+}
