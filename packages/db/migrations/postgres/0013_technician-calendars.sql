@@ -34,7 +34,6 @@ ALTER TABLE "technician" ADD COLUMN "comment" text;
 ALTER TABLE "technician" ADD COLUMN "later_bases" jsonb;
 ALTER TABLE "technician" ADD COLUMN "seasons" jsonb;
 ALTER TABLE "technician" ADD COLUMN "area" jsonb;
-ALTER TABLE "technician" ADD COLUMN "delegation" boolean DEFAULT false NOT NULL;
 ALTER TABLE "absence" ADD COLUMN "rule" jsonb;
 ALTER TABLE "absence" ADD COLUMN "last_ends_at" timestamp with time zone;
 ALTER TABLE "unit_absence" ADD CONSTRAINT "unit_absence_business_unit_id_business_unit_id_fk" FOREIGN KEY ("business_unit_id") REFERENCES "business_unit"("id") ON DELETE no action ON UPDATE no action;

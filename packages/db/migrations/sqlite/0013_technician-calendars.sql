@@ -41,6 +41,5 @@ ALTER TABLE `technician` ADD `comment` text;
 ALTER TABLE `technician` ADD `later_bases` text;
 ALTER TABLE `technician` ADD `seasons` text;
 ALTER TABLE `technician` ADD `area` text;
-ALTER TABLE `technician` ADD `delegation` integer DEFAULT false NOT NULL;
 ALTER TABLE `absence` ADD `rule` text;
 ALTER TABLE `absence` ADD `last_ends_at` integer;
