@@ -30,7 +30,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'outside pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
-    'absences activityType activityTypes code en from id leaderId name open reason repeat revision skills staff ' +
+    'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(

@@ -214,8 +214,9 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     activityTypeId: null,
   });
   const { skillId } = await technicians.saveSkill(system, {
-    code: `${canary}-skill`,
-    name: { en: `${canary}-skill` },
+    // The company's: both its units read it.
+    code: `SKILL ${slug}`,
+    name: { en: 'Skill' },
   });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,

@@ -112,7 +112,9 @@ export async function overview(ctx: Context, scope: BusinessUnitScope | SystemSc
     staff: (await listStaffOfBusinessUnit(q, companyId, businessUnitId)).map(({ staffUser }) => {
       return { id: staffUser.id, name: staffUser.name };
     }),
-    units: (await listBusinessUnits(q, companyId)).map(({ id, name }) => ({ id, name, open: open.has(id) })),
+    units: (await listBusinessUnits(q, companyId)).flatMap(({ id, name }) =>
+      open.has(id) ? [{ id, name }] : [],
+    ),
     activityTypes: types.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
   };
 }

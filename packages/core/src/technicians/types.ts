@@ -114,8 +114,8 @@ export interface TeamOverview {
   absences: UnitAbsenceView[];
   /** For whom another technician record may be kept, and who may lead. */
   staff: { id: string; name: string }[];
-  /** Units of the company; `open`: who asks may link technicians to it. */
-  units: { id: string; name: string; open: boolean }[];
+  /** Units to which who asks may link technicians. */
+  units: { id: string; name: string }[];
   activityTypes: { id: string; name: string }[];
 }
 
