@@ -26,8 +26,8 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data'],
-  ['portal-actions', 'previews', 'jobs', 'import-export'],
+  ['personal-data', 'imports'],
+  ['portal-actions', 'previews', 'jobs'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */

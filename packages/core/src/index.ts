@@ -57,6 +57,16 @@ export type {
   PersonalDataPage,
   RetentionSettings,
 } from './personal-data/types.ts';
+export type {
+  ImportLayoutInput,
+  ImportPage,
+  ImportPreview,
+  ImportResultFilter,
+  ImportResultLine,
+  ImportSummary,
+  MappedColumn,
+  NewImportInput,
+} from './imports/types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {

@@ -47,6 +47,10 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  ImportRun,
+  NewImportRun,
+  ImportLine,
+  NewImportLine,
   Intervention,
   NewIntervention,
   Part,
@@ -67,6 +71,7 @@ export type {
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
+export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -75,6 +80,9 @@ export type {
   WeeklyHours,
   InstantInterval,
   DayLimits,
+  ImportCounts,
+  ImportFailure,
+  ImportLayout,
   DayLeg,
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
@@ -220,12 +228,21 @@ export {
   listParts,
   updatePart,
 } from './stores/interventions.ts';
-export { addJobs, claimJobs, endJob, countJobs, deleteDoneJobs, type JobEnd } from './stores/jobs.ts';
+export {
+  addJobs,
+  claimJobs,
+  endJob,
+  countJobs,
+  deleteDoneJobs,
+  renewLease,
+  type JobEnd,
+} from './stores/jobs.ts';
 export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,
   listBusinessUnits,
   findBusinessUnit,
+  lockBusinessUnit,
   findAnyBusinessUnit,
   findBusinessUnitBySlug,
   findBusinessUnitByDomain,
@@ -297,6 +314,7 @@ export {
   deleteOldSpentChallenges,
 } from './stores/staff-passkeys.ts';
 export {
+  findStaffNames,
   findStaffUser,
   findAnyStaffUser,
   findStaffUsersByEmail,
@@ -335,3 +353,25 @@ export {
   type TypedIntervention,
 } from './stores/personal-data.ts';
 export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
+export {
+  addImportPiece,
+  advanceImport,
+  countImportsWithFile,
+  deleteImportFile,
+  deleteImportLines,
+  eraseImports,
+  findImport,
+  findLastWrittenImport,
+  forgetBeforeImports,
+  importPiece,
+  insertImport,
+  isImportActive,
+  listImportLines,
+  listImportLinesToUndo,
+  listImports,
+  listOldImportFiles,
+  lockImport,
+  markUndone,
+  updateImport,
+  type ImportChanges,
+} from './stores/imports.ts';

@@ -12,6 +12,7 @@ export interface EventInput {
     | 'access'
     | 'technician'
     | 'business-unit'
+    | 'import'
     | 'staff'
     | 'staff-invitation';
   subjectId: string;

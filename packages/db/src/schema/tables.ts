@@ -3,6 +3,7 @@ import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
@@ -19,6 +20,7 @@ function defineTables(kit: Kit) {
   const customers = defineCustomers(kit, organisation);
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
+  const imports = defineImports(kit, { ...organisation, ...staff });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const days = defineDays(kit, { ...technicians, ...interventions });
@@ -30,6 +32,7 @@ function defineTables(kit: Kit) {
     ...customers,
     ...signIn,
     ...previews,
+    ...imports,
     ...catalogue,
     ...interventions,
     ...days,
