@@ -67,6 +67,14 @@ export type {
   MappedColumn,
   NewImportInput,
 } from './imports/types.ts';
+export type {
+  ContactFields,
+  ContactView,
+  EditContactInput,
+  NewContactInput,
+} from './customers/contact-types.ts';
+export type { CustomerFields } from './customers/customer-record.ts';
+export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {

@@ -25,6 +25,11 @@ export type {
   NewAbsence,
   Customer,
   NewCustomer,
+  CustomerTag,
+  CustomerContact,
+  NewCustomerContact,
+  Preset,
+  NewPreset,
   Address,
   NewAddress,
   Access,
@@ -70,13 +75,14 @@ export type {
   Idempotency,
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
-export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
+export type { CustomerKind, CustomerStatus, Location, TaxIdKind } from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
   Closure,
   ClockInterval,
+  LabelledValue,
   WeeklyHours,
   InstantInterval,
   DayLimits,
@@ -87,6 +93,7 @@ export type {
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
+export type { PresetList } from './schema/presets.ts';
 export { personalColumns } from './schema/personal.ts';
 export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
@@ -146,8 +153,11 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
+export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
 export {
   findCustomer,
+  findCustomerByExternalReference,
   lockCustomer,
   findCustomers,
   listCustomers,
@@ -262,6 +272,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
+export { findPresetByKey, listPresets, lockPreset, updatePreset } from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

@@ -66,3 +66,9 @@ export interface ImportFailure {
   line?: number;
   column?: number;
 }
+
+/** A pair that staff added to one record. */
+export interface LabelledValue {
+  label: string;
+  value: string;
+}

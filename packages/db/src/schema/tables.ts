@@ -8,6 +8,7 @@ import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
+import { definePresets } from './presets.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -17,7 +18,8 @@ function defineTables(kit: Kit) {
   const organisation = defineOrganisation(kit);
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
-  const customers = defineCustomers(kit, organisation);
+  const presets = definePresets(kit, organisation);
+  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const imports = defineImports(kit, { ...organisation, ...staff });
@@ -29,6 +31,7 @@ function defineTables(kit: Kit) {
     ...organisation,
     ...staff,
     ...technicians,
+    ...presets,
     ...customers,
     ...signIn,
     ...previews,
