@@ -26,12 +26,7 @@ export function startWorker({ core, owner }: { core: Core; owner: string }): Wor
   };
 }
 
-async function work(
-  core: Core,
-  owner: string,
-  only: 'short' | 'long',
-  stopping: AbortSignal,
-): Promise<void> {
+async function work(core: Core, owner: string, only: 'short' | 'long', stopping: AbortSignal): Promise<void> {
   let failures = 0;
   while (!stopping.aborted) {
     let wait = 0;

@@ -325,6 +325,7 @@ export {
   deleteOldSpentChallenges,
 } from './stores/staff-passkeys.ts';
 export {
+  findStaffEmails,
   findStaffNames,
   findStaffUser,
   findAnyStaffUser,
@@ -386,3 +387,13 @@ export {
   updateImport,
   type ImportChanges,
 } from './stores/imports.ts';
+export {
+  findCustomersByReference,
+  isAddressUsed,
+  isCustomerUsed,
+  listCustomersToExport,
+  listCustomFieldCodes,
+  removeAddress,
+  removeCustomer,
+  removeUnusedAccess,
+} from './stores/imported-customers.ts';

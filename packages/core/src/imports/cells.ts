@@ -2,7 +2,21 @@ import { LineProblem } from './problems.ts';
 
 /* How cells are read as more than text. A blank cell is nothing. */
 
-const yes = new Set(['1', 'true', 'yes', 'y', 'si', 'sì', 'oui', 'sim', 'x', 'ja', 'vrai', 'vero', 'verdadeiro']);
+const yes = new Set([
+  '1',
+  'true',
+  'yes',
+  'y',
+  'si',
+  'sì',
+  'oui',
+  'sim',
+  'x',
+  'ja',
+  'vrai',
+  'vero',
+  'verdadeiro',
+]);
 const no = new Set(['0', 'false', 'no', 'n', 'non', 'não', 'nao', 'nein', 'faux', 'falso']);
 
 /** @throws LineProblem `invalid`. */
@@ -48,7 +62,8 @@ export function readList(cell: string): string[] {
   const words: string[] = [''];
   for (let at = 0; at < cell.length; at++) {
     const sign = cell[at] ?? '';
-    if (sign === '\\' && /[;\\]/.test(cell[at + 1] ?? '')) words.push((words.pop() ?? '') + (cell[++at] ?? ''));
+    if (sign === '\\' && /[;\\]/.test(cell[at + 1] ?? ''))
+      words.push((words.pop() ?? '') + (cell[++at] ?? ''));
     else if (sign === ';') words.push('');
     else words.push((words.pop() ?? '') + sign);
   }

@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 import { importEncodings, type ImportEncoding } from '../shared/imports.ts';
 import { FileProblem } from './problems.ts';
 

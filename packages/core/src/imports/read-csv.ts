@@ -31,7 +31,8 @@ export async function* readCsv(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: longestRecord,
-    on_record: (cells: string[], { lines }): CsvRecord => ({ line: beginning(place, cells, lines), cells }),
+    // What the parser hands on is whatever this gives; its types know lists of cells only.
+    on_record: (cells: string[], { lines }) => recordAt(place, cells, lines) as unknown as string[],
   });
   let failure: unknown;
   pipeline(Readable.from(withoutEndlessLines(decode(pieces, encoding))), parser, (error) => {
@@ -52,7 +53,7 @@ export async function* readCsv(
 }
 
 /** The parser says where a record ends, and counts a quoted CR LF as two lines. */
-function beginning(place: { ended: number; drift: number }, cells: readonly string[], lines: number): number {
+function recordAt(place: { ended: number; drift: number }, cells: string[], lines: number): CsvRecord {
   let within = 0;
   for (const cell of cells) {
     const breaks = cell.match(/\r\n|\n|\r/g);
@@ -61,7 +62,7 @@ function beginning(place: { ended: number; drift: number }, cells: readonly stri
     place.drift += breaks.filter((one) => one === '\r\n').length;
   }
   place.ended = lines - place.drift;
-  return place.ended - within;
+  return { line: place.ended - within, cells };
 }
 
 /** The parser keeps a line until it ends: one without an end is refused before that. */

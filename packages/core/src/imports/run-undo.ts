@@ -1,9 +1,4 @@
-import {
-  advanceImport,
-  listImportLinesToUndo,
-  markUndone,
-  type ImportRun,
-} from '@itinera/db';
+import { advanceImport, listImportLinesToUndo, markUndone, type ImportRun } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
@@ -28,36 +23,38 @@ export async function runUndo(
   for (;;) {
     if (lease.stopping?.aborted) return 'later';
     const from: ImportRun = at;
-    at = await ctx.db.write(async (tx) => {
-      const lines = await listImportLinesToUndo(tx, run.businessUnitId, run.id, atOnce);
-      const counts = { ...from.counts };
-      for (const line of lines) {
-        const undoing = await target.undo(ctx, tx, scope, line);
-        counts[undoing === 'undone' ? 'undone' : 'kept'] += 1;
-        await markUndone(tx, line, undoing);
-      }
-      const over = lines.length < atOnce;
-      const now = ctx.clock.now();
-      const next = { ...from, counts, done: from.done + lines.length };
-      const ours = await advanceImport(tx, run.id, from, {
-        counts,
-        done: next.done,
-        ...(over ? { state: 'done' as const, finishedAt: now, writtenAt: null } : {}),
-      });
-      // Canceled, or another worker's: what this batch did goes with it.
-      if (!ours || !(await lease.renew(tx))) throw new Stopped();
-      if (over)
-        await appendEvent(ctx, tx, scope, {
-          kind: 'import.undone',
-          subjectType: 'import',
-          subjectId: run.id,
-          data: { target: run.target, undone: counts.undone, kept: counts.kept },
+    at = await ctx.db
+      .write(async (tx) => {
+        const lines = await listImportLinesToUndo(tx, run.businessUnitId, run.id, atOnce);
+        const counts = { ...from.counts };
+        for (const line of lines) {
+          const undoing = await target.undo(ctx, tx, scope, line);
+          counts[undoing === 'undone' ? 'undone' : 'kept'] += 1;
+          await markUndone(tx, line, undoing);
+        }
+        const over = lines.length < atOnce;
+        const now = ctx.clock.now();
+        const next = { ...from, counts, done: from.done + lines.length };
+        const ours = await advanceImport(tx, run.id, from, {
+          counts,
+          done: next.done,
+          ...(over ? { state: 'done' as const, finishedAt: now, writtenAt: null } : {}),
         });
-      return over ? null : next;
-    }).catch((error: unknown) => {
-      if (error instanceof Stopped) return null;
-      throw error;
-    });
+        // Canceled, or another worker's: what this batch did goes with it.
+        if (!ours || !(await lease.renew(tx))) throw new Stopped();
+        if (over)
+          await appendEvent(ctx, tx, scope, {
+            kind: 'import.undone',
+            subjectType: 'import',
+            subjectId: run.id,
+            data: { target: run.target, undone: counts.undone, kept: counts.kept },
+          });
+        return over ? null : next;
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Stopped) return null;
+        throw error;
+      });
     if (at === null) return;
   }
 }

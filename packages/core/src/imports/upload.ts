@@ -133,7 +133,9 @@ export async function discardImport(
     const run = await lockImport(tx, businessUnitId, importId);
     if (!run) throw notFound('importId');
     if (run.state === 'waiting' || run.state === 'running')
-      throw new ItineraError('not-allowed', 'It is being read: cancel it first', { reason: 'import-running' });
+      throw new ItineraError('not-allowed', 'It is being read: cancel it first', {
+        reason: 'import-running',
+      });
     await deleteImportFile(tx, [importId]);
     const unwritten = run.phase === null || run.phase === 'trial';
     await updateImport(tx, importId, { layout: null, ...(unwritten ? { state: 'canceled' as const } : {}) });

@@ -39,7 +39,14 @@ class NotOurs extends Error {
 }
 
 /** What the store refuses because of what is in it: another line may still go. */
-const refusals = new Set(['unique-violation', 'foreign-key', 'check', 'not-null', 'overlap', 'invalid-value']);
+const refusals = new Set([
+  'unique-violation',
+  'foreign-key',
+  'check',
+  'not-null',
+  'overlap',
+  'invalid-value',
+]);
 
 /**
  * Writes, or tries, a batch in one transaction with what became of it and how far the import is; a line the store

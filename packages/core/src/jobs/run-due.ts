@@ -37,7 +37,9 @@ const lease: Seconds = 300;
  */
 export async function runDue(ctx: Context, owner: string, { only, stopping }: DueJobs = {}): Promise<number> {
   const now = ctx.clock.now();
-  const wanted = Object.entries(kinds).filter(([, { long = false }]) => only === undefined || (only === 'long') === long);
+  const wanted = Object.entries(kinds).filter(
+    ([, { long = false }]) => only === undefined || (only === 'long') === long,
+  );
   const limit = only === 'long' ? 1 : jobsAtOnce;
   const jobs = await ctx.db.write((tx) =>
     claimJobs(tx, { owner, now, leaseUntil: now + lease, limit, kinds: wanted.map(([name]) => name) }),
@@ -56,7 +58,12 @@ export async function startRecurringJobs(ctx: Context): Promise<void> {
   await ctx.db.write((tx) => addJobs(tx, jobs));
 }
 
-async function runJob(ctx: Context, owner: string, job: Job, stopping: AbortSignal | undefined): Promise<void> {
+async function runJob(
+  ctx: Context,
+  owner: string,
+  job: Job,
+  stopping: AbortSignal | undefined,
+): Promise<void> {
   const kind = kinds[job.kind];
   if (!kind) return;
   let end: JobEnd;

@@ -9,6 +9,7 @@ import {
   isNotNull,
   isNull,
   lt,
+  ne,
   notInArray,
   or,
   sql,
@@ -185,7 +186,13 @@ export async function listOldImportFiles(q: Queries, before: number): Promise<st
   const rows = await q
     .select({ id: t.id })
     .from(t)
-    .where(and(lt(t.createdAt, before), notInArray(t.state, [...active]), or(isNotNull(t.layout), eq(t.state, 'uploading'))));
+    .where(
+      and(
+        lt(t.createdAt, before),
+        notInArray(t.state, [...active]),
+        or(isNotNull(t.layout), eq(t.state, 'uploading')),
+      ),
+    );
   return rows.map(({ id }) => id);
 }
 
@@ -199,7 +206,12 @@ export async function listImportLines(
     kept,
     after,
     limit,
-  }: { outcomes?: readonly ImportOutcome[]; kept?: boolean; after: { line: number; part: number }; limit: number },
+  }: {
+    outcomes?: readonly ImportOutcome[];
+    kept?: boolean;
+    after: { line: number; part: number };
+    limit: number;
+  },
 ): Promise<ImportLine[]> {
   const { importLine: t } = q.tables;
   return q

@@ -112,3 +112,14 @@ export async function findStaffNames(q: Queries, ids: readonly string[]): Promis
     .where(inArray(t.id, [...ids]));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** E-mails of staff users by id. */
+export async function findStaffEmails(q: Queries, ids: readonly string[]): Promise<Map<string, string>> {
+  const { staffUser: t } = q.tables;
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .select({ id: t.id, email: t.email })
+    .from(t)
+    .where(inArray(t.id, [...ids]));
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}

@@ -87,7 +87,10 @@ class CustomersRun implements TargetRun {
     const standard = new Map(sites.filter((one) => one.isStandard).map((one) => [one.customerId, one]));
     return new Map(
       [...rows].map(([key, row]) => {
-        const fields = recordFields(row, (tags.get(row.id) ?? []).map(({ tag }) => tag));
+        const fields = recordFields(
+          row,
+          (tags.get(row.id) ?? []).map(({ tag }) => tag),
+        );
         return [key, { row, fields, standard: standard.get(row.id) }];
       }),
     );
@@ -127,7 +130,15 @@ class CustomersRun implements TargetRun {
     const effects: ImportEffect[] =
       changed.length === 0
         ? [{ outcome: 'unchanged', recordType, recordId }]
-        : [{ outcome: 'updated', recordType, recordId, revision, before: pickBefore(before, changed, clean) }];
+        : [
+            {
+              outcome: 'updated',
+              recordType,
+              recordId,
+              revision,
+              before: pickBefore(before, changed, clean),
+            },
+          ];
     if (address) {
       const effect = await writeAddressOfRow(this.#ctx, tx, this.#scope, address, standard);
       if (effect.outcome !== 'unchanged') effects.push(effect);

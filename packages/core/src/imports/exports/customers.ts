@@ -37,9 +37,13 @@ export async function exportCustomers(
   const codes = await listCustomFieldCodes(q, businessUnitId);
   const presets = new Map((await listPresets(q, businessUnitId)).map(({ id, name }) => [id, name]));
   async function* batches(): AsyncGenerator<CsvCell[][], void> {
-    let after = '';
+    let after: string | null = null;
     for (;;) {
-      const rows = await listCustomersToExport(q, businessUnitId, { ...filter, after, limit: atOnce });
+      const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
+        ...filter,
+        after,
+        limit: atOnce,
+      });
       yield await cellsOf(ctx, businessUnitId, rows, presets, codes);
       const last = rows.at(-1);
       if (!last || rows.length < atOnce) return;
