@@ -278,6 +278,8 @@ export interface Core {
       filter: interventions.InterventionFilter,
     ): Promise<Page<interventions.InterventionRow>>;
     page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
+    /** Open work with a problem, the most urgent first. */
+    attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,

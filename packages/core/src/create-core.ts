@@ -37,6 +37,7 @@ import { addressesForAccess, customerPage, searchCustomers } from './customers/r
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
@@ -265,6 +266,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
+      attention: bind(attention),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

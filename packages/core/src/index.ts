@@ -78,6 +78,7 @@ export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './cu
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
+  Attention,
   CreateInterventionInput,
   CustomerIntervention,
   CustomerInterventionPage,

@@ -75,6 +75,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'teams.technicians': ['see-plan', 'see-own-plan'],
   'interventions.list': ['see-plan', 'see-own-plan'],
   'interventions.page': ['see-plan', 'see-own-plan'],
+  'interventions.attention': ['see-plan'],
   'interventions.create': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],

@@ -230,6 +230,7 @@ export {
   type InterventionSummary,
   type InterventionFilter,
   type InterventionOrder,
+  type ProblemFilter,
 } from './stores/intervention-lists.ts';
 export {
   findIntervention,

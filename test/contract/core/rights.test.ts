@@ -99,6 +99,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'teams.technicians': all,
   'interventions.list': all,
   'interventions.page': all,
+  'interventions.attention': seesPlan,
   'interventions.create': plans,
   'availability.assist': plans,
   'availability.routeDay': all,
