@@ -27,6 +27,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
+    'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
+      'line2 location lon notLocatedBecause postalCode revision zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/not-located': words(
+    'addressId because customerId customerName customerReference items label page pageSize text total',
+  ),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeName zone',

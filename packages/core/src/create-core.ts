@@ -13,6 +13,8 @@ import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
+import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { searchDesk, type SearchLimits } from './search-desk.ts';
@@ -217,6 +219,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       editContact: bind(editContact),
       removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
+    },
+    addresses: {
+      list: bind(addressesOfCustomer),
+      save: bind(saveAddress),
+      notLocated: bind(notLocatedAddresses),
     },
     accesses: {
       list: bind(listAccessRows),

@@ -32,6 +32,7 @@ export type {
   NewPreset,
   Address,
   NewAddress,
+  CustomerTechnician,
   Access,
   NewAccess,
   AccessCustomer,
@@ -76,7 +77,14 @@ export type {
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
-export type { CustomerKind, CustomerStatus, Location, TaxIdKind } from './schema/customers.ts';
+export type {
+  AssignmentMode,
+  CustomerKind,
+  CustomerStatus,
+  Location,
+  NotLocatedBecause,
+  TaxIdKind,
+} from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -137,6 +145,12 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
+export {
+  listStopsAtAddress,
+  relocateStops,
+  listNotLocated,
+  type NotLocatedAddress,
+} from './stores/address-stops.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export {
   deleteOldAttemptLimits,
@@ -163,6 +177,11 @@ export {
   listCustomers,
   updateCustomer,
 } from './stores/customers.ts';
+export {
+  listCustomerTechnicians,
+  storeCustomerTechnicians,
+  findLastTechnician,
+} from './stores/customer-rules.ts';
 export {
   loadAssignments,
   loadTechnicianDays,

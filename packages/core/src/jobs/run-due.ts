@@ -2,6 +2,9 @@ import { addJobs, claimJobs, endJob, renewLease, type Job, type JobEnd } from '@
 import type { Context } from '../context.ts';
 import type { Lease } from '../imports/lease.ts';
 import { giveUpImport, runImport } from '../imports/run.ts';
+import { followAddress } from '../bookings/follow-address.ts';
+import type { AddressJob } from '../customers/write-address.ts';
+import { systemScope } from '../system-scope.ts';
 import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
@@ -23,6 +26,7 @@ interface JobKind {
 
 const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
+  'follow-address': { run: followAddressLater },
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },
@@ -90,4 +94,9 @@ async function afterFailure(ctx: Context, kind: JobKind, job: Job, error: string
   ctx.logger.error(details, 'job failed for the last time');
   await kind.giveUp?.(ctx, job.payload);
   return { state: 'dead', at, error };
+}
+
+async function followAddressLater(ctx: Context, payload: unknown): Promise<void> {
+  const job = payload as AddressJob;
+  await followAddress(ctx, systemScope(job), job.addressId);
 }

@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineImports } from './imports.ts';
@@ -20,6 +21,7 @@ function defineTables(kit: Kit) {
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const presets = definePresets(kit, organisation);
   const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
+  const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const imports = defineImports(kit, { ...organisation, ...staff });
@@ -33,6 +35,7 @@ function defineTables(kit: Kit) {
     ...technicians,
     ...presets,
     ...customers,
+    ...customerRules,
     ...signIn,
     ...previews,
     ...imports,
