@@ -13,6 +13,9 @@ const parameters: Record<string, (target: Target) => string> = {
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
   logo: ({ unit }) => unit.logo,
+  importId: ({ unit }) => unit.importId,
+  number: () => '0',
+  target: () => 'customers',
 };
 
 /** The API's routes by method and path, as the policy table has them. */
@@ -116,6 +119,22 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
+  [`POST ${unit}/imports`]: () => ({ target: 'customers', fileName: 'base.csv' }),
+  [`DELETE ${unit}/imports/:importId`]: () => ({}),
+  [`PUT ${unit}/imports/:importId/pieces/:number`]: () => ({}),
+  [`POST ${unit}/imports/:importId/uploaded`]: () => ({ size: 3 }),
+  [`PUT ${unit}/imports/:importId/layout`]: () => ({
+    revision: 2,
+    encoding: 'utf-8',
+    separator: ',',
+    columns: null,
+    mode: 'create',
+    options: [],
+  }),
+  [`POST ${unit}/imports/:importId/start`]: () => ({ revision: 2, trial: true }),
+  [`POST ${unit}/imports/:importId/cancel`]: () => ({}),
+  [`POST ${unit}/imports/:importId/undo`]: () => ({ revision: 2 }),
+  [`POST ${unit}/exports/:target`]: () => ({}),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

@@ -1,8 +1,9 @@
 import type { Address } from '@itinera/db';
 import { fieldsOf, isSameText } from '../../customers/address-record.ts';
+import { readAddressInput } from '../../customers/address-schema.ts';
 import type { AddressFields, AddressPlace, WriteAddressInput } from '../../customers/address-types.ts';
 import { readNumber } from '../cells.ts';
-import { LineProblem } from '../problems.ts';
+import { asLineProblem, LineProblem } from '../problems.ts';
 
 /** The columns that say where an address is. */
 const told = ['address', 'address_additional', 'postal_code', 'city', 'country', 'lon', 'lat'] as const;
@@ -28,7 +29,8 @@ export function hasAddress(cells: ReadonlyMap<string, string>): boolean {
 /**
  * An address as a line says it, over what it was before; columns that are not there leave their part as it is. Without
  * a town of its own, the town is read from the end of the street: "Städtle 1, 9490 Vaduz".
- * @throws LineProblem `required` (`address`, `city`), `invalid` (`lon`, `lat`).
+ * Whole: what is given back can be written.
+ * @throws LineProblem `required` (`address`, `city`, `country`), `invalid` (the column).
  */
 export function addressOfRow(
   cells: ReadonlyMap<string, string>,
@@ -56,12 +58,18 @@ export function addressOfRow(
   ] as const)
     if (value === '') throw new LineProblem('required', field);
   const place = placeOf(cells, before, fields);
-  return {
+  const input = {
     ...fields,
     customerId,
     ...(before ? { addressId: before.id, revision: before.revision } : {}),
     ...(place === undefined ? {} : { place }),
   };
+  try {
+    readAddressInput(input);
+  } catch (error) {
+    throw asLineProblem(error, columnOfAddressField);
+  }
+  return input;
 }
 
 function emptyAddress(country: string | null): AddressFields {
