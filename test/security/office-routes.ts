@@ -39,7 +39,7 @@ export function officePath(
 
 /** Whether the path names a thing within the unit. */
 export function namesThing(path: string): boolean {
-  return /:(?!businessUnitId|date)\w+/.test(path);
+  return /:(?!businessUnitId|date|target|number)\w+/.test(path);
 }
 
 /** What a request that changes something holds, by route. */

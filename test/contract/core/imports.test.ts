@@ -142,6 +142,51 @@ describe.each(engines)('imports on %s', (engine) => {
     expect(await desk.taken()).toBe(text);
   });
 
+  test('CAD-CS-06 S29 addresses go out and come in unchanged; an id of somebody else’s is nothing here', async () => {
+    const file = [
+      'customer;label;street;zip;town;standard;access',
+      'A-1;Home;Städtle 1;9490;Vaduz;no;=key',
+      'A-1;Workshop;Landstrasse 2;9490;Vaduz;yes;',
+      'A-9;Nobody’s;Landstrasse 2;9490;Vaduz;;',
+    ].join('\n');
+    await desk.take('reference,name\nA-1,Two sites\n');
+    const made = await desk.take(file, { target: 'addresses' });
+    expect(made.counts).toMatchObject({ created: 2, wrong: 1 });
+    expect((await desk.lines(made.id))[2]).toMatchObject({
+      line: 4,
+      problem: 'unknown',
+      field: 'customer_reference',
+    });
+    const text = await desk.taken('addresses');
+    expect(text).toContain("'=key");
+    const again = await desk.take(text, { target: 'addresses' });
+    expect(again.counts).toMatchObject({ created: 0, updated: 0, wrong: 0 });
+    expect(again.counts.unchanged).toBeGreaterThan(2);
+    expect(await desk.taken('addresses')).toBe(text);
+    const changed = await desk.take(text.replace('Landstrasse 2', 'Landstrasse 3'), { target: 'addresses' });
+    expect(changed.counts).toMatchObject({ updated: 1, wrong: 0 });
+    await desk.undo(changed.id);
+    expect(await desk.taken('addresses')).toBe(text);
+
+    const other = await makeSmallCompany(town.core, `schaan-${engine}`);
+    const foreign = other.customers.mario.addressIds[0]!;
+    const stolen = `customer_reference,id,label,address,city\nA-1,${foreign},Mine,Stolen 1,Vaduz\n`;
+    const refused = await desk.take(stolen, { target: 'addresses' });
+    expect((await desk.lines(refused.id))[0]).toMatchObject({
+      outcome: 'wrong',
+      problem: 'unknown',
+      field: 'id',
+    });
+    const [theirs] = await listAddresses(contextOf(town.core).db.read, other.businessUnitId, [
+      other.customers.mario.customerId,
+    ]);
+    expect(theirs?.line1).not.toContain('Stolen');
+    // The one that was changed and put back is another than it was made.
+    const undone = await desk.undo(made.id);
+    expect(undone.counts).toMatchObject({ undone: 1, kept: 1 });
+    expect(await desk.taken('addresses')).not.toContain('Home');
+  });
+
   test('undo leaves what came after: changed since, referred to, gone; and only the last import can be undone', async () => {
     const { customers: base } = town.core;
     await desk.take('reference,name\nU-0,Was there\n');

@@ -96,6 +96,8 @@ export async function setLayout(
       mode,
       options,
       state: 'ready',
+      phase: null,
+      done: 0,
       total: null,
       failure: failure === null ? null : failureOf(failure),
     });

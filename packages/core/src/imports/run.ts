@@ -131,7 +131,13 @@ async function finish(
       await last?.(tx);
       await deleteImportFile(tx, [run.id]);
     }
-    await updateImport(tx, run.id, { state: 'done', finishedAt: ctx.clock.now() });
+    const wroteNothing = now.counts.created + now.counts.updated === 0;
+    await updateImport(tx, run.id, {
+      state: 'done',
+      finishedAt: ctx.clock.now(),
+      // The one before it can still be undone.
+      ...(run.phase === 'real' && wroteNothing ? { writtenAt: null } : {}),
+    });
     if (run.phase === 'real')
       await appendEvent(ctx, tx, scope, {
         kind: 'import.finished',

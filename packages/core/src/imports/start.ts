@@ -101,7 +101,11 @@ export async function cancelImport(
     const run = await lockImport(tx, scope.businessUnitId, importId);
     if (!run) throw notFound('importId');
     if (!isActive(run)) return;
-    await updateImport(tx, importId, { state: 'canceled', finishedAt: ctx.clock.now() });
+    await updateImport(tx, importId, {
+      state: 'canceled',
+      finishedAt: ctx.clock.now(),
+      ...(run.phase === 'real' && run.done === 0 ? { writtenAt: null } : {}),
+    });
     await appendEvent(ctx, tx, scope, {
       kind: 'import.canceled',
       subjectType: 'import',

@@ -7,13 +7,16 @@ export function isActive({ state }: Pick<ImportRun, 'state'>): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-/** Whether it can be tried or written: its file is here, nobody reads it, and nothing of it was written. */
+/** Whether it can be tried or written: its file is here, nobody reads it, and it was not written yet. */
 export function mayStart({
   state,
+  phase,
   layout,
-  writtenAt,
-}: Pick<ImportRun, 'state' | 'layout' | 'writtenAt'>): boolean {
-  return layout !== null && writtenAt === null && ['ready', 'done', 'failed', 'canceled'].includes(state);
+  done,
+}: Pick<ImportRun, 'state' | 'phase' | 'layout' | 'done'>): boolean {
+  if (layout === null) return false;
+  if (phase === null || phase === 'trial') return ['ready', 'done', 'failed', 'canceled'].includes(state);
+  return phase === 'real' && done === 0 && ['ready', 'failed', 'canceled'].includes(state);
 }
 
 /** Whether what it wrote can be taken back; that no other import wrote since is asked elsewhere. */

@@ -20,7 +20,7 @@ import { failureOf, filePieces } from './file.ts';
 import { headersOf } from './headers.ts';
 import { mostFiles } from './limits.ts';
 import { mapColumns } from './map-columns.ts';
-import { targetOf } from './targets.ts';
+import { hasTarget, targetOf } from './targets.ts';
 import type { NewImportInput } from './types.ts';
 
 export const noCounts = {
@@ -42,10 +42,8 @@ export async function createImport(
   { companyId, businessUnitId, staffUserId }: BusinessUnitScope,
   { target, fileName }: NewImportInput,
 ): Promise<{ importId: string }> {
-  if (!importTargets.includes(target))
-    throw new ItineraError('invalid', `target must be one of ${importTargets.join(', ')}`, {
-      field: 'target',
-    });
+  if (!importTargets.includes(target) || !hasTarget(target))
+    throw new ItineraError('invalid', `target: files are not read into ${target}`, { field: 'target' });
   const id = ctx.ids.newId();
   const createdAt = ctx.clock.now();
   await ctx.db.write(async (tx) => {

@@ -33,6 +33,7 @@ const words: Readonly<Record<string, () => string>> = {
   additional_data: m.import_field_additional_data,
   customer_reference: m.import_field_customer_reference,
   label: m.import_field_label,
+  zone: m.import_field_zone,
   standard: m.import_field_standard,
   access_notes: m.import_field_access_notes,
   contact_name: m.import_field_contact_name,

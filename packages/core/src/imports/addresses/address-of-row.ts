@@ -19,6 +19,9 @@ export const columnOfAddressField: Readonly<Record<string, string>> = {
   contactName: 'contact_name',
   contactPhone: 'contact_phone',
   isStandard: 'standard',
+  lon: 'lon',
+  lat: 'lat',
+  zone: 'zone',
 };
 
 /** Whether a line says anything of an address. */

@@ -4,6 +4,7 @@ import type { CustomerStatus } from '../../shared/customers.ts';
 import type { ImportTargetCode } from '../../shared/imports.ts';
 import { ItineraError } from '../../shared/errors.ts';
 import type { CsvCell } from '../write-csv.ts';
+import { exportAddresses } from './addresses.ts';
 import { exportCustomers } from './customers.ts';
 
 /** Which records are taken out; absent: all of them. */
@@ -24,7 +25,10 @@ export type ExportSource = (
   filter: ExportFilter,
 ) => Promise<ExportedRows>;
 
-const sources: Partial<Record<ImportTargetCode, ExportSource>> = { customers: exportCustomers };
+const sources: Partial<Record<ImportTargetCode, ExportSource>> = {
+  customers: exportCustomers,
+  addresses: exportAddresses,
+};
 
 /** @throws ItineraError `invalid` (`target`). */
 export function exportSource(code: ImportTargetCode): ExportSource {
