@@ -135,6 +135,21 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/imports/:importId/cancel`]: () => ({}),
   [`POST ${unit}/imports/:importId/undo`]: () => ({ revision: 2 }),
   [`POST ${unit}/exports/:target`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
+  [`POST ${unit}/places/check`]: () => ({
+    lon: 9.5,
+    lat: 47.1,
+    postalCode: '',
+    city: 'Vaduz',
+    country: 'LI',
+  }),
+  [`PUT ${unit}/customers/:customerId/planning-rules`]: () => ({
+    openingHours: null,
+    mode: null,
+    technicianIds: [],
+    last: false,
+    revision: 1,
+  }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

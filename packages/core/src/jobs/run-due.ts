@@ -2,6 +2,7 @@ import { addJobs, claimJobs, endJob, renewLease, type Job, type JobEnd } from '@
 import type { Context } from '../context.ts';
 import type { Lease } from '../imports/lease.ts';
 import { giveUpImport, runImport } from '../imports/run.ts';
+import { locateAddress } from '../addresses/locate.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
 import { systemScope } from '../system-scope.ts';
@@ -26,6 +27,7 @@ interface JobKind {
 
 const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
+  'locate-address': { run: locateAddressLater },
   'follow-address': { run: followAddressLater },
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
@@ -94,6 +96,11 @@ async function afterFailure(ctx: Context, kind: JobKind, job: Job, error: string
   ctx.logger.error(details, 'job failed for the last time');
   await kind.giveUp?.(ctx, job.payload);
   return { state: 'dead', at, error };
+}
+
+async function locateAddressLater(ctx: Context, payload: unknown): Promise<void> {
+  const job = payload as AddressJob;
+  await locateAddress(ctx, systemScope(job), job.addressId);
 }
 
 async function followAddressLater(ctx: Context, payload: unknown): Promise<void> {
