@@ -19,6 +19,10 @@ async function recordsOf(file: string | Uint8Array, encoding: Encoding = 'utf-8'
   return records;
 }
 
+async function drained(records: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of records);
+}
+
 async function problemOf(read: Promise<unknown>): Promise<[string, number | undefined]> {
   try {
     await read;
@@ -62,8 +66,7 @@ test('S46 S49 endless lines, quotes and rows of columns are refused before they 
     ['', ',', ['line-too-long', 1]],
   ] as const) {
     const form = { encoding: 'utf-8', separator: ',' } as const;
-    const reading = Array.fromAsync(readCsv(endless(head, more), form));
-    expect(await problemOf(reading)).toEqual(expected);
+    expect(await problemOf(drained(readCsv(endless(head, more), form)))).toEqual(expected);
   }
   expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
   expect(await problemOf(recordsOf(','.repeat(1000)))).toEqual(['too-many-columns', 1]);
