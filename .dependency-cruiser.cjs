@@ -27,7 +27,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data', 'addresses', 'imports'],
+  ['personal-data', 'addresses', 'technicians', 'imports'],
   ['portal-actions', 'previews', 'jobs'],
   ['set-up'],
 ];

@@ -23,6 +23,8 @@ export type {
   TechnicianException,
   Absence,
   NewAbsence,
+  UnitAbsence,
+  Team,
   Customer,
   NewCustomer,
   CustomerTag,
@@ -98,6 +100,10 @@ export type {
   ImportFailure,
   ImportLayout,
   DayLeg,
+  LaterBase,
+  Season,
+  ServiceArea,
+  Recurrence,
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
@@ -371,6 +377,19 @@ export {
   type TechnicianCalendar,
 } from './stores/technicians.ts';
 export {
+  updateTechnician,
+  setTechnicianSkills,
+  listUnitsOfTechnician,
+  setUnitsOfTechnician,
+  listExceptions,
+  setExceptions,
+  listAbsences,
+  findAbsence,
+  updateAbsence,
+  deleteAbsence,
+  updateSkill,
+} from './stores/technician-records.ts';
+export {
   findTravelTable,
   findTravelTimes,
   sampleTravelTimes,
@@ -419,3 +438,13 @@ export {
   removeCustomer,
   removeUnusedAccess,
 } from './stores/imported-customers.ts';
+export {
+  listUnitAbsences,
+  findUnitAbsence,
+  updateUnitAbsence,
+  deleteUnitAbsence,
+  listTeams,
+  updateTeam,
+  setTeamMembers,
+  deleteTeam,
+} from './stores/unit-calendars.ts';
