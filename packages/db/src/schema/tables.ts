@@ -5,6 +5,7 @@ import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
@@ -24,6 +25,7 @@ function defineTables(kit: Kit) {
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
+  const imports = defineImports(kit, { ...organisation, ...staff });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
@@ -38,6 +40,7 @@ function defineTables(kit: Kit) {
     ...customerRules,
     ...signIn,
     ...previews,
+    ...imports,
     ...catalogue,
     ...calendars,
     ...interventions,
