@@ -64,6 +64,13 @@ test('CAD-PL-13 AZT-21 AZT-22 an address is found by typing, pinned by keys, fla
   await page.getByText('Nothing is offered here').waitFor();
   await screenshot(page, 'backoffice/addresses');
 
+  await page.goto('/customers');
+  await page.getByText('Addresses without a place: 1').click();
+  await page.getByText('Nowhere 99, Vaduz').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/customers-not-located');
+  await page.locator('details').getByRole('link').click();
+
   // Somebody else saves while the dialog is open.
   await page.getByRole('button', { name: 'Change Stable' }).click();
   const stable = (await records()).find(({ label }) => label === 'Stable')!;

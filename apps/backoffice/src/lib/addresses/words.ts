@@ -12,8 +12,9 @@ export function becauseText(because: AddressRecord['notLocatedBecause']): string
     case 'no-geocoder':
       return m.address_because_no_geocoder();
     case 'waiting':
-    case null:
       return m.address_because_waiting();
+    case null:
+      return '';
   }
 }
 
