@@ -5,6 +5,7 @@ import { createAccess } from './accesses/create.ts';
 import { deleteAccess } from './accesses/delete.ts';
 import { editAccess } from './accesses/edit.ts';
 import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybody.ts';
+import { giveAccessToContact } from './accesses/give-to-contact.ts';
 import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
@@ -38,6 +39,9 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
+import { createPreset } from './customers/presets.ts';
+import { customerRecord, recordOptions } from './customers/record-page.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
@@ -219,6 +223,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(customerPage),
       create: bind(createCustomer),
       edit: bind(editCustomer),
+      record: bind(customerRecord),
+      recordOptions: bind(recordOptions),
+      createPreset: bind(createPreset),
+      ownDetails: bind(ownDetails),
+      saveOwnDetails: bind(saveOwnDetails),
       addContact: bind(addContact),
       editContact: bind(editContact),
       removeContact: bind(removeContact),
@@ -238,6 +247,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(accessPage),
       overview: bind(accessOverview),
       create: bind(createAccess),
+      giveToContact: bind(giveAccessToContact),
       edit: bind(editAccess),
       setEnabled: bind(setAccessEnabled),
       setEveryEnabled: bind(setEveryAccessEnabled),
