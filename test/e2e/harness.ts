@@ -1,6 +1,7 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
-import type { Core } from '@itinera/core';
+import type { Core, CoreOutside } from '@itinera/core';
 import { createPortalServer } from '@itinera/portal/server';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { pino } from 'pino';
@@ -17,6 +18,12 @@ import {
 import { launchBrowser } from '../helpers/browser.ts';
 
 const basemap = fileURLToPath(new URL('../../data/liechtenstein/basemap.geojson', import.meta.url));
+
+function knownAddresses(): NonNullable<CoreOutside['collectedAddresses']> {
+  const file = new URL('../../data/liechtenstein/addresses.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { addresses: ReturnType<typeof knownAddresses> })
+    .addresses;
+}
 
 /** The whole of Itinera on a temporary SQLite file, with both applications on free ports and a real browser. */
 export interface System {
@@ -44,7 +51,7 @@ export interface System {
 export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Promise<System> {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
-  const town = await openTestCore(undefined, { logger });
+  const town = await openTestCore(undefined, { logger, collectedAddresses: knownAddresses() });
   const { core, clock, mailer, sms } = town;
   const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR'], channels);
   const common = { core, trustedProxies: [], production: false };
