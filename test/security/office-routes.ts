@@ -40,8 +40,10 @@ export function officePath(
 }
 
 /** Whether the path names a thing within the unit. */
-export function namesThing(path: string): boolean {
-  return /:(?!businessUnitId|date)\w+/.test(path);
+export function namesThing(path: string, sameCompany = false): boolean {
+  // Skills are the company's: each of its units has them.
+  const named = sameCompany ? path.replace(':skillId', '') : path;
+  return /:(?!businessUnitId|date)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
