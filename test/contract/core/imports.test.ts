@@ -146,7 +146,7 @@ describe.each(engines)('imports on %s', (engine) => {
     const file = [
       'customer;label;street;zip;town;standard;access',
       'A-1;Home;Städtle 1;9490;Vaduz;no;=key',
-      'A-1;Workshop;Landstrasse 2;9490;Vaduz;yes;',
+      'A-1;Workshop;Landstrasse 7;9490;Vaduz;no;',
       'A-9;Nobody’s;Landstrasse 2;9490;Vaduz;;',
     ].join('\n');
     await desk.take('reference,name\nA-1,Two sites\n');
@@ -163,7 +163,7 @@ describe.each(engines)('imports on %s', (engine) => {
     expect(again.counts).toMatchObject({ created: 0, updated: 0, wrong: 0 });
     expect(again.counts.unchanged).toBeGreaterThan(2);
     expect(await desk.taken('addresses')).toBe(text);
-    const changed = await desk.take(text.replace('Landstrasse 2', 'Landstrasse 3'), { target: 'addresses' });
+    const changed = await desk.take(text.replace('Städtle 1', 'Städtle 3'), { target: 'addresses' });
     expect(changed.counts).toMatchObject({ updated: 1, wrong: 0 });
     await desk.undo(changed.id);
     expect(await desk.taken('addresses')).toBe(text);
@@ -181,9 +181,8 @@ describe.each(engines)('imports on %s', (engine) => {
       other.customers.mario.customerId,
     ]);
     expect(theirs?.line1).not.toContain('Stolen');
-    // The one that was changed and put back is another than it was made.
     const undone = await desk.undo(made.id);
-    expect(undone.counts).toMatchObject({ undone: 1, kept: 1 });
+    expect(undone.counts).toMatchObject({ undone: 2, kept: 0 });
     expect(await desk.taken('addresses')).not.toContain('Home');
   });
 
