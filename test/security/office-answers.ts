@@ -20,6 +20,19 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
       'waiting work working zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId': words(
+    '1 2 3 4 5 absences active area base broken businessUnitIds colour comment commute email exceptions from ' +
+      'hours id label lat laterBases limits lon maxDistanceKm name phone profile reason repeat revision seasons ' +
+      'skills staffUserId technicianId to weekly zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
+    'active base colour customerName date days deciding end id interventionId kind label lat lateness lon name ' +
+      'outside pieces reasons reference start technician visits working zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/team': words(
+    'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
+      'teams technicianIds to units',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'addresses email id items kind name page pageSize phone reference status total',
   ),
@@ -102,6 +115,25 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   /** A picture. */
   'GET /api/v1/business-units/:businessUnitId/settings/logos/:logo': [],
+  'GET /api/v1/business-units/:businessUnitId/imports': words(
+    'counts created createdAt done fileName finishedAt id ignored items kept mode page pageSize phase staffName ' +
+      'state target total unchanged undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId': words(
+    'can cancel columns counts created createdAt done encoding failure field fileName finishedAt header id ' +
+      'ignored kept mode options phase revision separator size staffName start state target total unchanged ' +
+      'undo undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/preview': words(
+    'can cancel cells columns counts created createdAt done encoding failure field fields fileName finishedAt ' +
+      'header id ignored import keepsUnknown kept line lines mode options phase required revision separator ' +
+      'size staffName start state target total unchanged undo undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/lines': words(
+    'column field line lines next otherLine outcome problem recordId recordType undoing',
+  ),
+  /** A CSV file. */
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/result': [],
   'GET /api/v1/business-units/:businessUnitId/text-messages': words(
     'before budget countries countryBudget date messages on refused today todayByCountry used',
   ),

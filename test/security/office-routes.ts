@@ -6,6 +6,10 @@ const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
+  absenceId: ({ unit }) => unit.absenceId,
+  unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
+  skillId: ({ unit }) => unit.skillId,
+  teamId: ({ unit }) => unit.teamId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
@@ -14,6 +18,9 @@ const parameters: Record<string, (target: Target) => string> = {
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
   logo: ({ unit }) => unit.logo,
+  importId: ({ unit }) => unit.importId,
+  number: () => '0',
+  target: () => 'customers',
 };
 
 /** The API's routes by method and path, as the policy table has them. */
@@ -36,8 +43,10 @@ export function officePath(
 }
 
 /** Whether the path names a thing within the unit. */
-export function namesThing(path: string): boolean {
-  return /:(?!businessUnitId|date)\w+/.test(path);
+export function namesThing(path: string, sameCompany = false): boolean {
+  // Skills are the company's: each of its units has them.
+  const named = sameCompany ? path.replace(':skillId', '') : path;
+  return /:(?!businessUnitId|date|target|number)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -52,6 +61,27 @@ const person = ({ tenant }: Target) => ({
 });
 
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
+const profile = ({ unit }: Target) => ({
+  name: 'A new name',
+  phone: null,
+  email: null,
+  comment: null,
+  colour: '#1f5f8b',
+  active: true,
+  staffUserId: null,
+  businessUnitIds: [unit.businessUnitId],
+  base: { label: 'Base', lon: 9.5, lat: 47.1 },
+  laterBases: [],
+  zone: 'Europe/Vaduz',
+  commute: 'working-time',
+  maxDistanceKm: null,
+  area: null,
+  limits: null,
+  skills: {},
+});
+const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
+const team = { name: 'A new name', leaderId: null, technicianIds: [] };
+const skill = { code: 'NEW', name: { en: 'A new name' } };
 const address = {
   label: 'A new label',
   line1: 'Landstrasse 1',
@@ -115,6 +145,23 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`POST ${unit}/technicians`]: (target) => ({ profile: profile(target) }),
+  [`PUT ${unit}/technicians/:technicianId`]: (target) => ({ profile: profile(target), revision: 1 }),
+  [`PUT ${unit}/technicians/:technicianId/hours`]: () => ({
+    hours: { weekly: {}, seasons: [], exceptions: [] },
+    revision: 1,
+  }),
+  [`POST ${unit}/technicians/:technicianId/absences`]: () => absence,
+  [`PUT ${unit}/technicians/:technicianId/absences/:absenceId`]: () => ({ ...absence, revision: 1 }),
+  [`DELETE ${unit}/technicians/:technicianId/absences/:absenceId`]: () => ({}),
+  [`POST ${unit}/team/skills`]: () => skill,
+  [`PUT ${unit}/team/skills/:skillId`]: () => skill,
+  [`POST ${unit}/team/teams`]: () => team,
+  [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
+  [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
+  [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
+  [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/customers`]: () => ({ name: 'A new name', status: 'lead' }),
   [`PUT ${unit}/customers/:customerId`]: () => ({ name: 'A new name', revision: 1 }),
@@ -125,6 +172,22 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
+  [`POST ${unit}/imports`]: () => ({ target: 'customers', fileName: 'base.csv' }),
+  [`DELETE ${unit}/imports/:importId`]: () => ({}),
+  [`PUT ${unit}/imports/:importId/pieces/:number`]: () => ({}),
+  [`POST ${unit}/imports/:importId/uploaded`]: () => ({ size: 3 }),
+  [`PUT ${unit}/imports/:importId/layout`]: () => ({
+    revision: 2,
+    encoding: 'utf-8',
+    separator: ',',
+    columns: null,
+    mode: 'create',
+    options: [],
+  }),
+  [`POST ${unit}/imports/:importId/start`]: () => ({ revision: 2, trial: true }),
+  [`POST ${unit}/imports/:importId/cancel`]: () => ({}),
+  [`POST ${unit}/imports/:importId/undo`]: () => ({ revision: 2 }),
+  [`POST ${unit}/exports/:target`]: () => ({}),
   [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
   [`POST ${unit}/places/check`]: () => ({
     lon: 9.5,

@@ -48,7 +48,14 @@ export interface Unit {
   canary: string;
   /** The hash of the picture its portal shows. */
   logo: string;
+  /** An import whose file is there, and read by nobody. */
+  importId: string;
   technicianId: string;
+  /** Of the technician, of the unit; a skill of the company and a team. */
+  absenceId: string;
+  unitAbsenceId: string;
+  skillId: string;
+  teamId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
@@ -148,6 +155,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const staff = {} as Unit['staff'];
   let staffUserId = '';
   let invitationId = '';
+  let importId = '';
   const first = slug === 'north-a';
   for (const role of first ? staffRoles : (['administrator', 'technician'] as const)) {
     const user = await make.staffUser({
@@ -160,6 +168,13 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     if (role === 'technician') ({ staffUserId } = user);
     if (role === 'administrator') {
       const scope = staffScope({ companyId, businessUnitId }, user.staffUserId, [role]);
+      ({ importId } = await test.core.imports.create(scope, {
+        target: 'customers',
+        fileName: `${canary}-file.csv`,
+      }));
+      const bytes = new TextEncoder().encode(`reference,${canary}-column\nR-1,${canary}-cell\n`);
+      await test.core.imports.addPiece(scope, { importId, number: 0, bytes });
+      await test.core.imports.finishUpload(scope, { importId, size: bytes.length });
       const invited = {
         email: `invited@${slug}.example`,
         language: 'en',
@@ -196,13 +211,42 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     maximumReschedules: 20,
     actions: { book: {}, reschedule: {}, cancel: {} },
   });
+  const { technicians } = test.core;
+  const system = await make.systemScope(businessUnitId);
+  const { technicianId } = technician;
+  const absence = {
+    from: '2027-01-20T12:00',
+    to: '2027-01-20T13:00',
+    reason: `${canary}-reason`,
+    repeat: null,
+  };
+  const { absenceId } = await technicians.saveAbsence(system, { ...absence, technicianId });
+  const { absenceId: unitAbsenceId } = await technicians.saveUnitAbsence(system, {
+    ...absence,
+    activityTypeId: null,
+  });
+  const { skillId } = await technicians.saveSkill(system, {
+    // The company's: both its units read it.
+    code: `SKILL ${slug}`,
+    name: { en: 'Skill' },
+  });
+  const { teamId } = await technicians.saveTeam(system, {
+    name: `${canary}-team`,
+    leaderId: null,
+    technicianIds: [technicianId],
+  });
   const unit = {
     companyId,
     businessUnitId,
     slug,
     canary,
     logo,
-    technicianId: technician.technicianId,
+    importId,
+    technicianId,
+    absenceId,
+    unitAbsenceId,
+    skillId,
+    teamId,
     typeId: type.activityTypeId,
     staffUserId,
     invitationId,

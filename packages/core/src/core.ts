@@ -8,6 +8,8 @@ import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/s
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
+import type { ImportUseCases } from './imports/core-imports.ts';
+import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
@@ -23,6 +25,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { TechniciansCore } from './technicians/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -269,6 +272,8 @@ export interface Core {
     /** For the portal's privacy page. */
     publicRetention(businessUnitId: string): Promise<personalData.RetentionSettings>;
   };
+  /** Records brought in and taken out by files. For administrators. */
+  imports: ImportUseCases;
   catalogue: {
     /** What this access may book in the portal now. */
     bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
@@ -277,6 +282,7 @@ export interface Core {
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };
+  technicians: TechniciansCore;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;
@@ -322,8 +328,8 @@ export interface Core {
     plan(scope: BusinessUnitScope | SystemScope, input: bookings.PlanInput): Promise<bookings.PlanResult>;
   };
   jobs: {
-    /** Claims and runs what is due (outbox, tidying); returns how many it ran. The worker calls it in a loop. */
-    runDue(owner: string): Promise<number>;
+    /** Claims and runs what is due (outbox, tidying, imports); returns how many it ran. The worker calls it in a loop. */
+    runDue(owner: string, due?: DueJobs): Promise<number>;
   };
   /** Rejects with `unavailable` while the store cannot answer. */
   ready(): Promise<void>;

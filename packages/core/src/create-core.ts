@@ -101,9 +101,24 @@ import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
+import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
+import { calendar } from './technicians/calendar.ts';
+import { create as createTechnician } from './technicians/create.ts';
+import { overview, record } from './technicians/read.ts';
+import { saveHours } from './technicians/save-hours.ts';
+import { saveProfile } from './technicians/save-profile.ts';
+import { saveSkill } from './technicians/skills.ts';
+import { deleteTeam, saveTeam } from './technicians/teams.ts';
+import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
 import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
+import { exportFile } from './imports/export.ts';
+import { previewImport, setLayout } from './imports/preview.ts';
+import { importLines, importPage, listImportRuns } from './imports/read.ts';
+import { resultFile } from './imports/result-file.ts';
+import { cancelImport, startImport, undoImport } from './imports/start.ts';
+import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
 
 /**
  * What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there
@@ -268,8 +283,39 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       exportOwn: bind(exportOwn),
       publicRetention: bind(publicRetention),
     },
+    imports: {
+      list: bind(listImportRuns),
+      page: bind(importPage),
+      preview: bind(previewImport),
+      lines: bind(importLines),
+      resultFile: bind(resultFile),
+      create: bind(createImport),
+      addPiece: bind(addPiece),
+      finishUpload: bind(finishUpload),
+      setLayout: bind(setLayout),
+      start: bind(startImport),
+      cancel: bind(cancelImport),
+      undo: bind(undoImport),
+      discard: bind(discardImport),
+      exportFile: bind(exportFile),
+    },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    technicians: {
+      overview: bind(overview),
+      record: bind(record),
+      create: bind(createTechnician),
+      saveProfile: bind(saveProfile),
+      saveHours: bind(saveHours),
+      saveAbsence: bind(saveAbsence),
+      deleteAbsence: bind(deleteAbsence),
+      saveUnitAbsence: bind(saveUnitAbsence),
+      deleteUnitAbsence: bind(deleteUnitAbsence),
+      saveSkill: bind(saveSkill),
+      saveTeam: bind(saveTeam),
+      deleteTeam: bind(deleteTeam),
+      calendar: bind(calendar),
+    },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),

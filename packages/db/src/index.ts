@@ -23,6 +23,8 @@ export type {
   TechnicianException,
   Absence,
   NewAbsence,
+  UnitAbsence,
+  Team,
   Customer,
   NewCustomer,
   CustomerTag,
@@ -53,6 +55,10 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  ImportRun,
+  NewImportRun,
+  ImportLine,
+  NewImportLine,
   Intervention,
   NewIntervention,
   Part,
@@ -72,6 +78,7 @@ export type {
   Idempotency,
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
   CustomerKind,
@@ -89,7 +96,14 @@ export type {
   WeeklyHours,
   InstantInterval,
   DayLimits,
+  ImportCounts,
+  ImportFailure,
+  ImportLayout,
   DayLeg,
+  LaterBase,
+  Season,
+  ServiceArea,
+  Recurrence,
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
@@ -252,12 +266,21 @@ export {
   listParts,
   updatePart,
 } from './stores/interventions.ts';
-export { addJobs, claimJobs, endJob, countJobs, deleteDoneJobs, type JobEnd } from './stores/jobs.ts';
+export {
+  addJobs,
+  claimJobs,
+  endJob,
+  countJobs,
+  deleteDoneJobs,
+  renewLease,
+  type JobEnd,
+} from './stores/jobs.ts';
 export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,
   listBusinessUnits,
   findBusinessUnit,
+  lockBusinessUnit,
   findAnyBusinessUnit,
   findBusinessUnitBySlug,
   findBusinessUnitByDomain,
@@ -330,6 +353,8 @@ export {
   deleteOldSpentChallenges,
 } from './stores/staff-passkeys.ts';
 export {
+  findStaffEmails,
+  findStaffNames,
   findStaffUser,
   findAnyStaffUser,
   findStaffUsersByEmail,
@@ -352,6 +377,19 @@ export {
   type TechnicianCalendar,
 } from './stores/technicians.ts';
 export {
+  updateTechnician,
+  setTechnicianSkills,
+  listUnitsOfTechnician,
+  setUnitsOfTechnician,
+  listExceptions,
+  setExceptions,
+  listAbsences,
+  findAbsence,
+  updateAbsence,
+  deleteAbsence,
+  updateSkill,
+} from './stores/technician-records.ts';
+export {
   findTravelTable,
   findTravelTimes,
   sampleTravelTimes,
@@ -368,3 +406,45 @@ export {
   type TypedIntervention,
 } from './stores/personal-data.ts';
 export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
+export {
+  addImportPiece,
+  advanceImport,
+  countImportsWithFile,
+  deleteImportFile,
+  deleteImportLines,
+  eraseImports,
+  findImport,
+  findLastWrittenImport,
+  forgetBeforeImports,
+  importPiece,
+  insertImport,
+  isImportActive,
+  listImportLines,
+  listImportLinesToUndo,
+  listImports,
+  listOldImportFiles,
+  lockImport,
+  markUndone,
+  updateImport,
+  type ImportChanges,
+} from './stores/imports.ts';
+export {
+  findCustomersByReference,
+  isAddressUsed,
+  isCustomerUsed,
+  listCustomersToExport,
+  listCustomFieldCodes,
+  removeAddress,
+  removeCustomer,
+  removeUnusedAccess,
+} from './stores/imported-customers.ts';
+export {
+  listUnitAbsences,
+  findUnitAbsence,
+  updateUnitAbsence,
+  deleteUnitAbsence,
+  listTeams,
+  updateTeam,
+  setTeamMembers,
+  deleteTeam,
+} from './stores/unit-calendars.ts';

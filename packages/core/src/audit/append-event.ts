@@ -11,7 +11,10 @@ export interface EventInput {
     | 'customer'
     | 'access'
     | 'technician'
+    | 'skill'
+    | 'team'
     | 'business-unit'
+    | 'import'
     | 'staff'
     | 'staff-invitation';
   subjectId: string;

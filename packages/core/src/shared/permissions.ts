@@ -52,12 +52,18 @@ export const permissions = {
   ],
   /** Create, plan, move and cancel interventions. */
   plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
+  /** Who the technicians are, where they begin, when they work and what they can do. */
+  'manage-technicians': ['administrator', 'supervisor'],
+  /** The skills that types of work ask for. */
+  'manage-skills': ['administrator', 'technical-administrator', 'supervisor'],
   /** Look at the portal as one of its people sees it: what they see is customers' data. */
   'preview-portal': ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
   /** Say who signs in to the portal, and for whom. */
   'manage-accesses': ['administrator', 'supervisor'],
   /** Hand out and erase what is known of customers and people, and say how long it is kept. */
   'manage-personal-data': ['administrator'],
+  /** Bring records in by files, take that back, and take records out into files: everything at once. */
+  'import-data': ['administrator'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
   /** The settings of the unit: its portal, languages, address and colours, the days it is closed. */

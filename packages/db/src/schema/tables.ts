@@ -1,9 +1,11 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
@@ -23,7 +25,9 @@ function defineTables(kit: Kit) {
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
+  const imports = defineImports(kit, { ...organisation, ...staff });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
+  const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
@@ -36,7 +40,9 @@ function defineTables(kit: Kit) {
     ...customerRules,
     ...signIn,
     ...previews,
+    ...imports,
     ...catalogue,
+    ...calendars,
     ...interventions,
     ...days,
     ...operations,
