@@ -30,10 +30,12 @@ export function rulesOf({ week, mode, technicianIds, last }: RulesDraft): Planni
   return { openingHours: open.length === 0 ? null : openingHours, mode: mode || null, technicianIds, last };
 }
 
+const clock = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+
 /** The weekday whose hours cannot be so; null: none. */
 export function wrongDay(week: RulesDraft['week']): Weekday | null {
   for (const weekday of weekdays) {
-    if (week[weekday].some(({ from, to }) => from === '' || to === '')) return weekday;
+    if (week[weekday].some(({ from, to }) => !clock.test(from) || !clock.test(to))) return weekday;
     try {
       soundOpeningHours({ [weekday]: week[weekday] });
     } catch (error) {
