@@ -18,6 +18,7 @@ const coreTiers = [
     'sign-in',
     'staff',
     'accesses',
+    'calendars',
     'quotes',
     'orders',
     'invoices',

@@ -20,6 +20,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
       'waiting work working zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
+    'calendars closed code host id kind lastReadAt lastTriedAt line name nextReadAt problem providers revision ' +
+      'staleAfter state technician zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/feed': words('createdAt expiresAt'),
+  /** A calendar. */
+  'GET /calendar/:file': [],
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'addresses email id items kind name page pageSize phone reference status total',
   ),

@@ -12,6 +12,8 @@ const parameters: Record<string, (target: Target) => string> = {
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
   logo: ({ unit }) => unit.logo,
+  calendarId: ({ unit }) => unit.calendarId,
+  file: () => `${'x'.repeat(43)}.ics`,
 };
 
 /** The API's routes by method and path, as the policy table has them. */
@@ -97,6 +99,20 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`POST ${unit}/technicians/:technicianId/calendars`]: () => ({
+    kind: 'ical',
+    name: 'n',
+    address: 'http://127.0.0.1/',
+  }),
+  [`PUT ${unit}/technicians/:technicianId/calendars/:calendarId`]: () => ({
+    name: 'n',
+    staleAfter: 7200,
+    revision: 1,
+  }),
+  [`DELETE ${unit}/technicians/:technicianId/calendars/:calendarId`]: () => ({}),
+  [`POST ${unit}/technicians/:technicianId/calendars/:calendarId/read`]: () => ({}),
+  [`POST ${unit}/technicians/:technicianId/feed`]: () => ({}),
+  [`DELETE ${unit}/technicians/:technicianId/feed`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,

@@ -13,7 +13,9 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
+import { calendarRoutes } from './routes/calendars.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
 import { invitationRoutes } from './routes/invitation.ts';
@@ -54,6 +56,8 @@ export function createApi(services: Services) {
       c.req.path.endsWith('/settings/logos') ? limitPicture(c, next) : limitBody(c, next),
     )
     .use('/api/*', gate(services))
+    .use('/calendar/*', gate(services))
+    .route('/calendar', feedRoutes(services))
     .route('/api/v1/sign-in', signInRoutes(services))
     .route('/api/v1/sign-in/passkey', passkeySignInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
@@ -67,6 +71,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))

@@ -5,6 +5,7 @@ import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
 import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
+import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
 import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
@@ -275,6 +276,8 @@ export interface Core {
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };
+  calendars: CalendarUseCases;
+  feeds: FeedUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;

@@ -28,6 +28,10 @@ import { publicPortal } from './business-units/public-portal.ts';
 import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
 import { saveUnitSettings } from './business-units/save-settings.ts';
 import { unitSettings } from './business-units/settings.ts';
+import { addCalendar } from './calendars/add.ts';
+import { editCalendar, readCalendarNow, removeCalendar } from './calendars/change.ts';
+import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
+import { technicianCalendars } from './calendars/read.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
@@ -47,6 +51,7 @@ import { preview, previewedAccount, previewedSessions } from './previews/read.ts
 import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
+import { guardedWeb } from './outside/guarded-fetch.ts';
 import { systemIds } from './outside/ids.ts';
 import { eraseAccess } from './personal-data/erase-access.ts';
 import { eraseCustomer } from './personal-data/erase-customer.ts';
@@ -231,6 +236,19 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    calendars: {
+      list: bind(technicianCalendars),
+      add: bind(addCalendar),
+      edit: bind(editCalendar),
+      remove: bind(removeCalendar),
+      readNow: bind(readCalendarNow),
+    },
+    feeds: {
+      state: bind(feedState),
+      make: bind(makeFeed),
+      revoke: bind(revokeFeed),
+      read: bind(readFeed),
+    },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),
@@ -277,6 +295,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     mailer,
+    web: outside.web ?? guardedWeb(),
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),

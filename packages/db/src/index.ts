@@ -23,6 +23,10 @@ export type {
   TechnicianException,
   Absence,
   NewAbsence,
+  ExternalCalendar,
+  NewExternalCalendar,
+  ExternalEvent,
+  TechnicianFeed,
   Customer,
   NewCustomer,
   Address,
@@ -65,6 +69,22 @@ export type {
   NewMessage,
   Idempotency,
 } from './rows.ts';
+export {
+  listCalendars,
+  findCalendar,
+  updateCalendar,
+  deleteCalendar,
+  claimDueCalendars,
+  noteReading,
+  replaceEvents,
+  loadExternalEvents,
+  findStaleTechnicians,
+  listStaleCalendars,
+  listUntoldStaleCalendars,
+  listUnitsOfTechnician,
+  type StaleCalendar,
+} from './stores/calendars.ts';
+export type { CalendarKind, CalendarVersion } from './schema/calendars.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
@@ -318,6 +338,14 @@ export {
   type CalendarRange,
   type TechnicianCalendar,
 } from './stores/technicians.ts';
+export {
+  findFeed,
+  storeFeed,
+  deleteFeed,
+  findTechnicianByFeed,
+  listOwnWork,
+  type OwnWork,
+} from './stores/technician-feeds.ts';
 export {
   findTravelTable,
   findTravelTimes,

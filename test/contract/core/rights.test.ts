@@ -25,6 +25,8 @@ const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrato
 const administrates: StaffRole[] = ['administrator'];
 const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+/** Technicians their own alone. */
+const managesCalendars: StaffRole[] = ['administrator', 'supervisor', 'technician', 'team-leader'];
 const managesCustomers: StaffRole[] = [
   'administrator',
   'supervisor',
@@ -78,6 +80,14 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'previews.grant': plans,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
+  'calendars.list': managesCalendars,
+  'calendars.add': managesCalendars,
+  'calendars.edit': managesCalendars,
+  'calendars.remove': managesCalendars,
+  'calendars.readNow': managesCalendars,
+  'feeds.state': managesCalendars,
+  'feeds.make': managesCalendars,
+  'feeds.revoke': managesCalendars,
   'interventions.list': all,
   'interventions.page': all,
   'interventions.create': plans,

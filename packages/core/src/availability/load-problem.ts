@@ -12,6 +12,7 @@ import { resolveWorkDays, type Interval } from '@itinera/planner';
 import { closedDates } from '../business-units/closures.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
+import { loadExternalTime, withExternalStops, type ExternalTime } from './external-time.ts';
 import { isPlaced, workDay, type LoadedDay } from './work-day.ts';
 
 /** Whose days, and which; `date`s are local to each technician, both included. */
@@ -41,7 +42,8 @@ export interface LoadedTechnician {
 /**
  * The technicians' days with everything that can stand in the way of a visit. The one place where blockers are
  * counted: weekly hours, exceptions and absences, the days the unit is closed, booked work of every business unit of the company (to others a
- * black box, but it blocks), live holds, and days on which a customer is still deciding.
+ * black box, but it blocks), live holds, days on which a customer is still deciding, and what the technicians' own
+ * calendars say; one of those that is stale closes every day.
  */
 export async function loadProblem(
   q: Queries,
@@ -98,6 +100,7 @@ export async function loadDays(
   const assignments = await loadAssignments(q, companyId, range, now);
   const stored = await loadTechnicianDays(q, companyId, range);
   const closed = await listClosedDays(q, companyId, range, now);
+  const external = await loadExternalTime(q, companyId, calendars, dates, now);
   const rowsOf = Map.groupBy(
     assignments.filter(({ id }) => !out.assignmentIds.has(id)),
     keyOf,
@@ -110,6 +113,7 @@ export async function loadDays(
       calendar,
       dates,
       (date) => rowsOf.get(keyOf({ technicianId: calendar.technician.id, date })) ?? [],
+      external(calendar.technician.id),
     ).map(({ date, working, rows }) => {
       const { technician } = calendar;
       const key = keyOf({ technicianId: technician.id, date });
@@ -121,7 +125,7 @@ export async function loadDays(
         stored: legs,
         day: workDay(technician, date, working, rows, legs, now),
         now,
-        closed: closedKeys.has(key),
+        closed: closedKeys.has(key) || external(technician.id).stale,
       };
     }),
   }));
@@ -132,6 +136,7 @@ function workDays(
   { technician, exceptions, absences }: TechnicianCalendar,
   { fromDate, toDate }: { fromDate: IsoDate; toDate: IsoDate },
   rowsOn: (date: IsoDate) => Assignment[],
+  external: ExternalTime,
 ): { date: IsoDate; working: Interval[]; rows: Assignment[] }[] {
   const days: { date: IsoDate; rows: Assignment[] }[] = [];
   for (let date = fromDate; date <= toDate; date = shiftDate(date, 1))
@@ -142,13 +147,14 @@ function workDays(
     weekly: technician.weeklyHours,
     exceptions: Object.fromEntries(exceptions.map(({ date, hours }) => [date, hours])),
     absences: absences.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
-    busy: busy.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
+    busy: [...busy.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })), ...external.busy],
     from: fromDate,
     to: toDate,
   });
   const workingOn = new Map(resolved.map(({ date, working }) => [date, working]));
-  return days.flatMap(({ date, rows }) => {
+  return days.flatMap(({ date, rows: stored }) => {
     const working = workingOn.get(date) ?? [];
+    const rows = withExternalStops(stored, external.stops, date, working, technician.zone);
     return working.length === 0 && rows.length === 0 ? [] : [{ date, working, rows }];
   });
 }

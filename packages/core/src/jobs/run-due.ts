@@ -1,4 +1,5 @@
 import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
+import { readDueCalendars } from '../calendars/read-due.ts';
 import type { Context } from '../context.ts';
 import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
@@ -18,6 +19,7 @@ const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
   tidy: { run: tidy, every: 60 },
   'apply-retention': { run: applyRetention, every: 3600 },
+  'read-calendars': { run: readDueCalendars, every: 60 },
 };
 const jobsAtOnce = 10;
 /** Longer than a job can take: when it is over, the job's process is taken for dead and another does it. */

@@ -26,6 +26,8 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'customer.kind',
     'customer.language',
     'customer.status',
+    'external_calendar.kind',
+    'external_calendar.problem',
     'event.actor_type',
     'event.kind',
     'event.subject_type',
@@ -90,6 +92,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   ],
   'ids, numbers and keyed hashes only': [
     'attempt_limit.key',
+    'external_calendar.version',
     'hold.offer',
     'idempotency.actor',
     'idempotency.key',

@@ -1,5 +1,6 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
@@ -16,6 +17,7 @@ function defineTables(kit: Kit) {
   const organisation = defineOrganisation(kit);
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
+  const calendars = defineCalendars(kit, technicians);
   const customers = defineCustomers(kit, organisation);
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
@@ -27,6 +29,7 @@ function defineTables(kit: Kit) {
     ...organisation,
     ...staff,
     ...technicians,
+    ...calendars,
     ...customers,
     ...signIn,
     ...previews,
