@@ -1,5 +1,5 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
-import type { Core } from '@itinera/core';
+import type { Core, CoreOutside } from '@itinera/core';
 import { createPortalServer } from '@itinera/portal/server';
 import type { Server } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
@@ -41,10 +41,13 @@ export interface System {
 }
 
 /** Starts it. The applications must be built (`npm run build`); `npm test` does that before. */
-export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Promise<System> {
+export async function startSystem(
+  channels: ('email' | 'sms')[] = ['email'],
+  outside: Pick<CoreOutside, 'web'> = {},
+): Promise<System> {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
-  const town = await openTestCore(undefined, { logger });
+  const town = await openTestCore(undefined, { ...outside, logger });
   const { core, clock, mailer, sms } = town;
   const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR'], channels);
   const common = { core, trustedProxies: [], production: false };

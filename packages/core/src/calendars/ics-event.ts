@@ -99,10 +99,10 @@ function datesOf(component: ICAL.Component, name: string, line: number, zones: I
     for (const value of property.getValues()) {
       if (dates.length >= calendarLimits.dates) throw new CalendarError('too-many', line);
       const period = value instanceof ICAL.Period ? value : null;
-      const time = period ? period.start : value;
+      const time: unknown = period ? period.start : value;
       if (!(time instanceof ICAL.Time)) continue;
       const at = zones.instant(time, tzid);
-      const end = period?.getEnd() as ICAL.Time | undefined;
+      const end = period?.getEnd();
       const duration = end ? zones.instant(end, tzid) - at : null;
       dates.push({ at, date: time.isDate ? dateOf(time) : null, duration });
     }
