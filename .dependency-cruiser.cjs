@@ -11,7 +11,8 @@ const coreTiers = [
   ['shared'],
   ['outside'],
   ['audit', 'idempotency'],
-  ['business-units', 'customers', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
+  ['business-units'],
+  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',
@@ -27,7 +28,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data'],
+  ['personal-data', 'addresses'],
   ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];

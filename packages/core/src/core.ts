@@ -1,3 +1,4 @@
+import type { AddressUseCases } from './addresses/types.ts';
 import type * as accesses from './accesses/types.ts';
 import type { PermanentLink } from './accesses/link-types.ts';
 import type { SmsUsage } from './notifications/sms-usage.ts';
@@ -8,7 +9,8 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
+import type { CustomerUseCases } from './customers/core-customers.ts';
+import type { Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
@@ -191,17 +193,9 @@ export interface Core {
     endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
     endOtherSessions(sessionToken: string): Promise<void>;
   };
-  customers: {
-    /** Where this access may have somebody come. */
-    addressesForAccess(scope: AccessScope): Promise<AddressView[]>;
-    search(
-      scope: BusinessUnitScope,
-      filter: { search?: string | undefined; page?: number | undefined },
-    ): Promise<Page<CustomerSummary>>;
-    page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
-    /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
-    setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
-  };
+  customers: CustomerUseCases;
+  /** Where customers' work is done. */
+  addresses: AddressUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;
@@ -286,6 +280,8 @@ export interface Core {
       filter: interventions.InterventionFilter,
     ): Promise<Page<interventions.InterventionRow>>;
     page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
+    /** Open work with a problem, the most urgent first. */
+    attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,

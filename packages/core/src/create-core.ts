@@ -13,6 +13,8 @@ import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
+import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { searchDesk, type SearchLimits } from './search-desk.ts';
@@ -36,9 +38,12 @@ import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
+import { addContact, editContact, removeContact } from './customers/contacts.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
@@ -207,7 +212,17 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      create: bind(createCustomer),
+      edit: bind(editCustomer),
+      addContact: bind(addContact),
+      editContact: bind(editContact),
+      removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
+    },
+    addresses: {
+      list: bind(addressesOfCustomer),
+      save: bind(saveAddress),
+      notLocated: bind(notLocatedAddresses),
     },
     accesses: {
       list: bind(listAccessRows),
@@ -254,6 +269,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
+      attention: bind(attention),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

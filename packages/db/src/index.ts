@@ -29,8 +29,14 @@ export type {
   TechnicianFeed,
   Customer,
   NewCustomer,
+  CustomerTag,
+  CustomerContact,
+  NewCustomerContact,
+  Preset,
+  NewPreset,
   Address,
   NewAddress,
+  CustomerTechnician,
   Access,
   NewAccess,
   AccessCustomer,
@@ -86,12 +92,20 @@ export {
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/calendars.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
-export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
+export type {
+  AssignmentMode,
+  CustomerKind,
+  CustomerStatus,
+  Location,
+  NotLocatedBecause,
+  TaxIdKind,
+} from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
   Closure,
   ClockInterval,
+  LabelledValue,
   WeeklyHours,
   InstantInterval,
   DayLimits,
@@ -99,6 +113,7 @@ export type {
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
+export type { PresetList } from './schema/presets.ts';
 export { personalColumns } from './schema/personal.ts';
 export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
@@ -142,6 +157,12 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
+export {
+  listStopsAtAddress,
+  relocateStops,
+  listNotLocated,
+  type NotLocatedAddress,
+} from './stores/address-stops.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export {
   deleteOldAttemptLimits,
@@ -158,13 +179,21 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
+export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
 export {
   findCustomer,
+  findCustomerByExternalReference,
   lockCustomer,
   findCustomers,
   listCustomers,
   updateCustomer,
 } from './stores/customers.ts';
+export {
+  listCustomerTechnicians,
+  storeCustomerTechnicians,
+  findLastTechnician,
+} from './stores/customer-rules.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -232,6 +261,7 @@ export {
   type InterventionSummary,
   type InterventionFilter,
   type InterventionOrder,
+  type ProblemFilter,
 } from './stores/intervention-lists.ts';
 export {
   findIntervention,
@@ -265,6 +295,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
+export { findPresetByKey, listPresets, lockPreset, updatePreset } from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

@@ -1,4 +1,19 @@
-export { customerStatuses, type CustomerStatus } from './customers.ts';
+export {
+  customerKinds,
+  customerStatuses,
+  presetLists,
+  type CustomerKind,
+  type CustomerStatus,
+  type PresetList,
+} from './customers.ts';
+export {
+  compactTaxId,
+  formatTaxId,
+  isTaxId,
+  recogniseTaxId,
+  taxIdKinds,
+  type TaxIdKind,
+} from './tax-ids/tax-ids.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
   accentColours,
@@ -15,9 +30,10 @@ export { ItineraError, type ItineraErrorCode } from './errors.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
-export { cancelReasons, type CancelReason } from './interventions.ts';
+export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
 export type {
   ActionVerdict,
+  InterventionProblem,
   InterventionResult,
   InterventionStatus,
   PortalActionKind,

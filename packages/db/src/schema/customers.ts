@@ -1,11 +1,21 @@
 import { sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { WeeklyHours } from './json.ts';
+import type { LabelledValue, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
+import type { Presets } from './presets.ts';
+import type { Staff } from './staff.ts';
 
 /** Customers of a business unit, their sites, and the people who may sign in for them. */
-export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
+export function defineCustomers(
+  kit: Kit,
+  {
+    businessUnit,
+    staffUser,
+    preset,
+  }: Pick<Organisation, 'businessUnit'> & Pick<Staff, 'staffUser'> & Presets,
+) {
   const customer = kit.table(
     'customer',
     {
@@ -24,8 +34,33 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       language: kit.text('language').notNull(),
       notes: personal(kit.text('notes')).notNull().default(''),
       openingHours: personal(kit.json<WeeklyHours>('opening_hours')),
+      /** Of an individual, or of whom one asks for at a company; `name` is the family's or the company's. */
+      firstName: personal(kit.text('first_name')),
+      mobile: personal(kit.text('mobile')),
+      website: personal(kit.text('website')),
+      taxIdKind: kit.text('tax_id_kind').$type<TaxIdKind>(),
+      /** As its authority writes it without spaces and signs. */
+      taxId: personal(kit.text('tax_id')),
+      /** Of the same unit; never itself or one of its own (the write path sees to both). */
+      parentId: kit.id('parent_id').references((): AnySQLiteColumn => customer.id),
+      categoryId: kit.id('category_id').references(() => preset.id),
+      profileId: kit.id('profile_id').references(() => preset.id),
+      paymentMethodId: kit.id('payment_method_id').references(() => preset.id),
+      paymentTermId: kit.id('payment_term_id').references(() => preset.id),
+      /** Who of the company looks after it. */
+      responsibleId: kit.id('responsible_id').references(() => staffUser.id),
+      /** Code -> text: what the unit, a file or another system keeps of a customer. null: nothing. */
+      customFields: personal(kit.json<Record<string, string>>('custom_fields')),
+      /** Label and value, as staff wrote them on this one record, in their order. null: none. */
+      extra: personal(kit.json<LabelledValue[]>('extra')),
+      /** What `customerTechnician` says of who comes: nobody else, or they first; null: nothing. */
+      assignmentMode: kit.text('assignment_mode').$type<AssignmentMode>(),
+      /** Who came last is among them. */
+      assignmentLast: kit.bool('assignment_last').notNull().default(false),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
+      /** When it was last written; null: never since it was made. */
+      updatedAt: kit.instant('updated_at'),
       /** When its personal data was erased, for good: the row only holds together what refers to it. */
       erasedAt: kit.instant('erased_at'),
     },
@@ -34,6 +69,27 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       kit.unique('customer_reference_unique').on(t.businessUnitId, t.reference),
       kit.unique('customer_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('customer_name').on(t.businessUnitId, t.name),
+      kit.index('customer_parent').on(t.parentId),
+    ],
+  );
+
+  const customerTag = kit.table(
+    'customer_tag',
+    {
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      customerId: kit.id('customer_id').notNull(),
+      /** The tag in lower case: what makes two of them one, and what is looked up. */
+      key: personal(kit.text('key')).notNull(),
+      tag: personal(kit.text('tag')).notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ name: 'customer_tag_pk', columns: [t.customerId, t.key] }),
+      kit.index('customer_tag_key').on(t.businessUnitId, t.key),
+      kit.foreignKey({
+        name: 'customer_tag_customer_fk',
+        columns: [t.businessUnitId, t.customerId],
+        foreignColumns: [customer.businessUnitId, customer.id],
+      }),
     ],
   );
 
@@ -53,6 +109,8 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       lon: personal(kit.real('lon')),
       lat: personal(kit.real('lat')),
       location: kit.text('location').$type<Location>().notNull(),
+      /** Of what is not located only; null: nobody asked. */
+      notLocatedBecause: kit.text('not_located_because').$type<NotLocatedBecause>(),
       /** null: the business unit's zone. */
       zone: kit.text('zone'),
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
@@ -65,6 +123,7 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
     (t) => [
       kit.unique('address_owner_unique').on(t.businessUnitId, t.id),
       kit.unique('address_customer_unique').on(t.businessUnitId, t.customerId, t.id),
+      kit.index('address_location').on(t.businessUnitId, t.location),
       kit
         .uniqueIndex('address_standard_unique')
         .on(t.customerId)
@@ -157,10 +216,51 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
     ],
   );
 
-  return { customer, address, access, accessCustomer, accessPeriod };
+  /** People one asks for at a customer's. Some may sign in: those have an access. */
+  const customerContact = kit.table(
+    'customer_contact',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      customerId: kit.id('customer_id').notNull(),
+      name: personal(kit.text('name')).notNull(),
+      /** What they are there, in words. */
+      role: personal(kit.text('role')).notNull().default(''),
+      email: personal(kit.text('email')),
+      phone: personal(kit.text('phone')),
+      mobile: personal(kit.text('mobile')),
+      notes: personal(kit.text('notes')).notNull().default(''),
+      accessId: kit.id('access_id'),
+      position: kit.int('position').notNull().default(0),
+      revision: kit.int('revision').notNull().default(1),
+    },
+    (t) => [
+      kit.unique('customer_contact_owner_unique').on(t.businessUnitId, t.id),
+      kit.index('customer_contact_customer').on(t.businessUnitId, t.customerId),
+      kit.index('customer_contact_access').on(t.accessId),
+      kit.foreignKey({
+        name: 'customer_contact_customer_fk',
+        columns: [t.businessUnitId, t.customerId],
+        foreignColumns: [customer.businessUnitId, customer.id],
+      }),
+      kit.foreignKey({
+        name: 'customer_contact_access_fk',
+        columns: [t.businessUnitId, t.accessId],
+        foreignColumns: [access.businessUnitId, access.id],
+      }),
+    ],
+  );
+
+  return { customer, customerTag, address, access, accessCustomer, accessPeriod, customerContact };
 }
 
+/** Nobody else than those named, or they rather than others. */
+export type AssignmentMode = 'restrict' | 'prefer';
 export type CustomerKind = 'company' | 'individual' | 'machine';
 export type CustomerStatus = 'active' | 'lead' | 'contact' | 'inactive';
+/** The numbers by which authorities know people and companies in Brazil, Italy and France. */
+export type TaxIdKind = 'cpf' | 'cnpj' | 'codice-fiscale' | 'partita-iva' | 'siren' | 'siret';
 export type Location = 'located' | 'pinned' | 'not-located';
+/** Not asked yet, the geocoder knows no such place, it did not answer, or there is none. */
+export type NotLocatedBecause = 'waiting' | 'no-match' | 'unavailable' | 'no-geocoder';
 export type Customers = ReturnType<typeof defineCustomers>;

@@ -2,12 +2,14 @@ import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
+import { definePresets } from './presets.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -18,7 +20,9 @@ function defineTables(kit: Kit) {
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const calendars = defineCalendars(kit, technicians);
-  const customers = defineCustomers(kit, organisation);
+  const presets = definePresets(kit, organisation);
+  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
+  const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
@@ -30,7 +34,9 @@ function defineTables(kit: Kit) {
     ...staff,
     ...technicians,
     ...calendars,
+    ...presets,
     ...customers,
+    ...customerRules,
     ...signIn,
     ...previews,
     ...catalogue,

@@ -48,6 +48,20 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
+/** The customer that another system knows by this reference. */
+export async function findCustomerByExternalReference(
+  q: Queries,
+  businessUnitId: string,
+  externalReference: string,
+): Promise<Customer | undefined> {
+  const { customer: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
+  return row;
+}
+
 /** Customers by name; `search` looks into name, references, e-mail, phone, and the cities and streets of their sites. */
 export async function listCustomers(
   q: Queries,

@@ -1,18 +1,23 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { deleteContacts } from './customer-contacts.ts';
+import { replaceTags } from './customer-tags.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** What stands where a name or a street was; it is the same in every language. */
 export const erasedWord = '—';
 
-/** Leaves a customer its reference, kind and language, and closes it. */
+/** Leaves a customer its reference, kind and language, without tags and contacts, and closes it. */
 export async function blankCustomer(
   tx: Queries,
   businessUnitId: string,
   id: string,
   erasedAt: number,
 ): Promise<void> {
-  const { customer: t } = tx.tables;
+  const { customer: t, customerTechnician } = tx.tables;
+  await tx
+    .delete(customerTechnician)
+    .where(and(eq(customerTechnician.businessUnitId, businessUnitId), eq(customerTechnician.customerId, id)));
   await tx
     .update(t)
     .set({
@@ -23,10 +28,27 @@ export async function blankCustomer(
       phone: null,
       notes: '',
       openingHours: null,
+      firstName: null,
+      mobile: null,
+      website: null,
+      taxIdKind: null,
+      taxId: null,
+      parentId: null,
+      categoryId: null,
+      profileId: null,
+      paymentMethodId: null,
+      paymentTermId: null,
+      responsibleId: null,
+      customFields: null,
+      extra: null,
+      assignmentMode: null,
+      assignmentLast: false,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+  await replaceTags(tx, businessUnitId, id, []);
+  await deleteContacts(tx, businessUnitId, { customerId: id });
 }
 
 /** Leaves a customer's addresses their country and zone. */
@@ -43,6 +65,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lon: null,
       lat: null,
       location: 'not-located',
+      notLocatedBecause: null,
       accessNotes: '',
       contactName: null,
       contactPhone: null,
