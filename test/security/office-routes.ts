@@ -120,6 +120,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     name: 'n',
     address: 'http://127.0.0.1/',
   }),
+  [`POST ${unit}/technicians/:technicianId/calendars/grants`]: () => ({ provider: 'google' }),
+  [`POST ${unit}/calendar-grants`]: () => ({ state: 'x', code: 'x' }),
   [`PUT ${unit}/technicians/:technicianId/calendars/:calendarId`]: () => ({
     name: 'n',
     staleAfter: 7200,

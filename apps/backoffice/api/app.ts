@@ -13,7 +13,7 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
-import { calendarRoutes } from './routes/calendars.ts';
+import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { addressRoutes, notLocatedRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
@@ -73,6 +73,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))

@@ -51,6 +51,8 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/technicians/:technicianId/days/:date`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians/:technicianId/calendars`]: ['manage-calendars', 'see-own-plan'],
   [`POST ${unit}/technicians/:technicianId/calendars`]: ['manage-calendars', 'see-own-plan'],
+  [`POST ${unit}/technicians/:technicianId/calendars/grants`]: ['manage-calendars', 'see-own-plan'],
+  [`POST ${unit}/calendar-grants`]: ['manage-calendars', 'see-own-plan'],
   [`PUT ${unit}/technicians/:technicianId/calendars/:calendarId`]: ['manage-calendars', 'see-own-plan'],
   [`DELETE ${unit}/technicians/:technicianId/calendars/:calendarId`]: ['manage-calendars', 'see-own-plan'],
   [`POST ${unit}/technicians/:technicianId/calendars/:calendarId/read`]: ['manage-calendars', 'see-own-plan'],

@@ -32,6 +32,7 @@ import { saveUnitSettings } from './business-units/save-settings.ts';
 import { unitSettings } from './business-units/settings.ts';
 import { addCalendar } from './calendars/add.ts';
 import { editCalendar, readCalendarNow, removeCalendar } from './calendars/change.ts';
+import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
@@ -254,6 +255,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     calendars: {
       list: bind(technicianCalendars),
       add: bind(addCalendar),
+      startGrant: bind(startGrant),
+      finishGrant: bind(finishGrant),
       edit: bind(editCalendar),
       remove: bind(removeCalendar),
       readNow: bind(readCalendarNow),

@@ -11,9 +11,11 @@ export type {
   EditCalendarInput,
   FeedContent,
   FeedState,
-  GrantProvider,
+  FinishGrantInput,
+  StartGrantInput,
   TechnicianCalendars,
 } from './calendars/types.ts';
+export type { CalendarGrants, GrantConfig, GrantProvider } from './calendar-grants.ts';
 export type { CalendarProblem, CalendarProblemCode } from './calendars/problems.ts';
 export { createMailbox, type Mailbox, type MailboxMail } from './notifications/mailbox.ts';
 export type { Clock } from './outside/clock.ts';

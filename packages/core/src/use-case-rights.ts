@@ -64,6 +64,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'teams.technicians': ['see-plan', 'see-own-plan'],
   'calendars.list': ['manage-calendars', 'see-own-plan'],
   'calendars.add': ['manage-calendars', 'see-own-plan'],
+  'calendars.startGrant': ['manage-calendars', 'see-own-plan'],
+  'calendars.finishGrant': ['manage-calendars', 'see-own-plan'],
   'calendars.edit': ['manage-calendars', 'see-own-plan'],
   'calendars.remove': ['manage-calendars', 'see-own-plan'],
   'calendars.readNow': ['manage-calendars', 'see-own-plan'],

@@ -90,6 +90,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'teams.technicians': all,
   'calendars.list': managesCalendars,
   'calendars.add': managesCalendars,
+  'calendars.startGrant': managesCalendars,
+  'calendars.finishGrant': managesCalendars,
   'calendars.edit': managesCalendars,
   'calendars.remove': managesCalendars,
   'calendars.readNow': managesCalendars,

@@ -17,6 +17,11 @@ const added = z.object({
   password: word.optional(),
   staleAfter: seconds.optional(),
 });
+const granted = z.object({ provider: z.enum(['google', 'microsoft'], 'must be google or microsoft') });
+const finished = z.object({
+  state: z.string('must be text').min(1, 'must not be empty').max(4000, 'is too long'),
+  code: z.string('must be text').min(1, 'must not be empty').max(4000, 'is too long'),
+});
 const edited = z.object({
   name: word,
   staleAfter: seconds,
@@ -32,6 +37,10 @@ export function calendarRoutes({ core: { calendars, feeds } }: Services) {
     .post('/:technicianId/calendars', technician, validate('json', added), async (c) => {
       const input = { ...c.req.valid('param'), ...c.req.valid('json') };
       return c.json(await calendars.add(c.get('scope'), input), 201);
+    })
+    .post('/:technicianId/calendars/grants', technician, validate('json', granted), async (c) => {
+      const input = { ...c.req.valid('param'), ...c.req.valid('json') };
+      return c.json(await calendars.startGrant(c.get('scope'), input));
     })
     .put('/:technicianId/calendars/:calendarId', one, validate('json', edited), async (c) => {
       await calendars.edit(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('json') });
@@ -54,4 +63,11 @@ export function calendarRoutes({ core: { calendars, feeds } }: Services) {
       await feeds.revoke(c.get('scope'), c.req.valid('param'));
       return c.json({});
     });
+}
+
+/** What somebody comes back with who let us read the calendar of an account. */
+export function calendarGrantRoutes({ core: { calendars } }: Services) {
+  return new Hono<UnitEnv>().post('/', validate('json', finished), async (c) =>
+    c.json(await calendars.finishGrant(c.get('scope'), c.req.valid('json')), 201),
+  );
 }

@@ -8,6 +8,13 @@ export interface CalendarUseCases {
   add(scope: BusinessUnitScope, input: calendars.AddCalendarInput): Promise<{ calendarId: string }>;
   edit(scope: BusinessUnitScope, input: calendars.EditCalendarInput): Promise<void>;
   remove(scope: BusinessUnitScope, input: calendars.OneCalendar): Promise<void>;
+  /** Where its owner signs in to let the calendar of an account be read; `not-allowed` (`no-provider`) without a client. */
+  startGrant(scope: BusinessUnitScope, input: calendars.StartGrantInput): Promise<{ url: string }>;
+  /** Takes what the provider sent back with, within ten minutes and by who began. */
+  finishGrant(
+    scope: BusinessUnitScope,
+    input: calendars.FinishGrantInput,
+  ): Promise<{ technicianId: string; calendarId: string }>;
   /** Reads it now; `too-many` when it was tried a moment ago. */
   readNow(scope: BusinessUnitScope, input: calendars.OneCalendar): Promise<calendars.CalendarRow>;
 }

@@ -1,12 +1,14 @@
 import type { CalendarVersion } from '@itinera/db';
 import { WebError, type Web, type WebAnswer } from '../outside/web.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
-import type { PlaceOfEvent } from './ics-event.ts';
 import { calendarLimits } from './limits.ts';
 import { CalendarError } from './problems.ts';
 import { readApart } from './read-apart.ts';
-import type { BusyTime, CalendarRange } from './read-calendar.ts';
+import type { BusyTime, CalendarRange, PlaceOfEvent } from './busy-times.ts';
 import type { CalendarSource } from './source.ts';
+
+/** What is asked with no more than an address, or a name and password. */
+export type PlainSource = Extract<CalendarSource, { kind: 'ical' | 'caldav' }>;
 
 /** What was read: the times, or that nothing changed since `version`. */
 export type Reading =
@@ -33,7 +35,7 @@ export function rangeAt(now: EpochSeconds, zone: string): CalendarRange {
  */
 export async function fetchCalendar(
   web: Web,
-  source: Extract<CalendarSource, { kind: 'ical' | 'caldav' }>,
+  source: PlainSource,
   range: CalendarRange,
   known: CalendarVersion | null = null,
 ): Promise<Reading> {
@@ -68,7 +70,7 @@ export async function located(times: readonly BusyTime[], locate: Locate): Promi
 
 async function ask(
   web: Web,
-  source: Extract<CalendarSource, { kind: 'ical' | 'caldav' }>,
+  source: PlainSource,
   range: CalendarRange,
   known: CalendarVersion | null,
 ): Promise<WebAnswer> {

@@ -1,14 +1,10 @@
 import ICAL from 'ical.js';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
+import type { PlaceOfEvent } from './busy-times.ts';
 import type { IcsBlock } from './ics-lines.ts';
 import type { IcsZones, WallTime } from './ics-zones.ts';
 import { calendarLimits } from './limits.ts';
 import { CalendarError } from './problems.ts';
-
-export interface PlaceOfEvent {
-  lon: number;
-  lat: number;
-}
 
 /** One VEVENT: when it is by its own word, how it recurs, whether it keeps somebody busy, and where. */
 export interface IcsEvent {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { calendarLimits } from './limits.ts';
 import { CalendarError, type CalendarProblem } from './problems.ts';
-import type { BusyTime, CalendarRange } from './read-calendar.ts';
+import type { BusyTime, CalendarRange } from './busy-times.ts';
 
 /** `ics`: one iCalendar file; `caldav`: the answer to a REPORT. */
 export interface ReadQuestion {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readBlocks } from './ics-lines.ts';
 import { ianaZone } from './ics-zones.ts';
 import { CalendarError } from './problems.ts';
-import { readCalendar, type BusyTime } from './read-calendar.ts';
+import type { BusyTime } from './busy-times.ts';
+import { readCalendar } from './read-calendar.ts';
 
 const range = { from: at('2027-01-01T00:00Z'), to: at('2028-01-01T00:00Z'), zone: 'Europe/Vaduz' };
 

@@ -6,11 +6,12 @@ import {
   type ExternalEvent,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
-import type { EpochSeconds, Seconds } from '../shared/units.ts';
+import type { Seconds } from '../shared/units.ts';
 import { fetchCalendar, located, rangeAt, type Locate, type Reading } from './fetch-calendar.ts';
 import { CalendarError, type CalendarProblem } from './problems.ts';
-import type { BusyTime } from './read-calendar.ts';
-import { openSource } from './source.ts';
+import type { BusyTime } from './busy-times.ts';
+import { openSource, sealSource, type CalendarSource } from './source.ts';
+import { fetchGranted } from './fetch-granted.ts';
 
 const minute: Seconds = 60;
 /** How often a calendar is read, at most a quarter of its limit. */
@@ -51,15 +52,20 @@ export async function readOne(
   }
 }
 
-async function reading(ctx: Context, calendar: ExternalCalendar): Promise<Reading> {
+/** What was read, and what opens the calendar the next time where that changed. */
+type Found = Reading & { source?: CalendarSource };
+
+async function reading(ctx: Context, calendar: ExternalCalendar): Promise<Found> {
   const source = openSource(ctx, calendar);
   const technician = await findTechnician(ctx.db.read, calendar.companyId, calendar.technicianId);
   const range = rangeAt(ctx.clock.now(), technician?.zone ?? 'UTC');
-  if (source.kind !== 'ical' && source.kind !== 'caldav') throw new CalendarError('refused');
-  return fetchCalendar(ctx.web, source, range, calendar.version);
+  if (source.kind === 'ical' || source.kind === 'caldav')
+    return fetchCalendar(ctx.web, source, range, calendar.version);
+  const granted = await fetchGranted(ctx.web, ctx.config.calendarGrants, source, range);
+  return { kind: 'read', version: null, ...granted };
 }
 
-async function keep(ctx: Context, calendar: ExternalCalendar, found: Reading, locate: Locate): Promise<void> {
+async function keep(ctx: Context, calendar: ExternalCalendar, found: Found, locate: Locate): Promise<void> {
   const times = found.kind === 'read' ? await located(found.times, locate) : null;
   const now = ctx.clock.now();
   await ctx.db.write(async (tx) => {
@@ -73,6 +79,7 @@ async function keep(ctx: Context, calendar: ExternalCalendar, found: Reading, lo
       failures: 0,
       staleToldAt: null,
       ...(found.kind === 'read' ? { version: found.version } : {}),
+      ...(found.source ? { sealed: sealSource(ctx, calendar.id, found.source) } : {}),
     });
     if (isThere && times) await replaceEvents(tx, calendar, times.map(eventOf));
   });
@@ -98,16 +105,4 @@ export function pauseAfter(
     failures === 0 ? usualPause : Math.min(longestPause, minute * 2 ** Math.min(failures - 1, 10));
   const spread = 0.8 + (parseInt(id.slice(-4), 16) / 0xffff) * 0.2;
   return Math.round(Math.min(pause, staleAfter / 4) * spread);
-}
-
-/** The first reading of a calendar that is being added. @throws CalendarError */
-export async function firstReading(
-  ctx: Context,
-  source: Parameters<typeof fetchCalendar>[1],
-  zone: string,
-  now: EpochSeconds,
-): Promise<Extract<Reading, { kind: 'read' }>> {
-  const found = await fetchCalendar(ctx.web, source, rangeAt(now, zone));
-  if (found.kind !== 'read') throw new CalendarError('server');
-  return { ...found, times: await located(found.times, nowhere) };
 }

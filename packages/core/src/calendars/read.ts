@@ -6,6 +6,8 @@ import { ownTechnician } from './own-technician.ts';
 import { calendarProblems, type CalendarProblemCode } from './problems.ts';
 import type { CalendarRow, TechnicianCalendars } from './types.ts';
 
+const providers = ['google', 'microsoft'] as const;
+
 /**
  * The calendars that are read of a technician.
  * @throws ItineraError `not-found`, `not-allowed` (`role`).
@@ -23,7 +25,7 @@ export async function technicianCalendars(
     technician: { id, name, zone },
     calendars,
     closed: calendars.some(({ state }) => state === 'stale'),
-    providers: [],
+    providers: providers.filter((provider) => ctx.config.calendarGrants[provider] !== undefined),
   };
 }
 

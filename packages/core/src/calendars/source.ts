@@ -1,5 +1,5 @@
+import type { GrantProvider } from '../calendar-grants.ts';
 import type { Context } from '../context.ts';
-import type { GrantProvider } from './types.ts';
 
 /** Where a calendar is, and what opens it: sealed wherever it is kept. */
 export type CalendarSource =

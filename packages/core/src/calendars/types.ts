@@ -1,9 +1,8 @@
+import type { GrantProvider } from '../calendar-grants.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import type { CalendarProblem } from './problems.ts';
 
 export type CalendarKind = 'ical' | 'caldav' | 'google' | 'microsoft';
-/** Those that a technician lets us read by signing in there. */
-export type GrantProvider = 'google' | 'microsoft';
 
 /** A calendar that is read, as its owner and administrators see it. */
 export interface CalendarRow {
@@ -42,6 +41,17 @@ export interface AddCalendarInput {
   userName?: string | undefined;
   password?: string | undefined;
   staleAfter?: Seconds | undefined;
+}
+
+export interface StartGrantInput {
+  technicianId: string;
+  provider: GrantProvider;
+}
+
+/** As the provider gives them to the page it leads back to. */
+export interface FinishGrantInput {
+  state: string;
+  code: string;
 }
 
 export interface EditCalendarInput {

@@ -37,3 +37,12 @@ export function makeFeed(whose: Whose) {
 export function revokeFeed(whose: Whose) {
   return call(feed.$delete({ param: { ...whose } }));
 }
+
+/** Where somebody signs in to let us read the calendar of an account. */
+export function startGrant(whose: Whose, provider: 'google' | 'microsoft') {
+  return call(calendars.grants.$post({ param: { ...whose }, json: { provider } }));
+}
+
+export function finishGrant(businessUnitId: string, json: { state: string; code: string }) {
+  return call(unitApi['calendar-grants'].$post({ param: { businessUnitId }, json }));
+}

@@ -82,3 +82,9 @@ const fields: readonly string[] = ['name', 'address', 'userName', 'password', 's
 export function isOfField(failure: ApiFailure): boolean {
   return failure.code === 'invalid' && fields.includes(failure.problem.field ?? '');
 }
+
+/** Why an account was not connected; undefined for any other failure. */
+export function grantRefusal(failure: ApiFailure | null): string | undefined {
+  if (failure?.code !== 'invalid') return undefined;
+  return failure.problem.field === 'state' ? m.calendar_grant_over() : wrongWith(failure, 'address');
+}
