@@ -13,6 +13,17 @@ const secret = 'SUMMARY:Oncologist, bring results';
 /** About 40 km to the north: more than an hour on the roads of these tests. */
 const farAway = 'GEO:47.5;9.52';
 
+/** What a geocoder knows. */
+const clinic = {
+  street: 'Essanestrasse',
+  housenumber: '4',
+  postcode: '9492',
+  city: 'Eschen',
+  country: 'LI',
+  lon: 9.5215,
+  lat: 47.2107,
+};
+
 describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
   let host: CalendarHost;
   let office: BookingOffice;
@@ -26,7 +37,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     ({ drop, target: store } = made);
     const config: CoreConfig['store'] =
       'file' in store ? { engine: 'sqlite', file: store.file } : { engine: 'postgres', url: store.url };
-    office = await openBookingOffice(config, { web: host.web });
+    office = await openBookingOffice(config, { web: host.web, collectedAddresses: [clinic] });
     anna = office.company.technicians.anna;
     const { companyId, businessUnitId } = office.company;
     const { staffUserId } = await setUp(office.core).staffUser({
@@ -118,6 +129,17 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(await office.audit()).toMatchObject({ overlaps: 0, broken: [] });
     const own = await sql<{ id: string }>(store, `SELECT id FROM assignment WHERE technician_id = '${anna}'`);
     expect(own.every(({ id: row }) => !row.startsWith('external'))).toBe(true);
+  });
+
+  test('words are a place where they are clearly an address, and are not kept', async () => {
+    await add(
+      '/words.ics',
+      [...morning, 'LOCATION:Dr. Sample\\, Essanestrasse 4\\, 9492 Eschen'],
+      ['DTSTART:20270113T090000Z', 'DURATION:PT1H', 'LOCATION:Meeting room 4'],
+    );
+    const kept = await sql<{ lon: number | null }>(store, 'SELECT * FROM external_event ORDER BY starts_at');
+    expect(kept.map(({ lon }) => lon)).toEqual([clinic.lon, null]);
+    expect(JSON.stringify(kept)).not.toMatch(/Sample|Meeting/);
   });
 
   test('asks only for what is new, and takes away what is gone', async () => {

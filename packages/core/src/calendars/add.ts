@@ -27,7 +27,7 @@ export async function addCalendar(
   const { times, version } = await firstReading(ctx, source, technician.zone).catch(tellRefusal);
   const host = new URL(address).host;
   const calendarId = await keepNew(ctx, scope, {
-    technicianId,
+    technician,
     name,
     host,
     source,

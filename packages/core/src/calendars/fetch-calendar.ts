@@ -2,6 +2,7 @@ import type { CalendarVersion } from '@itinera/db';
 import { WebError, type Web, type WebAnswer } from '../outside/web.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import { calendarLimits } from './limits.ts';
+import type { Locate } from './locate-near.ts';
 import { CalendarError } from './problems.ts';
 import { readApart } from './read-apart.ts';
 import type { BusyTime, CalendarRange, PlaceOfEvent } from './busy-times.ts';
@@ -13,9 +14,6 @@ export type PlainSource = Extract<CalendarSource, { kind: 'ical' | 'caldav' }>;
 /** What was read: the times, or that nothing changed since `version`. */
 export type Reading =
   { kind: 'unchanged' } | { kind: 'read'; times: BusyTime[]; version: CalendarVersion | null };
-
-/** Finds where words mean, near the technician; null when they mean nowhere that is known. */
-export type Locate = (words: string) => Promise<PlaceOfEvent | null>;
 
 /** As many words are looked up for one calendar; others stay without a place. */
 const mostLookUps = 50;

@@ -85,7 +85,7 @@ export async function finishGrant(
   };
   const { refreshToken, times } = await read().catch(tellRefusal);
   const calendarId = await keepNew(ctx, scope, {
-    technicianId,
+    technician,
     name: provider === 'google' ? 'Google' : 'Microsoft',
     host: new URL(config.api).host,
     source: { kind: provider, refreshToken },

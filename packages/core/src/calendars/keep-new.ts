@@ -1,4 +1,11 @@
-import { insertRows, listCalendars, replaceEvents, type CalendarVersion, type Queries } from '@itinera/db';
+import {
+  insertRows,
+  listCalendars,
+  replaceEvents,
+  type CalendarVersion,
+  type Queries,
+  type Technician,
+} from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
@@ -6,15 +13,16 @@ import { ItineraError } from '../shared/errors.ts';
 import type { Seconds } from '../shared/units.ts';
 import type { BusyTime } from './busy-times.ts';
 import { located } from './fetch-calendar.ts';
+import { locateNear } from './locate-near.ts';
 import { CalendarError } from './problems.ts';
-import { eventOf, nowhere, pauseAfter } from './read-one.ts';
+import { eventOf, pauseAfter } from './read-one.ts';
 import { sealSource, type CalendarSource } from './source.ts';
 
 export const mostCalendars = 10;
 
 /** A calendar that was read for the first time. */
 export interface NewlyRead {
-  technicianId: string;
+  technician: Technician;
   name: string;
   host: string;
   source: CalendarSource;
@@ -25,8 +33,9 @@ export interface NewlyRead {
 
 /** Keeps it, with what it said; returns its id. @throws ItineraError `invalid` (`address`, `too-many-calendars`). */
 export async function keepNew(ctx: Context, scope: BusinessUnitScope, read: NewlyRead): Promise<string> {
-  const { technicianId, name, host, source, staleAfter, version } = read;
-  const times = await located(read.times, nowhere);
+  const { technician, name, host, source, staleAfter, version } = read;
+  const technicianId = technician.id;
+  const times = await located(read.times, locateNear(ctx, technician));
   const id = ctx.ids.newId();
   const now = ctx.clock.now();
   const { companyId } = scope;

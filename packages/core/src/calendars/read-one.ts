@@ -7,7 +7,8 @@ import {
 } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { Seconds } from '../shared/units.ts';
-import { fetchCalendar, located, rangeAt, type Locate, type Reading } from './fetch-calendar.ts';
+import { fetchCalendar, located, rangeAt, type Reading } from './fetch-calendar.ts';
+import { locateNear } from './locate-near.ts';
 import { CalendarError, type CalendarProblem } from './problems.ts';
 import type { BusyTime } from './busy-times.ts';
 import { openSource, sealSource, type CalendarSource } from './source.ts';
@@ -18,20 +19,13 @@ const minute: Seconds = 60;
 const usualPause: Seconds = 15 * minute;
 const longestPause: Seconds = 60 * minute;
 
-/** Without a geocoder words mean no place. */
-export const nowhere: Locate = async () => null;
-
 /**
  * Reads a calendar and puts what it says in the place of what it said; what cannot be read leaves all as it was, with
  * why. Returns why, or null.
  */
-export async function readOne(
-  ctx: Context,
-  calendar: ExternalCalendar,
-  locate: Locate = nowhere,
-): Promise<CalendarProblem | null> {
+export async function readOne(ctx: Context, calendar: ExternalCalendar): Promise<CalendarProblem | null> {
   try {
-    await keep(ctx, calendar, await reading(ctx, calendar), locate);
+    await keep(ctx, calendar, await reading(ctx, calendar));
     return null;
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
@@ -65,8 +59,10 @@ async function reading(ctx: Context, calendar: ExternalCalendar): Promise<Found>
   return { kind: 'read', version: null, ...granted };
 }
 
-async function keep(ctx: Context, calendar: ExternalCalendar, found: Found, locate: Locate): Promise<void> {
-  const times = found.kind === 'read' ? await located(found.times, locate) : null;
+async function keep(ctx: Context, calendar: ExternalCalendar, found: Found): Promise<void> {
+  const technician = await findTechnician(ctx.db.read, calendar.companyId, calendar.technicianId);
+  const times =
+    found.kind === 'read' && technician ? await located(found.times, locateNear(ctx, technician)) : null;
   const now = ctx.clock.now();
   await ctx.db.write(async (tx) => {
     const isThere = await noteReading(tx, calendar.id, {
