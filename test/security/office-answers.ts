@@ -27,12 +27,35 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/feed': words('createdAt expiresAt'),
   /** A calendar. */
   'GET /calendar/:file': [],
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId': words(
+    '1 2 3 4 5 absences active area base broken businessUnitIds colour comment commute email exceptions from ' +
+      'hours id label lat laterBases limits lon maxDistanceKm name phone profile reason repeat revision seasons ' +
+      'skills staffUserId technicianId to weekly zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
+    'active base colour customerName date days deciding end id interventionId kind label lat lateness lon name ' +
+      'outside pieces reasons reference start technician visits working zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/team': words(
+    'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
+      'teams technicianIds to units',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'addresses email id items kind name page pageSize phone reference status total',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/record': words(
+    'access active actorName at byCustomer categoryId changes children contacts country createdAt ' +
+      'customFields detail email enabled erased externalReference extra field fields firstName history id is ' +
+      'kind label language list mobile name newAccessesEnabled notes options parent parentId paymentMethodId ' +
+      'paymentTermId phone presets profileId reference responsibleId revision role staff status tags taxId ' +
+      'taxIdKind updatedAt value was website',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-options': words(
+    'active country id language list name newAccessesEnabled presets staff tags',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
@@ -91,7 +114,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'closedVisits detachedPeople erasedAt erasedPeople name openVisits reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
-    'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country date ' +
+    'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
+      'customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

@@ -32,6 +32,8 @@ export const staffRoles: StaffRole[] = ['administrator', 'supervisor', 'call-age
 export interface Tenant {
   canary: string;
   customer: MadeCustomer;
+  /** Somebody whom staff ask for there. */
+  contactId: string;
   visit: string;
   closed: string;
   hold: string;
@@ -50,6 +52,11 @@ export interface Unit {
   technicianId: string;
   /** Of the technician; its address leads nowhere. */
   calendarId: string;
+  /** Of the technician, of the unit; a skill of the company and a team. */
+  absenceId: string;
+  unitAbsenceId: string;
+  skillId: string;
+  teamId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
@@ -197,14 +204,42 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     maximumReschedules: 20,
     actions: { book: {}, reschedule: {}, cancel: {} },
   });
+  const { technicians } = test.core;
+  const system = await make.systemScope(businessUnitId);
+  const { technicianId } = technician;
+  const absence = {
+    from: '2027-01-20T12:00',
+    to: '2027-01-20T13:00',
+    reason: `${canary}-reason`,
+    repeat: null,
+  };
+  const { absenceId } = await technicians.saveAbsence(system, { ...absence, technicianId });
+  const { absenceId: unitAbsenceId } = await technicians.saveUnitAbsence(system, {
+    ...absence,
+    activityTypeId: null,
+  });
+  const { skillId } = await technicians.saveSkill(system, {
+    // The company's: both its units read it.
+    code: `SKILL ${slug}`,
+    name: { en: 'Skill' },
+  });
+  const { teamId } = await technicians.saveTeam(system, {
+    name: `${canary}-team`,
+    leaderId: null,
+    technicianIds: [technicianId],
+  });
   const unit = {
     companyId,
     businessUnitId,
     slug,
     canary,
     logo,
-    technicianId: technician.technicianId,
-    calendarId: await makeCalendar(test, companyId, technician.technicianId, canary),
+    calendarId: await makeCalendar(test, companyId, technicianId, canary),
+    technicianId,
+    absenceId,
+    unitAbsenceId,
+    skillId,
+    teamId,
     typeId: type.activityTypeId,
     staffUserId,
     invitationId,
@@ -280,6 +315,12 @@ async function makeTenant(
     ],
   });
   if (!customer) throw new Error('the customer was not made');
+  const { contactId } = await core.customers.addContact(await make.systemScope(businessUnitId), {
+    customerId: customer.customerId,
+    name: `${canary}-contact`,
+    notes: `${canary}-contact-notes`,
+    idempotencyKey: `${canary}-contact`,
+  });
   const addressId = customer.addressIds[0]!;
   const past = at(4, '09:00');
   const [closed] = await make.closedInterventions({
@@ -316,7 +357,7 @@ async function makeTenant(
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, visit, closed, hold: kept.hold.id, cookie };
+  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];
@@ -359,8 +400,9 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.staffUserId,
     unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, hold }) => [
+    ...unit.tenants.flatMap(({ customer, contactId, hold }) => [
       customer.customerId,
+      contactId,
       hold,
       ...customer.addressIds,
       ...customer.accessIds,

@@ -14,6 +14,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
+import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
@@ -29,6 +30,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
@@ -75,9 +77,12 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', planningRulesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/places', placeRoutes(services))

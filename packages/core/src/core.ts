@@ -24,6 +24,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { TechniciansCore } from './technicians/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -209,6 +210,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: accesses.NewAccessInput,
     ): Promise<{ accessId: string }>;
+    /** To a contact of a customer, who is one person with the access from then on. */
+    giveToContact(
+      scope: BusinessUnitScope | SystemScope,
+      input: accesses.GiveAccessInput,
+    ): Promise<{ accessId: string }>;
     /** Another e-mail or phone ends the access's sessions and is told to the former address. */
     edit(scope: BusinessUnitScope | SystemScope, input: accesses.EditAccessInput): Promise<void>;
     /** Disabling ends its sessions at once. */
@@ -275,6 +281,7 @@ export interface Core {
   };
   calendars: CalendarUseCases;
   feeds: FeedUseCases;
+  technicians: TechniciansCore;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;

@@ -5,6 +5,7 @@ import { createAccess } from './accesses/create.ts';
 import { deleteAccess } from './accesses/delete.ts';
 import { editAccess } from './accesses/edit.ts';
 import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybody.ts';
+import { giveAccessToContact } from './accesses/give-to-contact.ts';
 import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
@@ -43,6 +44,9 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
+import { createPreset } from './customers/presets.ts';
+import { customerRecord, recordOptions } from './customers/record-page.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
@@ -103,6 +107,15 @@ import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
+import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
+import { calendar } from './technicians/calendar.ts';
+import { create as createTechnician } from './technicians/create.ts';
+import { overview, record } from './technicians/read.ts';
+import { saveHours } from './technicians/save-hours.ts';
+import { saveProfile } from './technicians/save-profile.ts';
+import { saveSkill } from './technicians/skills.ts';
+import { deleteTeam, saveTeam } from './technicians/teams.ts';
+import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
 import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
@@ -225,6 +238,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(customerPage),
       create: bind(createCustomer),
       edit: bind(editCustomer),
+      record: bind(customerRecord),
+      recordOptions: bind(recordOptions),
+      createPreset: bind(createPreset),
+      ownDetails: bind(ownDetails),
+      saveOwnDetails: bind(saveOwnDetails),
       addContact: bind(addContact),
       editContact: bind(editContact),
       removeContact: bind(removeContact),
@@ -244,6 +262,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(accessPage),
       overview: bind(accessOverview),
       create: bind(createAccess),
+      giveToContact: bind(giveAccessToContact),
       edit: bind(editAccess),
       setEnabled: bind(setAccessEnabled),
       setEveryEnabled: bind(setEveryAccessEnabled),
@@ -280,6 +299,21 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       make: bind(makeFeed),
       revoke: bind(revokeFeed),
       read: bind(readFeed),
+    },
+    technicians: {
+      overview: bind(overview),
+      record: bind(record),
+      create: bind(createTechnician),
+      saveProfile: bind(saveProfile),
+      saveHours: bind(saveHours),
+      saveAbsence: bind(saveAbsence),
+      deleteAbsence: bind(deleteAbsence),
+      saveUnitAbsence: bind(saveUnitAbsence),
+      deleteUnitAbsence: bind(deleteUnitAbsence),
+      saveSkill: bind(saveSkill),
+      saveTeam: bind(saveTeam),
+      deleteTeam: bind(deleteTeam),
+      calendar: bind(calendar),
     },
     interventions: {
       home: bind(home),

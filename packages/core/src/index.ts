@@ -78,9 +78,35 @@ export type {
   EditContactInput,
   NewContactInput,
 } from './customers/contact-types.ts';
+export type { OwnDetails, OwnDetailsPage, SaveOwnDetailsInput } from './customers/own-details-types.ts';
+export type {
+  CustomerHistoryEntry,
+  CustomerName,
+  CustomerRecordPage,
+  FieldChange,
+  RecordOptions,
+} from './customers/record-types.ts';
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { DayPiece, OffReason } from './availability/explain-day.ts';
+export type {
+  AbsenceFields,
+  AbsenceView,
+  BrokenDay,
+  CalendarDay,
+  CalendarVisit,
+  EditedTechnician,
+  ResolvedWeek,
+  SkillView,
+  TeamOverview,
+  TeamView,
+  TechnicianHours,
+  TechnicianProfile,
+  TechnicianRecord,
+  TechniciansCore,
+  UnitAbsenceView,
+} from './technicians/types.ts';
 export type {
   AddressSaved,
   NotLocatedRow,

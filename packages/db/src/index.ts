@@ -27,6 +27,8 @@ export type {
   NewExternalCalendar,
   ExternalEvent,
   TechnicianFeed,
+  UnitAbsence,
+  Team,
   Customer,
   NewCustomer,
   CustomerTag,
@@ -87,10 +89,9 @@ export {
   findStaleTechnicians,
   listStaleCalendars,
   listUntoldStaleCalendars,
-  listUnitsOfTechnician,
   type StaleCalendar,
 } from './stores/calendars.ts';
-export type { CalendarKind, CalendarVersion } from './schema/calendars.ts';
+export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type {
   AssignmentMode,
@@ -110,6 +111,10 @@ export type {
   InstantInterval,
   DayLimits,
   DayLeg,
+  LaterBase,
+  Season,
+  ServiceArea,
+  Recurrence,
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
@@ -185,6 +190,7 @@ export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts'
 export {
   findCustomer,
   findCustomerByExternalReference,
+  listChildCustomers,
   lockCustomer,
   findCustomers,
   listCustomers,
@@ -296,7 +302,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
-export { findPresetByKey, listPresets, lockPreset, updatePreset } from './stores/presets.ts';
+export { findPresetByKey, listPresets } from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {
@@ -379,6 +385,19 @@ export {
   type OwnWork,
 } from './stores/technician-feeds.ts';
 export {
+  updateTechnician,
+  setTechnicianSkills,
+  listUnitsOfTechnician,
+  setUnitsOfTechnician,
+  listExceptions,
+  setExceptions,
+  listAbsences,
+  findAbsence,
+  updateAbsence,
+  deleteAbsence,
+  updateSkill,
+} from './stores/technician-records.ts';
+export {
   findTravelTable,
   findTravelTimes,
   sampleTravelTimes,
@@ -395,3 +414,13 @@ export {
   type TypedIntervention,
 } from './stores/personal-data.ts';
 export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
+export {
+  listUnitAbsences,
+  findUnitAbsence,
+  updateUnitAbsence,
+  deleteUnitAbsence,
+  listTeams,
+  updateTeam,
+  setTeamMembers,
+  deleteTeam,
+} from './stores/unit-calendars.ts';

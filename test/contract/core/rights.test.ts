@@ -27,6 +27,8 @@ const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
 /** Technicians their own alone. */
 const managesCalendars: StaffRole[] = ['administrator', 'supervisor', 'technician', 'team-leader'];
+const managesTechnicians = managesAccesses;
+const managesSkills: StaffRole[] = ['administrator', 'technical-administrator', 'supervisor'];
 const managesCustomers: StaffRole[] = [
   'administrator',
   'supervisor',
@@ -52,6 +54,9 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'staff.renewSignIn': administrates,
   'customers.search': seesCustomers,
   'customers.page': seesCustomers,
+  'customers.record': seesCustomers,
+  'customers.recordOptions': seesCustomers,
+  'customers.createPreset': managesCustomers,
   'customers.create': managesCustomers,
   'customers.edit': managesCustomers,
   'customers.addContact': managesCustomers,
@@ -70,6 +75,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'accesses.page': managesAccesses,
   'accesses.overview': managesAccesses,
   'accesses.create': managesAccesses,
+  'accesses.giveToContact': managesAccesses,
   'accesses.edit': managesAccesses,
   'accesses.setEnabled': managesAccesses,
   'accesses.setEveryEnabled': managesAccesses,
@@ -103,6 +109,19 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'feeds.state': managesCalendars,
   'feeds.make': managesCalendars,
   'feeds.revoke': managesCalendars,
+  'technicians.overview': managesSkills,
+  'technicians.record': managesTechnicians,
+  'technicians.create': managesTechnicians,
+  'technicians.saveProfile': managesTechnicians,
+  'technicians.saveHours': managesTechnicians,
+  'technicians.saveAbsence': managesTechnicians,
+  'technicians.deleteAbsence': managesTechnicians,
+  'technicians.saveUnitAbsence': managesTechnicians,
+  'technicians.deleteUnitAbsence': managesTechnicians,
+  'technicians.saveSkill': managesSkills,
+  'technicians.saveTeam': managesTechnicians,
+  'technicians.deleteTeam': managesTechnicians,
+  'technicians.calendar': all,
   'interventions.list': all,
   'interventions.page': all,
   'interventions.attention': seesPlan,

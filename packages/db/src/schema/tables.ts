@@ -5,6 +5,7 @@ import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineExternalCalendars } from './external-calendars.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
@@ -19,13 +20,14 @@ function defineTables(kit: Kit) {
   const organisation = defineOrganisation(kit);
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
-  const calendars = defineCalendars(kit, technicians);
+  const externalCalendars = defineExternalCalendars(kit, technicians);
   const presets = definePresets(kit, organisation);
   const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
+  const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
@@ -33,13 +35,14 @@ function defineTables(kit: Kit) {
     ...organisation,
     ...staff,
     ...technicians,
-    ...calendars,
+    ...externalCalendars,
     ...presets,
     ...customers,
     ...customerRules,
     ...signIn,
     ...previews,
     ...catalogue,
+    ...calendars,
     ...interventions,
     ...days,
     ...operations,

@@ -186,21 +186,6 @@ export async function listStaleCalendars(
     .orderBy(asc(t.lastReadAt), asc(t.id));
 }
 
-/** The units a technician works for, by id. */
-export async function listUnitsOfTechnician(
-  q: Queries,
-  companyId: string,
-  technicianId: string,
-): Promise<string[]> {
-  const { technicianBusinessUnit: link } = q.tables;
-  const rows = await q
-    .select({ businessUnitId: link.businessUnitId })
-    .from(link)
-    .where(and(eq(link.companyId, companyId), eq(link.technicianId, technicianId), eq(link.active, true)))
-    .orderBy(asc(link.businessUnitId));
-  return rows.map(({ businessUnitId }) => businessUnitId);
-}
-
 /** Stale calendars of any company of which staff were not told yet. For the worker. */
 export async function listUntoldStaleCalendars(
   q: Queries,

@@ -62,6 +62,22 @@ export async function findCustomerByExternalReference(
   return row;
 }
 
+/** Those of which a customer is the parent, by name. */
+export async function listChildCustomers(
+  q: Queries,
+  businessUnitId: string,
+  parentId: string,
+  limit: number,
+): Promise<Customer[]> {
+  const { customer: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.parentId, parentId)))
+    .orderBy(asc(folded(q, t.name)), asc(t.id))
+    .limit(limit);
+}
+
 /** Customers by name; `search` looks into name, references, e-mail, phone, and the cities and streets of their sites. */
 export async function listCustomers(
   q: Queries,
