@@ -84,6 +84,10 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     ].sort();
   };
 
+  /** Anna's Tuesday as her calendar page tells it. */
+  const resolved = async () =>
+    (await office.core.technicians.calendar(office.supervisor, anna, '2027-01-12')).days[1];
+
   test('a busy event takes its time away; its title and address are nowhere', async () => {
     const before = await starts();
     expect(before).toEqual(expect.arrayContaining(['10:00', '10:30']));
@@ -103,6 +107,12 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(shown).toMatchObject([{ name: 'Private', state: 'fresh', problem: null }]);
     const day = await office.core.availability.routeDay(office.supervisor, anna, '2027-01-12');
     expect(day.stops).toEqual([]);
+    expect((await resolved())?.pieces).toContainEqual({
+      start: at(12, '10:30'),
+      end: at(12, '11:00'),
+      working: false,
+      reasons: [{ kind: 'private', name: null }],
+    });
     await calendars().remove(office.supervisor, { technicianId: anna, calendarId: id });
     expect(await starts()).toEqual(before);
   });
@@ -122,6 +132,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
       { kind: 'other', place: null, start: at(12, '10:30'), end: at(12, '11:00'), lateness: 0 },
     ]);
     expect(JSON.stringify(day.stops)).not.toContain('47.5');
+    expect((await resolved())?.visits).toMatchObject([{ kind: 'other', customerName: null }]);
     await office.booked(office.mario, at(12, '13:00'));
     const booked = await office.core.availability.routeDay(office.supervisor, anna, '2027-01-12');
     expect(booked.stops.map(({ kind }) => kind)).toEqual(['other', 'visit']);
