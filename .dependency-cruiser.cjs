@@ -28,8 +28,8 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data', 'addresses', 'technicians'],
-  ['portal-actions', 'previews', 'jobs', 'import-export'],
+  ['personal-data', 'addresses', 'technicians', 'imports'],
+  ['portal-actions', 'previews', 'jobs'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */

@@ -122,6 +122,25 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   /** A picture. */
   'GET /api/v1/business-units/:businessUnitId/settings/logos/:logo': [],
+  'GET /api/v1/business-units/:businessUnitId/imports': words(
+    'counts created createdAt done fileName finishedAt id ignored items kept mode page pageSize phase staffName ' +
+      'state target total unchanged undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId': words(
+    'can cancel columns counts created createdAt done encoding failure field fileName finishedAt header id ' +
+      'ignored kept mode options phase revision separator size staffName start state target total unchanged ' +
+      'undo undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/preview': words(
+    'can cancel cells columns counts created createdAt done encoding failure field fields fileName finishedAt ' +
+      'header id ignored import keepsUnknown kept line lines mode options phase required revision separator ' +
+      'size staffName start state target total unchanged undo undone updated wrong',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/lines': words(
+    'column field line lines next otherLine outcome problem recordId recordType undoing',
+  ),
+  /** A CSV file. */
+  'GET /api/v1/business-units/:businessUnitId/imports/:importId/result': [],
   'GET /api/v1/business-units/:businessUnitId/text-messages': words(
     'before budget countries countryBudget date messages on refused today todayByCountry used',
   ),

@@ -20,6 +20,9 @@ const parameters: Record<string, (target: Target) => string> = {
   logo: ({ unit }) => unit.logo,
   calendarId: ({ unit }) => unit.calendarId,
   file: () => `${'x'.repeat(43)}.ics`,
+  importId: ({ unit }) => unit.importId,
+  number: () => '0',
+  target: () => 'customers',
 };
 
 /** The API's routes by method and path, as the policy table has them. */
@@ -42,8 +45,10 @@ export function officePath(
 }
 
 /** Whether the path names a thing within the unit. */
-export function namesThing(path: string): boolean {
-  return /:(?!businessUnitId|date)\w+/.test(path);
+export function namesThing(path: string, sameCompany = false): boolean {
+  // Skills are the company's: each of its units has them.
+  const named = sameCompany ? path.replace(':skillId', '') : path;
+  return /:(?!businessUnitId|date|target|number)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -185,6 +190,22 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
+  [`POST ${unit}/imports`]: () => ({ target: 'customers', fileName: 'base.csv' }),
+  [`DELETE ${unit}/imports/:importId`]: () => ({}),
+  [`PUT ${unit}/imports/:importId/pieces/:number`]: () => ({}),
+  [`POST ${unit}/imports/:importId/uploaded`]: () => ({ size: 3 }),
+  [`PUT ${unit}/imports/:importId/layout`]: () => ({
+    revision: 2,
+    encoding: 'utf-8',
+    separator: ',',
+    columns: null,
+    mode: 'create',
+    options: [],
+  }),
+  [`POST ${unit}/imports/:importId/start`]: () => ({ revision: 2, trial: true }),
+  [`POST ${unit}/imports/:importId/cancel`]: () => ({}),
+  [`POST ${unit}/imports/:importId/undo`]: () => ({ revision: 2 }),
+  [`POST ${unit}/exports/:target`]: () => ({}),
   [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
   [`POST ${unit}/places/check`]: () => ({
     lon: 9.5,

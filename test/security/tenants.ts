@@ -49,6 +49,8 @@ export interface Unit {
   canary: string;
   /** The hash of the picture its portal shows. */
   logo: string;
+  /** An import whose file is there, and read by nobody. */
+  importId: string;
   technicianId: string;
   /** Of the technician; its address leads nowhere. */
   calendarId: string;
@@ -156,6 +158,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const staff = {} as Unit['staff'];
   let staffUserId = '';
   let invitationId = '';
+  let importId = '';
   const first = slug === 'north-a';
   for (const role of first ? staffRoles : (['administrator', 'technician'] as const)) {
     const user = await make.staffUser({
@@ -168,6 +171,13 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     if (role === 'technician') ({ staffUserId } = user);
     if (role === 'administrator') {
       const scope = staffScope({ companyId, businessUnitId }, user.staffUserId, [role]);
+      ({ importId } = await test.core.imports.create(scope, {
+        target: 'customers',
+        fileName: `${canary}-file.csv`,
+      }));
+      const bytes = new TextEncoder().encode(`reference,${canary}-column\nR-1,${canary}-cell\n`);
+      await test.core.imports.addPiece(scope, { importId, number: 0, bytes });
+      await test.core.imports.finishUpload(scope, { importId, size: bytes.length });
       const invited = {
         email: `invited@${slug}.example`,
         language: 'en',
@@ -235,6 +245,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     canary,
     logo,
     calendarId: await makeCalendar(test, companyId, technicianId, canary),
+    importId,
     technicianId,
     absenceId,
     unitAbsenceId,

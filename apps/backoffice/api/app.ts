@@ -1,4 +1,5 @@
 import { ItineraError } from '@itinera/core';
+import { largestImportPiece } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
@@ -18,7 +19,9 @@ import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-re
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { interventionRoutes } from './routes/interventions.ts';
 import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
@@ -37,10 +40,19 @@ import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
 const largestBody = 64 * 1024;
+/** A piece of a file that is imported, and a little: core says what is too large. */
+const largestPiece = largestImportPiece + 1024;
 /** A picture of the size core takes, and a little: it says what is too large, in words. */
 const largestPicture = 1152 * 1024;
 const limitBody = bodyLimit({ maxSize: largestBody });
 const limitPicture = bodyLimit({ maxSize: largestPicture });
+const limitPiece = bodyLimit({ maxSize: largestPiece });
+
+/** By what a route takes. */
+function limitOf(path: string) {
+  if (path.endsWith('/settings/logos')) return limitPicture;
+  return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
+}
 
 const noStore = createMiddleware(async (c, next) => {
   c.header('Cache-Control', 'no-store');
@@ -56,9 +68,7 @@ export function createApi(services: Services) {
     })
     .use(observeRequests(services), securityHeaders(services))
     .route('/', healthRoutes(services))
-    .use('/api/*', noStore, compress(), sameOriginOnly(services), (c, next) =>
-      c.req.path.endsWith('/settings/logos') ? limitPicture(c, next) : limitBody(c, next),
-    )
+    .use('/api/*', noStore, compress(), sameOriginOnly(services), (c, next) => limitOf(c.req.path)(c, next))
     .use('/api/*', gate(services))
     .use('/calendar/*', gate(services))
     .route('/calendar', feedRoutes(services))
@@ -90,6 +100,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/personal-data', personalDataRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/imports', importRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/exports', exportRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
 }

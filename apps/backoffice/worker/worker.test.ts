@@ -6,9 +6,9 @@ import { startWorker } from './worker.ts';
 
 /** The real core, with `ran` called after each round of jobs. */
 function watched(core: Core, ran: (outcome: 'done' | 'failed') => void): Core {
-  const runDue = async (owner: string) => {
+  const runDue: Core['jobs']['runDue'] = async (owner, due) => {
     try {
-      const count = await core.jobs.runDue(owner);
+      const count = await core.jobs.runDue(owner, due);
       ran('done');
       return count;
     } catch (error) {

@@ -10,12 +10,14 @@ export interface Worker {
 }
 
 /**
- * Runs what is due, in a loop: at once again while there is work, after a short pause when there is none, and after
- * a growing one while the store fails. `owner` names this worker in the leases.
+ * Runs what is due, in two loops, so that no mail waits behind a file that is read for minutes: at once again while there
+ * is work, after a short pause when there is none, and after a growing one while the store fails. `owner` names this
+ * worker in the leases.
  */
 export function startWorker({ core, owner }: { core: Core; owner: string }): Worker {
   const stopping = new AbortController();
-  const running = work(core, owner, stopping.signal);
+  const loops = (['short', 'long'] as const).map((only) => work(core, owner, only, stopping.signal));
+  const running = Promise.all(loops);
   return {
     async stop() {
       stopping.abort();
@@ -24,12 +26,12 @@ export function startWorker({ core, owner }: { core: Core; owner: string }): Wor
   };
 }
 
-async function work(core: Core, owner: string, stopping: AbortSignal): Promise<void> {
+async function work(core: Core, owner: string, only: 'short' | 'long', stopping: AbortSignal): Promise<void> {
   let failures = 0;
   while (!stopping.aborted) {
     let wait = 0;
     try {
-      const ran = await core.jobs.runDue(owner);
+      const ran = await core.jobs.runDue(`${owner} ${only}`, { only, stopping });
       failures = 0;
       if (ran === 0) wait = idleMilliseconds;
     } catch (error) {

@@ -9,6 +9,8 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
+import type { ImportUseCases } from './imports/core-imports.ts';
+import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
@@ -271,6 +273,8 @@ export interface Core {
     /** For the portal's privacy page. */
     publicRetention(businessUnitId: string): Promise<personalData.RetentionSettings>;
   };
+  /** Records brought in and taken out by files. For administrators. */
+  imports: ImportUseCases;
   catalogue: {
     /** What this access may book in the portal now. */
     bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
@@ -327,8 +331,8 @@ export interface Core {
     plan(scope: BusinessUnitScope | SystemScope, input: bookings.PlanInput): Promise<bookings.PlanResult>;
   };
   jobs: {
-    /** Claims and runs what is due (outbox, tidying); returns how many it ran. The worker calls it in a loop. */
-    runDue(owner: string): Promise<number>;
+    /** Claims and runs what is due (outbox, tidying, imports); returns how many it ran. The worker calls it in a loop. */
+    runDue(owner: string, due?: DueJobs): Promise<number>;
   };
   /** Rejects with `unavailable` while the store cannot answer. */
   ready(): Promise<void>;

@@ -119,6 +119,12 @@ import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.
 import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
+import { exportFile } from './imports/export.ts';
+import { previewImport, setLayout } from './imports/preview.ts';
+import { importLines, importPage, listImportRuns } from './imports/read.ts';
+import { resultFile } from './imports/result-file.ts';
+import { cancelImport, startImport, undoImport } from './imports/start.ts';
+import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
 
 /**
  * What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there
@@ -282,6 +288,22 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       eraseAccess: bind(eraseAccess),
       exportOwn: bind(exportOwn),
       publicRetention: bind(publicRetention),
+    },
+    imports: {
+      list: bind(listImportRuns),
+      page: bind(importPage),
+      preview: bind(previewImport),
+      lines: bind(importLines),
+      resultFile: bind(resultFile),
+      create: bind(createImport),
+      addPiece: bind(addPiece),
+      finishUpload: bind(finishUpload),
+      setLayout: bind(setLayout),
+      start: bind(startImport),
+      cancel: bind(cancelImport),
+      undo: bind(undoImport),
+      discard: bind(discardImport),
+      exportFile: bind(exportFile),
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },

@@ -73,6 +73,16 @@ export type {
   RetentionSettings,
 } from './personal-data/types.ts';
 export type {
+  ImportLayoutInput,
+  ImportPage,
+  ImportPreview,
+  ImportResultFilter,
+  ImportResultLine,
+  ImportSummary,
+  MappedColumn,
+  NewImportInput,
+} from './imports/types.ts';
+export type {
   ContactFields,
   ContactView,
   EditContactInput,

@@ -59,6 +59,10 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  ImportRun,
+  NewImportRun,
+  ImportLine,
+  NewImportLine,
   Intervention,
   NewIntervention,
   Part,
@@ -93,6 +97,7 @@ export {
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
   CustomerKind,
@@ -110,6 +115,9 @@ export type {
   WeeklyHours,
   InstantInterval,
   DayLimits,
+  ImportCounts,
+  ImportFailure,
+  ImportLayout,
   DayLeg,
   LaterBase,
   Season,
@@ -277,12 +285,21 @@ export {
   listParts,
   updatePart,
 } from './stores/interventions.ts';
-export { addJobs, claimJobs, endJob, countJobs, deleteDoneJobs, type JobEnd } from './stores/jobs.ts';
+export {
+  addJobs,
+  claimJobs,
+  endJob,
+  countJobs,
+  deleteDoneJobs,
+  renewLease,
+  type JobEnd,
+} from './stores/jobs.ts';
 export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,
   listBusinessUnits,
   findBusinessUnit,
+  lockBusinessUnit,
   findAnyBusinessUnit,
   findBusinessUnitBySlug,
   findBusinessUnitByDomain,
@@ -355,6 +372,8 @@ export {
   deleteOldSpentChallenges,
 } from './stores/staff-passkeys.ts';
 export {
+  findStaffEmails,
+  findStaffNames,
   findStaffUser,
   findAnyStaffUser,
   findStaffUsersByEmail,
@@ -414,6 +433,38 @@ export {
   type TypedIntervention,
 } from './stores/personal-data.ts';
 export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
+export {
+  addImportPiece,
+  advanceImport,
+  countImportsWithFile,
+  deleteImportFile,
+  deleteImportLines,
+  eraseImports,
+  findImport,
+  findLastWrittenImport,
+  forgetBeforeImports,
+  importPiece,
+  insertImport,
+  isImportActive,
+  listImportLines,
+  listImportLinesToUndo,
+  listImports,
+  listOldImportFiles,
+  lockImport,
+  markUndone,
+  updateImport,
+  type ImportChanges,
+} from './stores/imports.ts';
+export {
+  findCustomersByReference,
+  isAddressUsed,
+  isCustomerUsed,
+  listCustomersToExport,
+  listCustomFieldCodes,
+  removeAddress,
+  removeCustomer,
+  removeUnusedAccess,
+} from './stores/imported-customers.ts';
 export {
   listUnitAbsences,
   findUnitAbsence,

@@ -96,7 +96,7 @@ export async function openCanaryTown(engine: Engine): Promise<CanaryTown> {
       for (const table of await tablesOf(engine, rows))
         for (const row of await rows<Record<string, unknown>>(`SELECT * FROM "${table}"`))
           for (const [column, value] of Object.entries(row))
-            if (canary.test(JSON.stringify(value) ?? '')) seen.add(`${table}.${column}`);
+            if (canary.test(textOf(value))) seen.add(`${table}.${column}`);
       return [...seen].sort();
     },
     filesWithCanaries() {
@@ -111,6 +111,11 @@ export async function openCanaryTown(engine: Engine): Promise<CanaryTown> {
       await drop();
     },
   };
+}
+
+/** A value as words: also of the bytes of a file. */
+function textOf(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : (JSON.stringify(value) ?? '');
 }
 
 async function tablesOf(
@@ -278,6 +283,14 @@ async function live(
   clock.advance(3600);
   await request(laterEmail);
 
+  const { importId } = await core.imports.create(administrator, {
+    target: 'customers',
+    fileName: 'kanarek.csv',
+  });
+  const file = new TextEncoder().encode('reference,kanarek column\nkanarek-erp,kanarek value\n');
+  await core.imports.addPiece(administrator, { importId, number: 0, bytes: file });
+  await core.imports.finishUpload(administrator, { importId, size: file.length });
+
   // What no use case writes yet, or only in words of its own.
   await contextOf(core).db.write((tx) =>
     storeTravelTimes(
@@ -303,6 +316,10 @@ async function live(
     `UPDATE message SET subject = 'kanarek ' || subject WHERE recipient LIKE 'kanarek%'`,
     `UPDATE customer SET opening_hours = '{"1":[{"from":"kanarek","to":"17:00"}]}' WHERE id = '${customer.customerId}'`,
   ];
+  planted.push(
+    `INSERT INTO import_line (business_unit_id, import_id, line, part, outcome, record_type, record_id, "before", revision)
+      VALUES ('${businessUnitId}', '${importId}', 2, 0, 'updated', 'customer', '${customer.customerId}', '{"notes":"kanarek was"}', 2)`,
+  );
   for (const statement of planted) await plant(statement);
   // After what was planted in events: what an address and its rules were is in them.
   const [site] = await core.addresses.list(administrator, customer.customerId);

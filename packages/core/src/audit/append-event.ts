@@ -14,6 +14,7 @@ export interface EventInput {
     | 'skill'
     | 'team'
     | 'business-unit'
+    | 'import'
     | 'staff'
     | 'staff-invitation';
   subjectId: string;

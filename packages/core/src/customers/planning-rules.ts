@@ -93,7 +93,7 @@ export async function writePlanningRules(
   const { customerId, revision, ...given } = read(input);
   requireIds({ customerId });
   const { businessUnitId } = scope;
-  const wished = settled({ ...given, openingHours: hoursOf(given.openingHours as OpeningHours | null) });
+  const wished = settled({ ...given, openingHours: hoursOf(given.openingHours) });
   const customer = await lockCustomer(tx, businessUnitId, customerId);
   if (!customer || customer.erasedAt !== null) throw notFound('customerId');
   const before = await rulesOf(tx, customer);

@@ -1,6 +1,8 @@
-import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
 import { readDueCalendars } from '../calendars/read-due.ts';
+import { addJobs, claimJobs, endJob, renewLease, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
+import type { Lease } from '../imports/lease.ts';
+import { giveUpImport, runImport } from '../imports/run.ts';
 import { locateAddress } from '../addresses/locate.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
@@ -9,12 +11,17 @@ import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
 import { describeFailure } from './describe-failure.ts';
+import type { DueJobs } from './due-jobs.ts';
 import { giveUpMessage, sendMessage } from './send-message.ts';
 import { tidy } from './tidy.ts';
 
-/** How one kind of job is done. `every`: it comes back after so many seconds, and is never given up. */
+/**
+ * How one kind of job is done. `every`: it comes back after so many seconds, and is never given up. `long`: it takes
+ * longer than a mail may wait, so it has a worker's loop of its own; `later` gives it back unfinished.
+ */
 interface JobKind {
-  run(ctx: Context, payload: unknown): Promise<void>;
+  run(ctx: Context, payload: unknown, lease: Lease): Promise<'later' | void>;
+  long?: boolean;
   giveUp?: (ctx: Context, payload: unknown) => Promise<void>;
   every?: Seconds;
 }
@@ -24,23 +31,28 @@ const kinds: Record<string, JobKind> = {
   'locate-address': { run: locateAddressLater },
   'follow-address': { run: followAddressLater },
   tidy: { run: tidy, every: 60 },
+  'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },
   'read-calendars': { run: readDueCalendars, every: 60 },
 };
 const jobsAtOnce = 10;
-/** Longer than a job can take: when it is over, the job's process is taken for dead and another does it. */
+/** Longer than a job can take without renewing it: when it is over, the job's process is taken for dead and another does it. */
 const lease: Seconds = 300;
 
 /**
  * Claims what is due, of every business unit, and runs it; returns how many jobs it ran. A job that fails is tried again
  * after a growing delay, 20 times in all. Any number of processes may call this together.
  */
-export async function runDue(ctx: Context, owner: string): Promise<number> {
+export async function runDue(ctx: Context, owner: string, { only, stopping }: DueJobs = {}): Promise<number> {
   const now = ctx.clock.now();
-  const jobs = await ctx.db.write((tx) =>
-    claimJobs(tx, { owner, now, leaseUntil: now + lease, limit: jobsAtOnce, kinds: Object.keys(kinds) }),
+  const wanted = Object.entries(kinds).filter(
+    ([, { long = false }]) => only === undefined || (only === 'long') === long,
   );
-  await Promise.all(jobs.map((job) => runJob(ctx, owner, job)));
+  const limit = only === 'long' ? 1 : jobsAtOnce;
+  const jobs = await ctx.db.write((tx) =>
+    claimJobs(tx, { owner, now, leaseUntil: now + lease, limit, kinds: wanted.map(([name]) => name) }),
+  );
+  await Promise.all(jobs.map((job) => runJob(ctx, owner, job, stopping)));
   return jobs.length;
 }
 
@@ -54,14 +66,21 @@ export async function startRecurringJobs(ctx: Context): Promise<void> {
   await ctx.db.write((tx) => addJobs(tx, jobs));
 }
 
-async function runJob(ctx: Context, owner: string, job: Job): Promise<void> {
+async function runJob(
+  ctx: Context,
+  owner: string,
+  job: Job,
+  stopping: AbortSignal | undefined,
+): Promise<void> {
   const kind = kinds[job.kind];
   if (!kind) return;
   let end: JobEnd;
   try {
-    await kind.run(ctx, job.payload);
+    const renew: Lease['renew'] = (tx) => renewLease(tx, job.id, owner, ctx.clock.now() + lease);
+    const ended = await kind.run(ctx, job.payload, { renew, stopping });
     const at = ctx.clock.now();
-    end = kind.every === undefined ? { state: 'done', at } : { state: 'again', runAt: at + kind.every };
+    if (ended === 'later') end = { state: 'again', runAt: at };
+    else end = kind.every === undefined ? { state: 'done', at } : { state: 'again', runAt: at + kind.every };
   } catch (error) {
     end = await afterFailure(ctx, kind, job, describeFailure(error));
   }

@@ -1,5 +1,6 @@
 import {
   deleteDoneJobs,
+  deleteImportFile,
   deleteOldAttemptLimits,
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
@@ -11,9 +12,13 @@ import {
   deleteOldSpentChallenges,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
+  forgetBeforeImports,
+  listOldImportFiles,
+  updateImport,
   voidExpiredChallenges,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { keptFile, undoable } from '../imports/limits.ts';
 import { localDate } from '../shared/local-time.ts';
 import type { Seconds } from '../shared/units.ts';
 
@@ -57,5 +62,11 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
   });
+  await ctx.db.write((tx) => forgetBeforeImports(tx, now - undoable));
+  for (const id of await listOldImportFiles(ctx.db.read, now - keptFile))
+    await ctx.db.write(async (tx) => {
+      await deleteImportFile(tx, [id]);
+      await updateImport(tx, id, { layout: null, state: 'canceled' });
+    });
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));
 }

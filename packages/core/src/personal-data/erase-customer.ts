@@ -8,6 +8,7 @@ import {
   deleteAnswersTo,
   deleteHoldsOf,
   deleteTravelTimesOf,
+  eraseImports,
   isIdentifierOnFile,
   listAccessesToErase,
   listAddresses,
@@ -94,6 +95,8 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, { id, email }: Custo
   await blankMessages(tx, businessUnitId, { accessIds: [], interventionIds, recipients }, at);
   await blankEventsAbout(tx, businessUnitId, { type: 'intervention', ids: interventionIds }, factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'customer', ids: [id] }, factsOfEvents);
+  const addresses = await listAddresses(tx, businessUnitId, [id]);
+  await eraseImports(tx, businessUnitId, [id, ...addresses.map((address) => address.id), ...interventionIds]);
   await blankAddresses(tx, businessUnitId, id);
   await blankCustomer(tx, businessUnitId, id, at);
   return nobodys;

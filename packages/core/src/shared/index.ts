@@ -41,6 +41,18 @@ export {
 } from './portal-colours.ts';
 export { hasSlugHosts, portalBaseHost, portalOrigin } from './portal-address.ts';
 export { ItineraError, type ItineraErrorCode } from './errors.ts';
+export {
+  importEncodings,
+  importModes,
+  importOptions,
+  importTargets,
+  largestImportFile,
+  largestImportPiece,
+  type ImportEncoding,
+  type ImportMode,
+  type ImportOption,
+  type ImportTargetCode,
+} from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';

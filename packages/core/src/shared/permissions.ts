@@ -64,6 +64,8 @@ export const permissions = {
   'manage-accesses': ['administrator', 'supervisor'],
   /** Hand out and erase what is known of customers and people, and say how long it is kept. */
   'manage-personal-data': ['administrator'],
+  /** Bring records in by files, take that back, and take records out into files: everything at once. */
+  'import-data': ['administrator'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
   /** The settings of the unit: its portal, languages, address and colours, the days it is closed. */

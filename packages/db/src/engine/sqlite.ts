@@ -44,7 +44,7 @@ export function openSqlite(file: string): Database {
   const names = constraintNames(tables);
   const map = (error: unknown): unknown => mapSqliteError(error, names);
   let statementFailed = false;
-  const writing = mapDriverErrors(drizzle({ client: writer }), (error) => {
+  const writing = mapDriverErrors(drizzle({ client: keepStatements(writer) }), (error) => {
     statementFailed = true;
     return map(error);
   });

@@ -40,6 +40,33 @@ export interface Closure {
   yearly: boolean;
 }
 
+/** How an imported file is read. */
+export interface ImportLayout {
+  /** A label of the encoding standard, such as `utf-8` or `windows-1252`. */
+  encoding: string;
+  separator: string;
+  /** As the file has them: what each column fills; null: nothing. */
+  columns: { header: string; field: string | null }[];
+}
+
+/** Lines of an import by what became of them, and how many could not be undone. */
+export interface ImportCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  ignored: number;
+  wrong: number;
+  undone: number;
+  kept: number;
+}
+
+/** Why a file cannot be read on; lines and columns from 1. */
+export interface ImportFailure {
+  problem: string;
+  line?: number;
+  column?: number;
+}
+
 /** A base that holds from a local date on. */
 export interface LaterBase {
   from: string;

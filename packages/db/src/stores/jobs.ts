@@ -81,6 +81,22 @@ export async function endJob(tx: Queries, id: string, owner: string, end: JobEnd
   return ended.length === 1;
 }
 
+/** Keeps a leased job for longer; false when `owner` does not hold it any more. */
+export async function renewLease(
+  tx: Queries,
+  id: string,
+  owner: string,
+  leaseUntil: number,
+): Promise<boolean> {
+  const { job: t } = tx.tables;
+  const kept = await tx
+    .update(t)
+    .set({ leasedUntil: leaseUntil })
+    .where(and(eq(t.id, id), eq(t.state, 'leased'), eq(t.leaseOwner, owner)))
+    .returning({ id: t.id });
+  return kept.length === 1;
+}
+
 function changesOf(end: JobEnd): Partial<NewJob> {
   switch (end.state) {
     case 'done':

@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { forUpdate } from '../engine/locks.ts';
 import type { BusinessUnit, Company, NewBusinessUnit } from '../rows.ts';
 import type { CounterName } from '../schema/organisation.ts';
 
@@ -28,6 +29,18 @@ export async function findBusinessUnit(
     .from(businessUnit)
     .where(and(eq(businessUnit.companyId, companyId), eq(businessUnit.id, id)));
   return row;
+}
+
+/** Keeps whoever asks for the same unit waiting until this write ends. */
+export async function lockBusinessUnit(tx: Queries, companyId: string, id: string): Promise<void> {
+  const { businessUnit } = tx.tables;
+  await forUpdate(
+    tx,
+    tx
+      .select({ id: businessUnit.id })
+      .from(businessUnit)
+      .where(and(eq(businessUnit.companyId, companyId), eq(businessUnit.id, id))),
+  );
 }
 
 /** A unit by its id alone: for a portal's sign-in, before anybody is known, and for setting up. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { StaffRole, StaffSession, StaffUser } from '../rows.ts';
 
@@ -100,4 +100,26 @@ export async function endStaffSessions(
 export async function deleteOldStaffSessions(tx: Queries, before: number): Promise<void> {
   const { staffSession: t } = tx.tables;
   await tx.delete(t).where(lt(t.expiresAt, before));
+}
+
+/** Names of staff users by id, also of those who are disabled. */
+export async function findStaffNames(q: Queries, ids: readonly string[]): Promise<Map<string, string>> {
+  const { staffUser: t } = q.tables;
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .select({ id: t.id, name: t.name })
+    .from(t)
+    .where(inArray(t.id, [...ids]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** E-mails of staff users by id. */
+export async function findStaffEmails(q: Queries, ids: readonly string[]): Promise<Map<string, string>> {
+  const { staffUser: t } = q.tables;
+  if (ids.length === 0) return new Map();
+  const rows = await q
+    .select({ id: t.id, email: t.email })
+    .from(t)
+    .where(inArray(t.id, [...ids]));
+  return new Map(rows.map(({ id, email }) => [id, email]));
 }

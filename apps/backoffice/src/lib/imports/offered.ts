@@ -1,0 +1,6 @@
+import type { ImportTargetCode } from '@itinera/core/shared';
+
+/** What files are read into, in the order in which a base is built up. */
+export const imported: ImportTargetCode[] = ['customers', 'addresses'];
+/** What is taken out. */
+export const exported: ImportTargetCode[] = ['customers', 'addresses'];

@@ -1,0 +1,49 @@
+import {
+  findCustomer,
+  isCustomerUsed,
+  removeCustomer,
+  removeUnusedAccess,
+  type ImportLine,
+  type ImportUndoing,
+  type Queries,
+} from '@itinera/db';
+import { appendEvent } from '../../audit/append-event.ts';
+import type { Context } from '../../context.ts';
+import type { CustomerChanges } from '../../customers/customer-fields.ts';
+import { writeCustomer } from '../../customers/write-customer.ts';
+import type { BusinessUnitScope } from '../../scopes.ts';
+import { undoAddress } from '../addresses/undo.ts';
+
+/**
+ * Takes a customer of an import back: a new one goes, with the access it was given, where nothing refers to it and
+ * nobody has signed in; a changed one gets back the fields that the import changed. What was changed since stays.
+ */
+export async function undoCustomer(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope,
+  line: ImportLine,
+): Promise<ImportUndoing> {
+  if (line.recordType === 'address') return undoAddress(ctx, tx, scope, line);
+  const { businessUnitId } = scope;
+  const { recordId, outcome, before } = line;
+  const row = recordId === null ? undefined : await findCustomer(tx, businessUnitId, recordId);
+  if (!row || row.erasedAt !== null || before === null) return 'gone';
+  if (row.revision !== line.revision) return 'changed';
+  if (outcome === 'updated') {
+    const fields = before as CustomerChanges;
+    await writeCustomer(ctx, tx, scope, { customerId: row.id, revision: row.revision, fields });
+    return 'undone';
+  }
+  const { accessId } = before as { accessId: string | null };
+  if (await isCustomerUsed(tx, businessUnitId, row.id, accessId)) return 'in-use';
+  if (accessId !== null && !(await removeUnusedAccess(tx, businessUnitId, accessId))) return 'in-use';
+  await removeCustomer(tx, businessUnitId, row.id);
+  await appendEvent(ctx, tx, scope, {
+    kind: 'customer.removed',
+    subjectType: 'customer',
+    subjectId: row.id,
+    data: { reason: 'import-undone' },
+  });
+  return 'undone';
+}

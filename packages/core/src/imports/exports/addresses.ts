@@ -1,0 +1,50 @@
+import { listAddresses, listCustomersToExport, type Customer } from '@itinera/db';
+import type { Context } from '../../context.ts';
+import type { BusinessUnitScope } from '../../scopes.ts';
+import { addressFileColumns } from '../addresses/target.ts';
+import type { CsvCell } from '../write-csv.ts';
+import { addressCells, referenceOf } from './customers.ts';
+import type { ExportedRows, ExportFilter } from './sources.ts';
+
+const atOnce = 500;
+
+/** All addresses of all customers, in the columns of an import. */
+export async function exportAddresses(
+  ctx: Context,
+  { businessUnitId }: BusinessUnitScope,
+  filter: ExportFilter,
+): Promise<ExportedRows> {
+  const q = ctx.db.read;
+  const header = addressFileColumns.map(({ field }) => field);
+  async function* batches(): AsyncGenerator<CsvCell[][], void> {
+    let after: string | null = null;
+    for (;;) {
+      const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
+        ...filter,
+        after,
+        limit: atOnce,
+      });
+      const references = new Map(rows.map((row) => [row.id, referenceOf(row)]));
+      const sites = await listAddresses(q, businessUnitId, [...references.keys()]);
+      yield sites.map((site) => {
+        const cells: Record<string, CsvCell> = {
+          customer_reference: references.get(site.customerId) ?? '',
+          id: site.id,
+          label: site.label,
+          ...addressCells(site),
+          standard: site.isStandard ? 1 : 0,
+          active: site.active ? 1 : 0,
+          access_notes: site.accessNotes,
+          contact_name: site.contactName,
+          contact_phone: site.contactPhone,
+          zone: site.zone,
+        };
+        return header.map((field) => cells[field] ?? '');
+      });
+      const last = rows.at(-1);
+      if (!last || rows.length < atOnce) return;
+      after = last.id;
+    }
+  }
+  return { header, batches: batches() };
+}

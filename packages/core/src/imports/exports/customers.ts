@@ -1,0 +1,119 @@
+import {
+  findCustomers,
+  findStaffEmails,
+  listAddresses,
+  listCustomersToExport,
+  listCustomFieldCodes,
+  listPresets,
+  listTags,
+  type Address,
+  type Customer,
+} from '@itinera/db';
+import type { Context } from '../../context.ts';
+import type { BusinessUnitScope } from '../../scopes.ts';
+import { writeList } from '../cells.ts';
+import { customerColumns } from '../customers/columns.ts';
+import { writeExtra } from '../customers/read-row.ts';
+import { customPrefix } from '../map-columns.ts';
+import type { CsvCell } from '../write-csv.ts';
+import type { ExportedRows, ExportFilter } from './sources.ts';
+
+const atOnce = 500;
+/** `status` says it all; with both, whoever changes one would have to change the other. */
+const header = customerColumns.map(({ field }) => field).filter((field) => field !== 'active');
+
+/** By what an import finds a customer again: the other system's reference, else our number. */
+export function referenceOf({ externalReference, reference }: Customer): string {
+  return externalReference ?? reference;
+}
+
+/** Customers in the columns of an import, custom fields last (CAD-CS-06); those who were erased are not there. */
+export async function exportCustomers(
+  ctx: Context,
+  { businessUnitId }: BusinessUnitScope,
+  filter: ExportFilter,
+): Promise<ExportedRows> {
+  const q = ctx.db.read;
+  const codes = await listCustomFieldCodes(q, businessUnitId);
+  const presets = new Map((await listPresets(q, businessUnitId)).map(({ id, name }) => [id, name]));
+  async function* batches(): AsyncGenerator<CsvCell[][], void> {
+    let after: string | null = null;
+    for (;;) {
+      const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
+        ...filter,
+        after,
+        limit: atOnce,
+      });
+      yield await cellsOf(ctx, businessUnitId, rows, presets, codes);
+      const last = rows.at(-1);
+      if (!last || rows.length < atOnce) return;
+      after = last.id;
+    }
+  }
+  return { header: [...header, ...codes.map((code) => `${customPrefix}${code}`)], batches: batches() };
+}
+
+async function cellsOf(
+  ctx: Context,
+  businessUnitId: string,
+  rows: readonly Customer[],
+  presets: ReadonlyMap<string, string>,
+  codes: readonly string[],
+): Promise<CsvCell[][]> {
+  const q = ctx.db.read;
+  const ids = rows.map(({ id }) => id);
+  const tags = Map.groupBy(await listTags(q, businessUnitId, ids), (tag) => tag.customerId);
+  const sites = (await listAddresses(q, businessUnitId, ids)).filter((site) => site.isStandard);
+  const standard = new Map(sites.map((site) => [site.customerId, site]));
+  const parents = await findCustomers(q, businessUnitId, distinct(rows.map(({ parentId }) => parentId)));
+  const references = new Map(parents.map((parent) => [parent.id, referenceOf(parent)]));
+  const emails = await findStaffEmails(q, distinct(rows.map(({ responsibleId }) => responsibleId)));
+  return rows.map((row) => {
+    const named = (id: string | null, names: ReadonlyMap<string, string>) =>
+      id === null ? '' : (names.get(id) ?? '');
+    const cells: Record<string, CsvCell> = {
+      reference: referenceOf(row),
+      type: row.kind,
+      status: row.status,
+      category: named(row.categoryId, presets),
+      name: row.name,
+      first_name: row.firstName,
+      email: row.email,
+      phone: row.phone,
+      mobile: row.mobile,
+      website: row.website,
+      language: row.language,
+      ...addressCells(standard.get(row.id)),
+      comment: row.notes,
+      parent_reference: named(row.parentId, references),
+      tags: writeList((tags.get(row.id) ?? []).map(({ tag }) => tag)),
+      tax_id_kind: row.taxIdKind,
+      tax_id: row.taxId,
+      profile: named(row.profileId, presets),
+      payment_method: named(row.paymentMethodId, presets),
+      payment_term: named(row.paymentTermId, presets),
+      responsible_email: named(row.responsibleId, emails),
+      additional_data: writeExtra(row.extra ?? []),
+    };
+    return [
+      ...header.map((field) => cells[field] ?? ''),
+      ...codes.map((code) => row.customFields?.[code] ?? ''),
+    ];
+  });
+}
+
+export function addressCells(site: Address | undefined): Record<string, CsvCell> {
+  return {
+    address: site?.line1 ?? '',
+    address_additional: site?.line2 ?? '',
+    postal_code: site?.postalCode ?? '',
+    city: site?.city ?? '',
+    country: site?.country ?? '',
+    lon: site?.lon ?? '',
+    lat: site?.lat ?? '',
+  };
+}
+
+function distinct(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
+}
