@@ -19,6 +19,7 @@ const coreTiers = [
     'sign-in',
     'staff',
     'accesses',
+    'calendars',
     'quotes',
     'orders',
     'invoices',

@@ -48,10 +48,13 @@ export interface System {
 }
 
 /** Starts it. The applications must be built (`npm run build`); `npm test` does that before. */
-export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Promise<System> {
+export async function startSystem(
+  channels: ('email' | 'sms')[] = ['email'],
+  outside: Pick<CoreOutside, 'web'> = {},
+): Promise<System> {
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
-  const town = await openTestCore(undefined, { logger, collectedAddresses: knownAddresses() });
+  const town = await openTestCore(undefined, { ...outside, logger, collectedAddresses: knownAddresses() });
   const { core, clock, mailer, sms } = town;
   const company = await makeSmallCompany(core, 'vaduz', ['en', 'it', 'fr', 'pt-BR'], channels);
   const common = { core, trustedProxies: [], production: false };

@@ -20,6 +20,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
       'waiting work working zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
+    'calendars closed code host id kind lastReadAt lastTriedAt line name nextReadAt problem providers revision ' +
+      'staleAfter state technician zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/feed': words('createdAt expiresAt'),
+  /** A calendar. */
+  'GET /calendar/:file': [],
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId': words(
     '1 2 3 4 5 absences active area base broken businessUnitIds colour comment commute email exceptions from ' +
       'hours id label lat laterBases limits lon maxDistanceKm name phone profile reason repeat revision seasons ' +

@@ -2,6 +2,7 @@ import { createBackofficeServer } from '@itinera/backoffice/server';
 import type { Core, CoreConfig, CoreOutside, StaffRole } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
 import {
+  insertRows,
   listInterventions,
   storeLogo,
   updateBusinessUnit,
@@ -51,6 +52,8 @@ export interface Unit {
   /** An import whose file is there, and read by nobody. */
   importId: string;
   technicianId: string;
+  /** Of the technician; its address leads nowhere. */
+  calendarId: string;
   /** Of the technician, of the unit; a skill of the company and a team. */
   absenceId: string;
   unitAbsenceId: string;
@@ -241,6 +244,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     slug,
     canary,
     logo,
+    calendarId: await makeCalendar(test, companyId, technicianId, canary),
     importId,
     technicianId,
     absenceId,
@@ -254,6 +258,37 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const tenants: Tenant[] = [];
   for (let n = 0; n < 3; n++) tenants.push(await makeTenant(test, unit, n));
   return { ...unit, tenants, staff };
+}
+
+async function makeCalendar(
+  test: Made,
+  companyId: string,
+  technicianId: string,
+  canary: string,
+): Promise<string> {
+  const { db, ids, keys } = contextOf(test.core);
+  const [id, now] = [ids.newId(), test.clock.now()];
+  const nowhere = { kind: 'ical', url: 'http://127.0.0.1/' };
+  await db.write((tx) =>
+    insertRows(tx, 'externalCalendar', [
+      {
+        id,
+        companyId,
+        technicianId,
+        kind: 'ical',
+        name: `${canary}-calendar`,
+        host: '127.0.0.1',
+        sealed: keys.seal('external-calendar', JSON.stringify(nowhere), id),
+        staleAfter: 7 * 86_400,
+        lastReadAt: now,
+        staleAt: now + 400 * 86_400,
+        lastTriedAt: now - 60,
+        nextReadAt: now + 400 * 86_400,
+        createdAt: now,
+      },
+    ]),
+  );
+  return id;
 }
 
 async function makeTenant(

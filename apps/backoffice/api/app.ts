@@ -14,9 +14,11 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
+import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { feedRoutes } from './routes/feed.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -68,6 +70,8 @@ export function createApi(services: Services) {
     .route('/', healthRoutes(services))
     .use('/api/*', noStore, compress(), sameOriginOnly(services), (c, next) => limitOf(c.req.path)(c, next))
     .use('/api/*', gate(services))
+    .use('/calendar/*', gate(services))
+    .route('/calendar', feedRoutes(services))
     .route('/api/v1/sign-in', signInRoutes(services))
     .route('/api/v1/sign-in/passkey', passkeySignInRoutes(services))
     .route('/api/v1/sign-out', signOutRoutes(services))
@@ -81,6 +85,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))

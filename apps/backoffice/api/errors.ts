@@ -17,6 +17,8 @@ export interface Problem {
   /** Epoch seconds: when again. */
   retryAt?: number | undefined;
   attemptsLeft?: number | undefined;
+  /** The line of a file that was not taken. */
+  line?: number | undefined;
   /** The current version of what was edited. */
   current?: unknown;
 }
@@ -38,7 +40,7 @@ export function answerError(services: Services) {
   return (error: Error, c: Context<ApiEnv>): Response => {
     const errorId = c.get('requestId');
     const known = asItineraError(error);
-    if (!known) services.core.logger.error({ err: error, errorId, path: c.req.path }, 'request failed');
+    if (!known) services.core.logger.error({ err: error, errorId, path: pathOf(c) }, 'request failed');
     else if (known.code === 'unavailable')
       services.core.logger.warn({ err: known, errorId }, 'request not served');
     const status = !known ? 500 : error instanceof HTTPException ? error.status : statusOf[known.code];
@@ -54,11 +56,17 @@ export function answerError(services: Services) {
           errorId,
           retryAt,
           attemptsLeft: numberIn(known, 'attemptsLeft'),
+          line: numberIn(known, 'line'),
           current: known.code === 'stale' ? known.details['current'] : undefined,
         }
       : { code: 'failed', message: 'The request failed.', errorId };
     return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
   };
+}
+
+/** The path for the log; what opens a calendar stands in no log. */
+function pathOf({ req: { path } }: Context<ApiEnv>): string {
+  return path.startsWith('/calendar/') ? '/calendar/…' : path;
 }
 
 /** Hono's own refusals (a body that is no JSON, one too large) in the domain's words. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { grantConfigs, type CalendarGrants } from './calendar-grants.ts';
 
 /** Malformed configuration: one readable line that names the variable and the remedy. */
 export class ConfigError extends Error {
@@ -38,6 +39,15 @@ const schema = z.object({
     .string()
     .regex(/^(\+\d{3,15}|[A-Za-z0-9 ]{1,11})$/, 'must be a number with + or at most 11 letters and digits')
     .optional(),
+  GOOGLE_CALENDAR_CLIENT_ID: z.string().min(1).optional(),
+  GOOGLE_CALENDAR_CLIENT_SECRET: z.string().min(1).optional(),
+  MICROSOFT_CALENDAR_CLIENT_ID: z.string().min(1).optional(),
+  MICROSOFT_CALENDAR_CLIENT_SECRET: z.string().min(1).optional(),
+  /** Whose accounts: `common` for everybody's, or one organisation's. */
+  MICROSOFT_CALENDAR_TENANT: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/i, 'must be a tenant such as common')
+    .default('common'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -55,6 +65,8 @@ export interface CoreConfig {
   smtp: { url: string; from: string } | null;
   /** The HTTP gateway that text messages leave by. */
   sms: { url: string; key: string; from: string | null } | null;
+  /** Accounts whose calendars technicians may let us read. */
+  calendarGrants: CalendarGrants;
   logLevel: z.infer<typeof schema>['LOG_LEVEL'];
 }
 
@@ -90,6 +102,12 @@ export function readConfig(env: Record<string, string | undefined>, defaults: Co
     throw new ConfigError('DATABASE_URL and SQLITE_FILE exclude each other: set one');
   if (!value.SMS_GATEWAY_URL !== !value.SMS_GATEWAY_KEY)
     throw new ConfigError('SMS_GATEWAY_URL and SMS_GATEWAY_KEY belong together: set both');
+  const google = client('GOOGLE', value.GOOGLE_CALENDAR_CLIENT_ID, value.GOOGLE_CALENDAR_CLIENT_SECRET);
+  const microsoft = client(
+    'MICROSOFT',
+    value.MICROSOFT_CALENDAR_CLIENT_ID,
+    value.MICROSOFT_CALENDAR_CLIENT_SECRET,
+  );
   return {
     production,
     secret: value.ITINERA_SECRET ?? defaults.developmentSecret,
@@ -105,6 +123,21 @@ export function readConfig(env: Record<string, string | undefined>, defaults: Co
       value.SMS_GATEWAY_URL && value.SMS_GATEWAY_KEY
         ? { url: value.SMS_GATEWAY_URL, key: value.SMS_GATEWAY_KEY, from: value.SMS_FROM ?? null }
         : null,
+    calendarGrants: grantConfigs({
+      google,
+      microsoft: microsoft && { ...microsoft, tenant: value.MICROSOFT_CALENDAR_TENANT },
+    }),
     logLevel: value.LOG_LEVEL,
   };
+}
+
+function client(
+  whose: string,
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+): { clientId: string; clientSecret: string } | null {
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret };
+  if (clientId === undefined && clientSecret === undefined) return null;
+  const name = `${whose}_CALENDAR_CLIENT`;
+  throw new ConfigError(`${name}_ID and ${name}_SECRET belong together: set both`);
 }

@@ -9,6 +9,7 @@ import type { Geocoder } from './outside/geocoder.ts';
 import type { Ids } from './outside/ids.ts';
 import type { Mailer } from './outside/mailer.ts';
 import type { SmsSender } from './outside/sms-sender.ts';
+import type { Web } from './outside/web.ts';
 
 /** The outside world, injected: a test or another host gives its own. */
 export interface Outside {
@@ -20,6 +21,8 @@ export interface Outside {
   mailer: Mailer;
   /** null: this installation sends no text messages, whatever a unit's channels say. */
   smsSender: SmsSender | null;
+  /** For addresses that people typed: what they may lead to is guarded. */
+  web: Web;
   logger: Logger;
 }
 

@@ -6,6 +6,7 @@ import type * as availability from './availability/types.ts';
 import type * as bookings from './bookings/types.ts';
 import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
+import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
@@ -282,6 +283,8 @@ export interface Core {
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };
+  calendars: CalendarUseCases;
+  feeds: FeedUseCases;
   technicians: TechniciansCore;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;

@@ -34,6 +34,11 @@ import { publicPortal } from './business-units/public-portal.ts';
 import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
 import { saveUnitSettings } from './business-units/save-settings.ts';
 import { unitSettings } from './business-units/settings.ts';
+import { addCalendar } from './calendars/add.ts';
+import { editCalendar, readCalendarNow, removeCalendar } from './calendars/change.ts';
+import { finishGrant, startGrant } from './calendars/grant.ts';
+import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
+import { technicianCalendars } from './calendars/read.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
@@ -60,6 +65,7 @@ import { preview, previewedAccount, previewedSessions } from './previews/read.ts
 import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
 import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
+import { guardedWeb } from './outside/guarded-fetch.ts';
 import { systemIds } from './outside/ids.ts';
 import { eraseAccess } from './personal-data/erase-access.ts';
 import { eraseCustomer } from './personal-data/erase-customer.ts';
@@ -301,6 +307,21 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    calendars: {
+      list: bind(technicianCalendars),
+      add: bind(addCalendar),
+      startGrant: bind(startGrant),
+      finishGrant: bind(finishGrant),
+      edit: bind(editCalendar),
+      remove: bind(removeCalendar),
+      readNow: bind(readCalendarNow),
+    },
+    feeds: {
+      state: bind(feedState),
+      make: bind(makeFeed),
+      revoke: bind(revokeFeed),
+      read: bind(readFeed),
+    },
     technicians: {
       overview: bind(overview),
       record: bind(record),
@@ -364,6 +385,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
+    web: outside.web ?? guardedWeb(),
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),

@@ -2,6 +2,21 @@ export { ConfigError, readConfig, type ConfigDefaults, type CoreConfig } from '.
 export type { BookingScope, Core } from './core.ts';
 export { createCore, type CoreOutside } from './create-core.ts';
 export type { Outside } from './context.ts';
+export { guardedWeb, publicWeb, type WebRules } from './outside/guarded-fetch.ts';
+export { WebError, type Web, type WebAnswer, type WebErrorCode, type WebRequest } from './outside/web.ts';
+export type {
+  AddCalendarInput,
+  CalendarKind,
+  CalendarRow,
+  EditCalendarInput,
+  FeedContent,
+  FeedState,
+  FinishGrantInput,
+  StartGrantInput,
+  TechnicianCalendars,
+} from './calendars/types.ts';
+export type { CalendarGrants, GrantConfig, GrantProvider } from './calendar-grants.ts';
+export type { CalendarProblem, CalendarProblemCode } from './calendars/problems.ts';
 export { createMailbox, type Mailbox, type MailboxMail } from './notifications/mailbox.ts';
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';

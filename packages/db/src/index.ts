@@ -23,6 +23,10 @@ export type {
   TechnicianException,
   Absence,
   NewAbsence,
+  ExternalCalendar,
+  NewExternalCalendar,
+  ExternalEvent,
+  TechnicianFeed,
   UnitAbsence,
   Team,
   Customer,
@@ -77,6 +81,21 @@ export type {
   NewMessage,
   Idempotency,
 } from './rows.ts';
+export {
+  listCalendars,
+  findCalendar,
+  updateCalendar,
+  deleteCalendar,
+  claimDueCalendars,
+  noteReading,
+  replaceEvents,
+  loadExternalEvents,
+  findStaleTechnicians,
+  listStaleCalendars,
+  listUntoldStaleCalendars,
+  type StaleCalendar,
+} from './stores/calendars.ts';
+export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
@@ -376,6 +395,14 @@ export {
   type CalendarRange,
   type TechnicianCalendar,
 } from './stores/technicians.ts';
+export {
+  findFeed,
+  storeFeed,
+  deleteFeed,
+  findTechnicianByFeed,
+  listOwnWork,
+  type OwnWork,
+} from './stores/technician-feeds.ts';
 export {
   updateTechnician,
   setTechnicianSkills,

@@ -13,6 +13,13 @@ const others: Readonly<Record<string, readonly string[]>> = {
   ],
   'people who work for the company': [
     'absence.reason',
+    'external_calendar.host',
+    'external_calendar.name',
+    'external_calendar.sealed',
+    'external_event.ends_at',
+    'external_event.lat',
+    'external_event.lon',
+    'external_event.starts_at',
     'staff_invitation.email',
     'staff_passkey.name',
     'staff_session.user_agent',

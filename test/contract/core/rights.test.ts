@@ -25,6 +25,8 @@ const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrato
 const administrates: StaffRole[] = ['administrator'];
 const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+/** Technicians their own alone. */
+const managesCalendars: StaffRole[] = ['administrator', 'supervisor', 'technician', 'team-leader'];
 const managesTechnicians = managesAccesses;
 const managesSkills: StaffRole[] = ['administrator', 'technical-administrator', 'supervisor'];
 const managesCustomers: StaffRole[] = [
@@ -111,6 +113,16 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'previews.grant': plans,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
+  'calendars.list': managesCalendars,
+  'calendars.add': managesCalendars,
+  'calendars.startGrant': managesCalendars,
+  'calendars.finishGrant': managesCalendars,
+  'calendars.edit': managesCalendars,
+  'calendars.remove': managesCalendars,
+  'calendars.readNow': managesCalendars,
+  'feeds.state': managesCalendars,
+  'feeds.make': managesCalendars,
+  'feeds.revoke': managesCalendars,
   'technicians.overview': managesSkills,
   'technicians.record': managesTechnicians,
   'technicians.create': managesTechnicians,

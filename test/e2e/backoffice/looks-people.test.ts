@@ -54,6 +54,7 @@ beforeAll(async () => {
         await page.locator('.enrol svg').waitFor();
       },
     },
+    calendars: { path: `/team/${system.company.technicians.anna}/calendars`, as: administrator },
     staff: { path: '/staff', as: administrator },
     'staff-invite': {
       path: '/staff',

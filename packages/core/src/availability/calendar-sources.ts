@@ -18,7 +18,7 @@ export interface HoursSource {
 
 /** Time taken out of the hours. */
 export interface TakenTime extends Interval {
-  kind: 'absence' | 'unit-absence' | 'work';
+  kind: 'absence' | 'unit-absence' | 'work' | 'private';
   /** The reason; null where there is nothing to say. */
   name: string | null;
 }

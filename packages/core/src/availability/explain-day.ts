@@ -21,15 +21,20 @@ export interface DayPiece {
 
 /**
  * A technician's day piece by piece, from midnight to midnight and on to the end of its hours: working time, exactly as
- * the planner is told it, and for all the rest why it is none. `busy`: work without a place.
+ * the planner is told it, and for all the rest why it is none. `busy`: work without a place. `elsewhere`: what private
+ * calendars say (CAD-PL-31).
  */
 export function explainDay(
   calendar: CalendarInUnit,
   busy: readonly { startsAt: EpochSeconds; endsAt: EpochSeconds }[],
   date: IsoDate,
+  elsewhere: readonly Interval[] = [],
 ): DayPiece[] {
   const day = { from: date, to: date };
-  const taken = takenTimes(calendar, busy, day);
+  const taken = [
+    ...takenTimes(calendar, busy, day),
+    ...elsewhere.map(({ start, end }) => ({ start, end, kind: 'private' as const, name: null })),
+  ];
   const working = resolveCalendar(calendar, taken, day)[0]?.working ?? [];
   const hours = resolveCalendar(calendar, [], day)[0]?.working ?? [];
   const { zone } = calendar.technician;

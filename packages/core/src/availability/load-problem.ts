@@ -10,6 +10,7 @@ import type { Interval, Place } from '@itinera/planner';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate } from '../shared/local-time.ts';
 import { resolveCalendar, takenTimes } from './calendar-sources.ts';
+import { loadExternalTime, withExternalStops, type ExternalTime } from './external-time.ts';
 import { inUnit, instantsAround, type CalendarInUnit } from './unit-calendar.ts';
 import { isPlaced, workDay, type LoadedDay } from './work-day.ts';
 
@@ -42,8 +43,9 @@ export interface LoadedTechnician {
 /**
  * The technicians' days with everything that can stand in the way of a visit. The one place where blockers are
  * counted: weekly hours, seasons, exceptions and absences (`calendar-sources.ts`), the days the unit is closed and its own
- * absences, booked work of every business unit of the company (to others a black box, but it blocks), live holds, and days
- * on which a customer is still deciding.
+ * absences, booked work of every business unit of the company (to others a black box, but it blocks), live holds, days
+ * on which a customer is still deciding, and what the technicians' own calendars say; one of those that is stale closes
+ * every day.
  */
 export async function loadProblem(
   q: Queries,
@@ -76,6 +78,7 @@ export async function loadDays(
   const assignments = await loadAssignments(q, companyId, range, now);
   const stored = await loadTechnicianDays(q, companyId, range);
   const closed = await listClosedDays(q, companyId, range, now);
+  const external = await loadExternalTime(q, companyId, calendars, dates, now);
   const rowsOf = Map.groupBy(
     assignments
       .filter(({ id }) => !out.assignmentIds.has(id))
@@ -90,6 +93,7 @@ export async function loadDays(
       calendar,
       dates,
       (date) => rowsOf.get(keyOf({ technicianId: calendar.technician.id, date })) ?? [],
+      external(calendar.technician.id),
     ).map(({ date, working, rows }) => {
       const { technician } = calendar;
       const key = keyOf({ technicianId: technician.id, date });
@@ -102,7 +106,7 @@ export async function loadDays(
         working,
         day: workDay(technician, date, working, rows, legs, now),
         now,
-        closed: closedKeys.has(key),
+        closed: closedKeys.has(key) || external(technician.id).stale,
       };
     }),
   }));
@@ -113,16 +117,18 @@ function workDays(
   calendar: CalendarInUnit,
   { fromDate, toDate }: { fromDate: IsoDate; toDate: IsoDate },
   rowsOn: (date: IsoDate) => Assignment[],
+  external: ExternalTime,
 ): { date: IsoDate; working: Interval[]; rows: Assignment[] }[] {
   const days: { date: IsoDate; rows: Assignment[] }[] = [];
   for (let date = fromDate; date <= toDate; date = shiftDate(date, 1))
     days.push({ date, rows: rowsOn(date) });
   const busy = days.flatMap(({ rows }) => rows.filter((row) => !isPlaced(row)));
   const dates = { from: fromDate, to: toDate };
-  const resolved = resolveCalendar(calendar, takenTimes(calendar, busy, dates), dates);
+  const resolved = resolveCalendar(calendar, [...takenTimes(calendar, busy, dates), ...external.busy], dates);
   const workingOn = new Map(resolved.map(({ date, working }) => [date, working]));
-  return days.flatMap(({ date, rows }) => {
+  return days.flatMap(({ date, rows: stored }) => {
     const working = workingOn.get(date) ?? [];
+    const rows = withExternalStops(stored, external.stops, date, working, calendar.technician.zone);
     return working.length === 0 && rows.length === 0 ? [] : [{ date, working, rows }];
   });
 }

@@ -19,6 +19,7 @@ import { localized } from '../shared/languages.ts';
 import { isIsoDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
 import { completeLegs } from './complete-legs.ts';
+import { isExternal } from './external-time.ts';
 import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { inUnit, instantsAround } from './unit-calendar.ts';
@@ -26,7 +27,7 @@ import { baseOn, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
- * Work of other business units is a black box: only its time is shown (CAD-BU-16). Work without a place stands where
+ * Work of other business units, and what a private calendar says, is a black box: only its time is shown (CAD-BU-16, CAD-PL-31). Work without a place stands where
  * its time is, and nothing is driven to it.
  * @throws ItineraError `not-found` for a technician of another unit and, to who sees their own plan only, for anybody
  *   else; `invalid` for a date that is none.
@@ -168,7 +169,7 @@ function known(row: Assignment, detail: RouteDetail | undefined, scope: Business
 }
 
 function stopIds({ rows }: LoadedDay): string[] {
-  return rows.map(({ id }) => id);
+  return rows.filter((row) => !isExternal(row)).map(({ id }) => id);
 }
 
 function wayOf({ seconds, metres, estimated }: DayLeg): RouteLeg {

@@ -1,6 +1,7 @@
 import type { Assignment, DayLeg, Technician } from '@itinera/db';
-import type { Interval, Place, Visit, WorkDay } from '@itinera/planner';
-import type { EpochSeconds, IsoDate } from '../shared/units.ts';
+import { straightLine, type Interval, type Place, type Visit, type WorkDay } from '@itinera/planner';
+import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
+import { isExternal } from './external-time.ts';
 
 /** A stop that stands somewhere; one without a place is cut out of the working time instead. */
 export type PlacedRow = Assignment & { lon: number; lat: number };
@@ -9,7 +10,7 @@ export type PlacedRow = Assignment & { lon: number; lat: number };
 export interface LoadedDay {
   technician: Technician;
   date: IsoDate;
-  /** What occupies the day now: booked work of every business unit and live holds, in the order served. */
+  /** What occupies the day now: booked work of every business unit, live holds and stops from elsewhere, in the order served. */
   rows: Assignment[];
   /** The legs stored with the day; they may be of an older order. */
   stored: DayLeg[];
@@ -88,7 +89,7 @@ export function workDay(
     date,
     start: base,
     end: base,
-    working: withForced(working, placed, legs),
+    working: withForced(working, placed, legs, places),
     visits: placed.map((row) => toVisit(row, now)),
     commute: technician.commute,
   };
@@ -106,12 +107,23 @@ function toVisit(row: PlacedRow, now: EpochSeconds): Visit {
   return { ...visit, earliest, latest: Math.max(row.latest, earliest), ...open };
 }
 
-function withForced(working: Interval[], placed: PlacedRow[], legs: (DayLeg | null)[]): Interval[] {
+/** What a leg to or from a stop from elsewhere is taken for until the road is known: 10 m/s as the crow flies. */
+const roughPace = 0.1;
+
+function withForced(
+  working: Interval[],
+  placed: PlacedRow[],
+  legs: (DayLeg | null)[],
+  places: Place[],
+): Interval[] {
+  const secondsOf = (leg: number, row: PlacedRow): Seconds => {
+    const known = legs[leg]?.seconds;
+    const rough = isExternal(row) ? straightLine(places[leg]!, places[leg + 1]!) * roughPace : 0;
+    return Math.max(0, known ?? Math.ceil(rough));
+  };
   const forced = placed.flatMap((row, i) => {
     if (working.some(({ start, end }) => start <= row.startsAt && row.endsAt <= end)) return [];
-    const before = Math.max(0, legs[i]?.seconds ?? 0);
-    const after = Math.max(0, legs[i + 1]?.seconds ?? 0);
-    return [{ start: row.startsAt - before, end: row.endsAt + after }];
+    return [{ start: row.startsAt - secondsOf(i, row), end: row.endsAt + secondsOf(i + 1, row) }];
   });
   return forced.length === 0 ? working : union([...working, ...forced]);
 }

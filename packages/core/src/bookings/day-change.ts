@@ -8,6 +8,7 @@ import {
 } from '@itinera/db';
 import { timeDay, type Interval, type TravelTimes, type Visit, type WorkDay } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
+import { isExternal } from '../availability/external-time.ts';
 import { isFixed, isPlaced, type LoadedDay } from '../availability/work-day.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 
@@ -53,7 +54,7 @@ export async function changedDay(
   const timings = placed.flatMap((row, i) => {
     const position = newcomer?.visit && i >= at ? i + 1 : i;
     const startsAt = isFixed(row, loaded.now) ? row.startsAt : (startOf.get(row.id) ?? row.startsAt);
-    if (position === row.position && startsAt === row.startsAt) return [];
+    if (isExternal(row) || (position === row.position && startsAt === row.startsAt)) return [];
     return [{ id: row.id, position, startsAt, endsAt: startsAt + row.endsAt - row.startsAt }];
   });
   return {

@@ -1,3 +1,4 @@
+import { readDueCalendars } from '../calendars/read-due.ts';
 import { addJobs, claimJobs, endJob, renewLease, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { Lease } from '../imports/lease.ts';
@@ -32,6 +33,7 @@ const kinds: Record<string, JobKind> = {
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },
+  'read-calendars': { run: readDueCalendars, every: 60 },
 };
 const jobsAtOnce = 10;
 /** Longer than a job can take without renewing it: when it is over, the job's process is taken for dead and another does it. */

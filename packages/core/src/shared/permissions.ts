@@ -29,6 +29,8 @@ export const permissions = {
   ],
   /** One's own day and visits. */
   'see-own-plan': ['technician', 'team-leader'],
+  /** Every technician's own calendars that are read, and the feed of their work; technicians manage their own. */
+  'manage-calendars': ['administrator', 'supervisor'],
   /** The base of customers, with contacts and accesses. */
   'see-customers': [
     'administrator',

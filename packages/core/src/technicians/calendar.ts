@@ -1,5 +1,6 @@
 import { listRouteDetails, type Assignment, type RouteDetail } from '@itinera/db';
 import { explainDay } from '../availability/explain-day.ts';
+import { isExternal, loadExternalTime } from '../availability/external-time.ts';
 import { baseOn, isPlaced, type LoadedDay } from '../availability/work-day.ts';
 import type { Context } from '../context.ts';
 import { seesOwnOnly } from '../rights.ts';
@@ -33,7 +34,10 @@ export async function calendar(
   const dates = { fromDate: monday, toDate: shiftDate(monday, 6) };
   const { calendar: own, days } = await daysOf(q, scope, technician, dates, ctx.clock.now());
   if (!own) throw notFound('technicianId');
-  const ids = days.flatMap(({ rows }) => rows.map(({ id }) => id));
+  const rows = days.flatMap((day) => day.rows).filter((row) => !isExternal(row));
+  const ids = rows.map(({ id }) => id);
+  const external = await loadExternalTime(q, scope.companyId, [own], dates, ctx.clock.now());
+  const elsewhere = external(technicianId);
   const details = new Map(
     (await listRouteDetails(q, scope.businessUnitId, ids)).map((detail) => [detail.assignmentId, detail]),
   );
@@ -47,9 +51,9 @@ export async function calendar(
       const busy = day?.rows.filter((row) => !isPlaced(row)) ?? [];
       return {
         date: on,
-        pieces: explainDay(own, busy, on),
+        pieces: explainDay(own, busy, on, elsewhere.busy),
         visits: day ? day.rows.map((row) => visitOf(row, day, details.get(row.id), scope)) : [],
-        deciding: day?.closed ?? false,
+        deciding: (day?.closed ?? false) && !elsewhere.stale,
         base: baseOn(technician, on),
       };
     }),

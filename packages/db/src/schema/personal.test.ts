@@ -28,6 +28,8 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'customer.kind',
     'customer.language',
     'customer.status',
+    'external_calendar.kind',
+    'external_calendar.problem',
     'customer.tax_id_kind',
     'event.actor_type',
     'event.kind',
@@ -114,6 +116,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   'ids, numbers and keyed hashes only': [
     'import_run.counts',
     'attempt_limit.key',
+    'external_calendar.version',
     'hold.offer',
     'idempotency.actor',
     'idempotency.key',

@@ -5,6 +5,7 @@ import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineExternalCalendars } from './external-calendars.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
@@ -20,6 +21,7 @@ function defineTables(kit: Kit) {
   const organisation = defineOrganisation(kit);
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
+  const externalCalendars = defineExternalCalendars(kit, technicians);
   const presets = definePresets(kit, organisation);
   const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
@@ -35,6 +37,7 @@ function defineTables(kit: Kit) {
     ...organisation,
     ...staff,
     ...technicians,
+    ...externalCalendars,
     ...presets,
     ...customers,
     ...customerRules,

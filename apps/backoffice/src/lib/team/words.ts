@@ -22,6 +22,8 @@ export function reasonText({ kind, name }: OffReason): string {
       return m.team_off_unit({ name: name ?? '' });
     case 'work':
       return m.team_off_work();
+    case 'private':
+      return m.team_off_private();
   }
 }
 
