@@ -1,4 +1,4 @@
-import { DbError, openDatabase } from '@itinera/db';
+import { DbError, openDatabase, indexMissingCustomers } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
 import { createAccess } from './accesses/create.ts';
@@ -265,10 +265,13 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
   const clock = outside.clock ?? systemClock;
   const logger = outside.logger ?? pino({ level: config.logLevel });
   const db = await openDatabase(config.store).catch(refuse);
-  await db.migrate().catch(async (error: unknown) => {
+  try {
+    await db.migrate();
+    await indexMissingCustomers(db);
+  } catch (error) {
     await db.close();
-    return refuse(error);
-  });
+    refuse(error);
+  }
   return {
     config,
     db,

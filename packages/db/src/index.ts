@@ -138,13 +138,15 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export { findCustomer, lockCustomer, findCustomers, updateCustomer } from './stores/customers.ts';
+export { indexCustomers, indexMissingCustomers } from './stores/customer-index.ts';
 export {
-  findCustomer,
-  lockCustomer,
-  findCustomers,
   listCustomers,
-  updateCustomer,
-} from './stores/customers.ts';
+  type CustomerFilter,
+  type CustomerList,
+  type CustomerOrder,
+} from './stores/customer-lists.ts';
+export type { Relationship } from './schema/search.ts';
 export {
   loadAssignments,
   loadTechnicianDays,

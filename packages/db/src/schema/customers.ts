@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Kit } from '../engine/kit.sqlite.ts';
 import type { WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
@@ -28,12 +29,18 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       createdAt: kit.instant('created_at').notNull(),
       /** When its personal data was erased, for good: the row only holds together what refers to it. */
       erasedAt: kit.instant('erased_at'),
+      /** The customer that took this one's place, of the same unit, never one that was merged itself. */
+      mergedInto: kit.id('merged_into').references((): AnySQLiteColumn => customer.id),
     },
     (t) => [
       kit.unique('customer_owner_unique').on(t.businessUnitId, t.id),
       kit.unique('customer_reference_unique').on(t.businessUnitId, t.reference),
       kit.unique('customer_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('customer_name').on(t.businessUnitId, t.name),
+      kit
+        .index('customer_merged_into')
+        .on(t.mergedInto)
+        .where(sql`${t.mergedInto} IS NOT NULL`),
     ],
   );
 

@@ -26,6 +26,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'customer.kind',
     'customer.language',
     'customer.status',
+    'customer_key.kind',
+    'customer_search.kind',
+    'customer_search.relationship',
     'event.actor_type',
     'event.kind',
     'event.subject_type',
@@ -70,6 +73,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number of ours, or of the order in another system: what is left of somebody who was erased': [
     'customer.reference',
+    'customer_search.reference_key',
     'intervention.external_reference',
     'intervention.reference',
     'sign_in_challenge.reference',

@@ -3,10 +3,12 @@ import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineDuplicates } from './duplicates.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
+import { defineSearch } from './search.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -17,6 +19,8 @@ function defineTables(kit: Kit) {
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const customers = defineCustomers(kit, organisation);
+  const search = defineSearch(kit, customers);
+  const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
@@ -28,6 +32,8 @@ function defineTables(kit: Kit) {
     ...staff,
     ...technicians,
     ...customers,
+    ...search,
+    ...duplicates,
     ...signIn,
     ...previews,
     ...catalogue,

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { inPieces } from './in-pieces.ts';
+import { indexCustomers } from './customer-index.ts';
 
 /** What stands where a name or a street was; it is the same in every language. */
 export const erasedWord = '—';
@@ -27,6 +28,7 @@ export async function blankCustomer(
       erasedAt,
     })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+  await indexCustomers(tx, [id]);
 }
 
 /** Leaves a customer's addresses their country and zone. */
@@ -50,6 +52,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       revision: sql`${t.revision} + 1`,
     })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId)));
+  await indexCustomers(tx, [customerId]);
 }
 
 /** Takes what people wrote out of interventions; what was done when stays. */
