@@ -11,7 +11,8 @@ const coreTiers = [
   ['shared'],
   ['outside'],
   ['audit', 'idempotency'],
-  ['business-units', 'customers', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
+  ['business-units'],
+  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',

@@ -64,21 +64,25 @@ const crimes: Record<string, Files> = {
     'packages/core/src/audit/log.ts': `import type { Visit } from '../bookings/book.ts';\nexport const log = (v: Visit) => v;`,
   },
   'core-tier-3-business-units': {
+    'packages/core/src/business-units/unit.ts': `import { read } from '../customers/read.ts';\nexport const unit = read;`,
+    'packages/core/src/customers/read.ts': `export const read = 1;`,
+  },
+  'core-tier-4-customers': {
     'packages/core/src/customers/read.ts': `import { read } from '../teams/read.ts';\nexport const a = read;`,
     'packages/core/src/teams/read.ts': `export const read = 1;`,
   },
-  'core-tier-4-availability': {
+  'core-tier-5-availability': {
     'packages/core/src/availability/find.ts': `import { createCore } from '../create-core.ts';\nexport const find = createCore;`,
   },
-  'core-tier-5-bookings': {
+  'core-tier-6-bookings': {
     'packages/core/src/bookings/book.ts': `import { run } from '../jobs/run.ts';\nexport type Visit = string;\nexport const book = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-6-personal-data': {
+  'core-tier-7-personal-data': {
     'packages/core/src/personal-data/erase.ts': `import { run } from '../jobs/run.ts';\nexport const erase = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-7-portal-actions': {
+  'core-tier-8-portal-actions': {
     'packages/core/src/jobs/run.ts': `import type { Action } from '../portal-actions/action.ts';\nexport const run = (a: Action) => a;`,
     'packages/core/src/portal-actions/action.ts': `export type Action = 1;`,
   },

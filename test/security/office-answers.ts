@@ -21,7 +21,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
-    'addresses email id items kind name page pageSize phone reference status total',
+    'active addresses contact counts email id inactive items kind lead name page pageSize phone reference ' +
+      'relationship status total updatedAt',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +

@@ -7,7 +7,8 @@ import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/s
 import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
+import type { CustomerUseCases } from './customers/core-customers.ts';
+import type { Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
@@ -190,17 +191,7 @@ export interface Core {
     endSession(sessionToken: string, input: { sessionId: string }): Promise<void>;
     endOtherSessions(sessionToken: string): Promise<void>;
   };
-  customers: {
-    /** Where this access may have somebody come. */
-    addressesForAccess(scope: AccessScope): Promise<AddressView[]>;
-    search(
-      scope: BusinessUnitScope,
-      filter: { search?: string | undefined; page?: number | undefined },
-    ): Promise<Page<CustomerSummary>>;
-    page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
-    /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
-    setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
-  };
+  customers: CustomerUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;

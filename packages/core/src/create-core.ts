@@ -1,4 +1,4 @@
-import { DbError, openDatabase, indexMissingCustomers } from '@itinera/db';
+import { DbError, indexMissingCustomers, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
 import { createAccess } from './accesses/create.ts';
@@ -32,7 +32,10 @@ import { activityTypes, bookable } from './catalogue/read.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
-import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
+import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import { searchCustomers } from './customers/list.ts';
+import { addressesForAccess, customerPage } from './customers/read.ts';
+import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { create } from './interventions/create.ts';
@@ -202,6 +205,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addressesForAccess: bind(addressesForAccess),
       search: bind(searchCustomers),
       page: bind(customerPage),
+      create: bind(createCustomer),
+      edit: bind(editCustomer),
+      addContact: bind(addContact),
+      editContact: bind(editContact),
+      removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
     },
     accesses: {

@@ -57,7 +57,21 @@ export type {
   PersonalDataPage,
   RetentionSettings,
 } from './personal-data/types.ts';
+export type {
+  ContactFields,
+  ContactView,
+  EditContactInput,
+  NewContactInput,
+} from './customers/contact-types.ts';
+export type { CustomerFields } from './customers/customer-record.ts';
+export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type {
+  CustomerList,
+  CustomerListFilter,
+  CustomerListItem,
+  CustomerSort,
+} from './customers/list-types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   CreateInterventionInput,

@@ -25,6 +25,11 @@ export type {
   NewAbsence,
   Customer,
   NewCustomer,
+  CustomerTag,
+  CustomerContact,
+  NewCustomerContact,
+  Preset,
+  NewPreset,
   Address,
   NewAddress,
   Access,
@@ -66,12 +71,13 @@ export type {
   Idempotency,
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
-export type { CustomerKind, CustomerStatus, Location } from './schema/customers.ts';
+export type { CustomerKind, CustomerStatus, Location, TaxIdKind } from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
   Closure,
   ClockInterval,
+  LabelledValue,
   WeeklyHours,
   InstantInterval,
   DayLimits,
@@ -79,6 +85,7 @@ export type {
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
+export type { PresetList } from './schema/presets.ts';
 export { personalColumns } from './schema/personal.ts';
 export type { InvitedRole, StaffStatus, StaffRoleName } from './schema/staff.ts';
 export type { Tables } from './schema/tables.ts';
@@ -138,7 +145,15 @@ export {
   listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
-export { findCustomer, lockCustomer, findCustomers, updateCustomer } from './stores/customers.ts';
+export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
+export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
+export {
+  findCustomer,
+  findCustomerByExternalReference,
+  lockCustomer,
+  findCustomers,
+  updateCustomer,
+} from './stores/customers.ts';
 export { indexCustomers, indexMissingCustomers } from './stores/customer-index.ts';
 export {
   listCustomers,
@@ -247,6 +262,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
+export { findPresetByKey, listPresets, lockPreset, updatePreset } from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

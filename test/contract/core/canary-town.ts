@@ -198,6 +198,28 @@ async function live(
     idempotencyKey: 'invite-colleague',
   });
 
+  await core.customers.edit(administrator, {
+    customerId: customer.customerId,
+    revision: 1,
+    firstName: 'Kanarek',
+    mobile: phone,
+    website: 'https://kanarek.example',
+    taxId: 'kanarek-tax',
+    tags: ['kanarek tag'],
+    customFields: { 'kanarek code': 'kanarek value' },
+    extra: [{ label: 'kanarek label', value: 'kanarek value' }],
+  });
+  await core.customers.addContact(administrator, {
+    customerId: customer.customerId,
+    name: 'kanarek contact',
+    role: 'kanarek janitor',
+    email: 'kanarek-janitor@erased.example',
+    phone: '+4232998877',
+    mobile: '+4232998877',
+    notes: 'kanarek contact notes',
+    idempotencyKey: 'add-their-janitor',
+  });
+
   const signIn = async (identifier: string): Promise<{ token: string; scope: AccessScope }> => {
     clock.advance(3600);
     const { challengeToken, code } = await requestAndRead(identifier);

@@ -34,10 +34,7 @@ async function sqliteShape(target: Parameters<typeof sql>[0]): Promise<Shape> {
       notnull: number;
       dflt_value: string | null;
       pk: number;
-    }>(
-      target,
-      `SELECT * FROM pragma_table_info('${table}')`,
-    );
+    }>(target, `SELECT * FROM pragma_table_info('${table}')`);
     shape.columns.push(
       ...columns.map(
         (column) =>

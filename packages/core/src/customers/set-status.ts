@@ -1,13 +1,4 @@
-import {
-  endPortalSessions,
-  findCustomer,
-  listAccessesOfCustomer,
-  listAccessMatches,
-  listCustomersOfAccess,
-  lockAccess,
-  updateCustomer,
-  type Queries,
-} from '@itinera/db';
+import { findCustomer, updateCustomer } from '@itinera/db';
 import { z } from 'zod';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
@@ -16,6 +7,7 @@ import { customerStatuses } from '../shared/customers.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { closePortal } from './close-portal.ts';
 import type { SetStatusInput } from './types.ts';
 
 const read = parseInput(
@@ -44,7 +36,8 @@ export async function setStatus(
     const before = await findCustomer(tx, businessUnitId, customerId);
     if (!before) throw notFound('customerId');
     if (before.status === status) return;
-    if (!(await updateCustomer(tx, businessUnitId, customerId, revision, { status })))
+    const now = ctx.clock.now();
+    if (!(await updateCustomer(tx, businessUnitId, customerId, revision, { status, updatedAt: now })))
       throw new ItineraError('stale', 'The customer was changed since it was shown', {
         field: 'revision',
         details: {
@@ -52,7 +45,7 @@ export async function setStatus(
           given: { status, revision },
         },
       });
-    if (status === 'inactive') await closePortal(tx, scope, customerId, ctx.clock.now());
+    if (status === 'inactive') await closePortal(tx, scope, customerId, now);
     await appendEvent(ctx, tx, scope, {
       kind: 'customer.status-changed',
       subjectType: 'customer',
@@ -60,28 +53,4 @@ export async function setStatus(
       data: { from: before.status, to: status },
     });
   });
-}
-
-/** Ends the sessions that open nobody now. The gate would refuse them too; ended, they stay so when it is active again. */
-async function closePortal(
-  tx: Queries,
-  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
-  customerId: string,
-  now: number,
-): Promise<void> {
-  const accesses = await listAccessesOfCustomer(tx, businessUnitId, customerId);
-  // In one order, and locked: two customers of one person may be closed at the same moment.
-  for (const { id: accessId } of [...accesses].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const access = await lockAccess(tx, businessUnitId, accessId);
-    const customers = await listCustomersOfAccess(tx, businessUnitId, accessId);
-    if (!access || customers.some((customer) => customer.status !== 'inactive')) continue;
-    await endPortalSessions(tx, { businessUnitId, accessId }, now);
-    // Sessions in which nobody has been chosen yet.
-    for (const [channel, identifier] of [
-      ['email', access.email],
-      ['sms', access.phone],
-    ] as const)
-      if (identifier !== null && (await listAccessMatches(tx, companyId, channel, identifier)).length === 0)
-        await endPortalSessions(tx, { companyId, identifier }, now);
-  }
 }

@@ -6,6 +6,7 @@ import {
   blankMessages,
   closeAccessPeriods,
   deleteAnswersTo,
+  deleteContacts,
   deleteHoldsOf,
   forgetIdentifier,
   forgetSignInsOfAccess,
@@ -48,8 +49,8 @@ export interface Unit {
 }
 
 /**
- * Puts nobody in the place of a locked access, everywhere but in customers: the row, its ways in, what it wrote into
- * interventions, its events, messages, holds and answers. Addresses and numbers that another access of the company has
+ * Puts nobody in the place of a locked access, everywhere but in customers: the row, its ways in, the contacts it is,
+ * what it wrote into interventions, its events, messages, holds and answers. Addresses and numbers that another access of the company has
  * as well stay that one's. Returns those that are nobody's now.
  * @throws ItineraError as `requireNothingOpen`.
  */
@@ -68,6 +69,7 @@ export async function erasePerson(
   requireNothingOpen(written);
   await closeAccessPeriods(tx, businessUnitId, [id], at);
   await blankAccess(tx, businessUnitId, id, at);
+  await deleteContacts(tx, businessUnitId, { accessId: id });
   await forgetSignInsOfAccess(tx, businessUnitId, id);
   const recipients: string[] = [];
   for (const identifier of identifiers) {

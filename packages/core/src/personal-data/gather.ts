@@ -2,11 +2,13 @@ import {
   findCustomer,
   listAccessPeriods,
   listAddresses,
+  listContacts,
   listEventsToExport,
   listIdentifiersOfAccess,
   listInterventionsToExport,
   listMessagesToExport,
   listSessionsToExport,
+  listTags,
   type Access,
   type Customer,
   type Event,
@@ -90,19 +92,23 @@ export async function customerOf(
   customer: Customer,
   forStaff: boolean,
 ): Promise<Record<string, unknown>> {
-  const addresses = await listAddresses(q, customer.businessUnitId, [customer.id]);
-  const { reference, externalReference, name, kind, status, email, phone, language, openingHours } = customer;
+  const { id, businessUnitId, reference, name, kind, status, email, phone, language } = customer;
+  const addresses = await listAddresses(q, businessUnitId, [id]);
   return {
     reference,
-    externalReference,
+    externalReference: customer.externalReference,
     name,
+    firstName: customer.firstName,
     kind,
     status,
     email,
     phone,
+    mobile: customer.mobile,
+    website: customer.website,
+    taxId: customer.taxId,
     language,
-    ...(forStaff ? { notes: customer.notes } : {}),
-    openingHours,
+    ...(forStaff ? await notedOf(q, customer) : {}),
+    openingHours: customer.openingHours,
     since: instant(customer.createdAt),
     erasedAt: instant(customer.erasedAt),
     addresses: addresses.map((address) => ({
@@ -124,6 +130,22 @@ export async function customerOf(
       standard: address.isStandard,
       active: address.active,
     })),
+  };
+}
+
+/** What staff noted of a customer, and whom they ask for there. */
+async function notedOf(q: Queries, customer: Customer): Promise<Record<string, unknown>> {
+  const { id, businessUnitId } = customer;
+  const tags = await listTags(q, businessUnitId, [id]);
+  const contacts = await listContacts(q, businessUnitId, [id]);
+  return {
+    notes: customer.notes,
+    tags: tags.map(({ tag }) => tag),
+    customFields: customer.customFields ?? {},
+    additionalData: customer.extra ?? [],
+    contacts: contacts.map(({ name, role, email, phone, mobile, notes }) => {
+      return { name, role, email, phone, mobile, notes };
+    }),
   };
 }
 

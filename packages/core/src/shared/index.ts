@@ -1,4 +1,21 @@
-export { customerStatuses, type CustomerStatus } from './customers.ts';
+export {
+  customerKinds,
+  customerStatuses,
+  presetLists,
+  relationships,
+  type CustomerKind,
+  type CustomerStatus,
+  type PresetList,
+  type Relationship,
+} from './customers.ts';
+export {
+  compactTaxId,
+  formatTaxId,
+  isTaxId,
+  recogniseTaxId,
+  taxIdKinds,
+  type TaxIdKind,
+} from './tax-ids/tax-ids.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
   accentColours,

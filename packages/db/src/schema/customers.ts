@@ -1,12 +1,21 @@
 import { sql } from 'drizzle-orm';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { WeeklyHours } from './json.ts';
+import type { LabelledValue, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
+import type { Presets } from './presets.ts';
+import type { Staff } from './staff.ts';
 
 /** Customers of a business unit, their sites, and the people who may sign in for them. */
-export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
+export function defineCustomers(
+  kit: Kit,
+  {
+    businessUnit,
+    staffUser,
+    preset,
+  }: Pick<Organisation, 'businessUnit'> & Pick<Staff, 'staffUser'> & Presets,
+) {
   const customer = kit.table(
     'customer',
     {
@@ -25,12 +34,33 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       language: kit.text('language').notNull(),
       notes: personal(kit.text('notes')).notNull().default(''),
       openingHours: personal(kit.json<WeeklyHours>('opening_hours')),
+      /** Of an individual, or of whom one asks for at a company; `name` is the family's or the company's. */
+      firstName: personal(kit.text('first_name')),
+      mobile: personal(kit.text('mobile')),
+      website: personal(kit.text('website')),
+      taxIdKind: kit.text('tax_id_kind').$type<TaxIdKind>(),
+      /** As its authority writes it without spaces and signs. */
+      taxId: personal(kit.text('tax_id')),
+      /** Of the same unit; never itself or one of its own (the write path sees to both). */
+      parentId: kit.id('parent_id').references((): AnySQLiteColumn => customer.id),
+      categoryId: kit.id('category_id').references(() => preset.id),
+      profileId: kit.id('profile_id').references(() => preset.id),
+      paymentMethodId: kit.id('payment_method_id').references(() => preset.id),
+      paymentTermId: kit.id('payment_term_id').references(() => preset.id),
+      /** Who of the company looks after it. */
+      responsibleId: kit.id('responsible_id').references(() => staffUser.id),
+      /** Code -> text: what the unit, a file or another system keeps of a customer. null: nothing. */
+      customFields: personal(kit.json<Record<string, string>>('custom_fields')),
+      /** Label and value, as staff wrote them on this one record, in their order. null: none. */
+      extra: personal(kit.json<LabelledValue[]>('extra')),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
+      /** When it was last written; null: never since it was made. */
+      updatedAt: kit.instant('updated_at'),
       /** When its personal data was erased, for good: the row only holds together what refers to it. */
       erasedAt: kit.instant('erased_at'),
       /** The customer that took this one's place, of the same unit, never one that was merged itself. */
-      mergedInto: kit.id('merged_into').references((): AnySQLiteColumn => customer.id),
+      mergedIntoId: kit.id('merged_into_id').references((): AnySQLiteColumn => customer.id),
     },
     (t) => [
       kit.unique('customer_owner_unique').on(t.businessUnitId, t.id),
@@ -39,8 +69,29 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
       kit.index('customer_name').on(t.businessUnitId, t.name),
       kit
         .index('customer_merged_into')
-        .on(t.mergedInto)
-        .where(sql`${t.mergedInto} IS NOT NULL`),
+        .on(t.mergedIntoId)
+        .where(sql`${t.mergedIntoId} IS NOT NULL`),
+      kit.index('customer_parent').on(t.parentId),
+    ],
+  );
+
+  const customerTag = kit.table(
+    'customer_tag',
+    {
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      customerId: kit.id('customer_id').notNull(),
+      /** The tag in lower case: what makes two of them one, and what is looked up. */
+      key: personal(kit.text('key')).notNull(),
+      tag: personal(kit.text('tag')).notNull(),
+    },
+    (t) => [
+      kit.primaryKey({ name: 'customer_tag_pk', columns: [t.customerId, t.key] }),
+      kit.index('customer_tag_key').on(t.businessUnitId, t.key),
+      kit.foreignKey({
+        name: 'customer_tag_customer_fk',
+        columns: [t.businessUnitId, t.customerId],
+        foreignColumns: [customer.businessUnitId, customer.id],
+      }),
     ],
   );
 
@@ -164,10 +215,47 @@ export function defineCustomers(kit: Kit, { businessUnit }: Organisation) {
     ],
   );
 
-  return { customer, address, access, accessCustomer, accessPeriod };
+  /** People one asks for at a customer's. Some may sign in: those have an access. */
+  const customerContact = kit.table(
+    'customer_contact',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      customerId: kit.id('customer_id').notNull(),
+      name: personal(kit.text('name')).notNull(),
+      /** What they are there, in words. */
+      role: personal(kit.text('role')).notNull().default(''),
+      email: personal(kit.text('email')),
+      phone: personal(kit.text('phone')),
+      mobile: personal(kit.text('mobile')),
+      notes: personal(kit.text('notes')).notNull().default(''),
+      accessId: kit.id('access_id'),
+      position: kit.int('position').notNull().default(0),
+      revision: kit.int('revision').notNull().default(1),
+    },
+    (t) => [
+      kit.unique('customer_contact_owner_unique').on(t.businessUnitId, t.id),
+      kit.index('customer_contact_customer').on(t.businessUnitId, t.customerId),
+      kit.index('customer_contact_access').on(t.accessId),
+      kit.foreignKey({
+        name: 'customer_contact_customer_fk',
+        columns: [t.businessUnitId, t.customerId],
+        foreignColumns: [customer.businessUnitId, customer.id],
+      }),
+      kit.foreignKey({
+        name: 'customer_contact_access_fk',
+        columns: [t.businessUnitId, t.accessId],
+        foreignColumns: [access.businessUnitId, access.id],
+      }),
+    ],
+  );
+
+  return { customer, customerTag, address, access, accessCustomer, accessPeriod, customerContact };
 }
 
 export type CustomerKind = 'company' | 'individual' | 'machine';
 export type CustomerStatus = 'active' | 'lead' | 'contact' | 'inactive';
+/** The numbers by which authorities know people and companies in Brazil, Italy and France. */
+export type TaxIdKind = 'cpf' | 'cnpj' | 'codice-fiscale' | 'partita-iva' | 'siren' | 'siret';
 export type Location = 'located' | 'pinned' | 'not-located';
 export type Customers = ReturnType<typeof defineCustomers>;

@@ -39,3 +39,9 @@ export interface Closure {
   name: string;
   yearly: boolean;
 }
+
+/** A pair that staff added to one record. */
+export interface LabelledValue {
+  label: string;
+  value: string;
+}

@@ -45,6 +45,9 @@ export function defineOrganisation(kit: Kit) {
       /** Text messages a local day, of the unit and to any one country. */
       smsPerDay: kit.int('sms_per_day').notNull().default(200),
       smsPerCountryAndDay: kit.int('sms_per_country_and_day').notNull().default(100),
+      /** What customers change of themselves in the portal: contact data, addresses. */
+      customersEditContact: kit.bool('customers_edit_contact').notNull().default(true),
+      customersEditAddresses: kit.bool('customers_edit_addresses').notNull().default(false),
       /** Whether staff may make links that sign in until they are revoked. */
       permanentLinks: kit.bool('permanent_links').notNull().default(false),
       /** Months after which personal data is erased by itself; null: it is kept. Of visits, after they were closed. */

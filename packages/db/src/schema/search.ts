@@ -20,6 +20,9 @@ export function defineSearch(kit: Kit, { customer }: Customers) {
       externalKey: personal(kit.text('external_key')),
       relationship: kit.text('relationship').$type<Relationship>().notNull(),
       kind: kit.text('kind').$type<CustomerKind>().notNull(),
+      categoryId: kit.id('category_id'),
+      profileId: kit.id('profile_id'),
+      responsibleId: kit.id('responsible_id'),
       /** Some active address has no place. */
       notLocated: kit.bool('not_located').notNull(),
       updatedAt: kit.instant('updated_at').notNull(),

@@ -8,6 +8,7 @@ import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
+import { definePresets } from './presets.ts';
 import { defineSearch } from './search.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
@@ -18,7 +19,8 @@ function defineTables(kit: Kit) {
   const organisation = defineOrganisation(kit);
   const staff = defineStaff(kit, organisation);
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
-  const customers = defineCustomers(kit, organisation);
+  const presets = definePresets(kit, organisation);
+  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
   const search = defineSearch(kit, customers);
   const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
@@ -31,6 +33,7 @@ function defineTables(kit: Kit) {
     ...organisation,
     ...staff,
     ...technicians,
+    ...presets,
     ...customers,
     ...search,
     ...duplicates,

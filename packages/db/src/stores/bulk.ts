@@ -7,6 +7,8 @@ import { indexCustomers } from './customer-index.ts';
 const customerOf: { [N in keyof Tables]?: (row: Tables[N]['$inferInsert']) => string | undefined } = {
   customer: (row) => row.id,
   address: (row) => row.customerId,
+  customerTag: (row) => row.customerId,
+  customerContact: (row) => row.customerId,
   // What is to be done still changes nothing: bookings need not wait for it.
   intervention: ({ status, customerId }) => (doneStatuses.includes(status) ? customerId : undefined),
 };

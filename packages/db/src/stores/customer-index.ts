@@ -44,7 +44,7 @@ async function missingAfter(q: Queries, after: string | undefined): Promise<stri
   const rows = await q
     .select({ id: c.id })
     .from(c)
-    .where(and(isNull(c.mergedInto), notExists(indexed), after === undefined ? undefined : gt(c.id, after)))
+    .where(and(isNull(c.mergedIntoId), notExists(indexed), after === undefined ? undefined : gt(c.id, after)))
     .orderBy(asc(c.id))
     .limit(500);
   return rows.map(({ id }) => id);
@@ -59,7 +59,7 @@ async function indexNow(tx: Queries, customerIds: ReadonlySet<string>): Promise<
       tx.select({ id: s.customerId }).from(s).where(inArray(s.customerId, ids)).orderBy(asc(s.customerId)),
     );
     const all = await loadIndexed(tx, ids);
-    const shown = all.filter(({ customer }) => customer.mergedInto === null);
+    const shown = all.filter(({ customer }) => customer.mergedIntoId === null);
     const shownIds = new Set(shown.map(({ customer }) => customer.id));
     const gone = ids.filter((id) => !shownIds.has(id));
     if (shown.length > 0)

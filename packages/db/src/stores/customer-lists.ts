@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { beginsWith, holdsTerms } from '../engine/words.ts';
 import type { Customer } from '../rows.ts';
@@ -14,6 +14,11 @@ export interface CustomerFilter {
   relationship?: Relationship;
   withInactive?: boolean;
   kind?: CustomerKind;
+  categoryId?: string;
+  profileId?: string;
+  responsibleId?: string;
+  /** The key of a tag. */
+  tag?: string;
   /** Some active address has no place. */
   notLocated?: boolean;
   /** Last written in `[from, to)`. */
@@ -36,7 +41,7 @@ export async function listCustomers(
 ): Promise<CustomerList> {
   const { customerSearch: s } = q.tables;
   const { filter, page } = list;
-  const where = and(eq(s.businessUnitId, businessUnitId), ...conditions(q, filter));
+  const where = and(eq(s.businessUnitId, businessUnitId), ...conditions(q, businessUnitId, filter));
   const counts = await countRelationships(q, where);
   const shown = filter.relationship
     ? eq(s.relationship, filter.relationship)
@@ -80,13 +85,21 @@ function totalOf(counts: CustomerList['counts'], { relationship, withInactive }:
   return counts.active + counts.lead + counts.contact + (withInactive ? counts.inactive : 0);
 }
 
-function conditions(q: Queries, filter: CustomerFilter): (SQL | undefined)[] {
-  const { customerSearch: s } = q.tables;
-  const { search = '', kind, notLocated, updated } = filter;
+function conditions(q: Queries, businessUnitId: string, filter: CustomerFilter): (SQL | undefined)[] {
+  const { customerSearch: s, customerTag: t } = q.tables;
+  const { search = '', kind, categoryId, profileId, responsibleId, tag, notLocated, updated } = filter;
   const terms = searchTerms(search);
+  const tagged = q
+    .select({ id: t.customerId })
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.key, tag ?? '')));
   return [
     terms.length > 0 ? holdsTerms(q, terms) : undefined,
     kind && eq(s.kind, kind),
+    categoryId === undefined ? undefined : eq(s.categoryId, categoryId),
+    profileId === undefined ? undefined : eq(s.profileId, profileId),
+    responsibleId === undefined ? undefined : eq(s.responsibleId, responsibleId),
+    tag === undefined ? undefined : inArray(s.customerId, tagged),
     notLocated === undefined ? undefined : eq(s.notLocated, notLocated),
     updated?.from === undefined ? undefined : gte(s.updatedAt, updated.from),
     updated?.to === undefined ? undefined : lt(s.updatedAt, updated.to),

@@ -47,6 +47,20 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
+/** The customer that another system knows by this reference. */
+export async function findCustomerByExternalReference(
+  q: Queries,
+  businessUnitId: string,
+  externalReference: string,
+): Promise<Customer | undefined> {
+  const { customer: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
+  return row;
+}
+
 /** Returns the changed row; nothing when it is not there or its revision is another. */
 export async function updateCustomer(
   tx: Queries,

@@ -1,12 +1,14 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { deleteContacts } from './customer-contacts.ts';
+import { replaceTags } from './customer-tags.ts';
 import { inPieces } from './in-pieces.ts';
 import { indexCustomers } from './customer-index.ts';
 
 /** What stands where a name or a street was; it is the same in every language. */
 export const erasedWord = '—';
 
-/** Leaves a customer its reference, kind and language, and closes it. */
+/** Leaves a customer its reference, kind and language, without tags and contacts, and closes it. */
 export async function blankCustomer(
   tx: Queries,
   businessUnitId: string,
@@ -24,10 +26,25 @@ export async function blankCustomer(
       phone: null,
       notes: '',
       openingHours: null,
+      firstName: null,
+      mobile: null,
+      website: null,
+      taxIdKind: null,
+      taxId: null,
+      parentId: null,
+      categoryId: null,
+      profileId: null,
+      paymentMethodId: null,
+      paymentTermId: null,
+      responsibleId: null,
+      customFields: null,
+      extra: null,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+  await replaceTags(tx, businessUnitId, id, []);
+  await deleteContacts(tx, businessUnitId, { customerId: id });
   await indexCustomers(tx, [id]);
 }
 

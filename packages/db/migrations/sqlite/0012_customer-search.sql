@@ -8,6 +8,9 @@ CREATE TABLE `customer_search` (
 	`external_key` text,
 	`relationship` text NOT NULL,
 	`kind` text NOT NULL,
+	`category_id` text,
+	`profile_id` text,
+	`responsible_id` text,
 	`not_located` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	FOREIGN KEY (`business_unit_id`,`customer_id`) REFERENCES `customer`(`business_unit_id`,`id`) ON UPDATE no action ON DELETE no action
@@ -40,5 +43,5 @@ CREATE TABLE `customer_distinct` (
 );
 
 CREATE INDEX `customer_distinct_second` ON `customer_distinct` (`second_id`);
-ALTER TABLE `customer` ADD `merged_into` text REFERENCES customer(id);
-CREATE INDEX `customer_merged_into` ON `customer` (`merged_into`) WHERE "customer"."merged_into" IS NOT NULL;
+ALTER TABLE `customer` ADD `merged_into_id` text REFERENCES customer(id);
+CREATE INDEX `customer_merged_into` ON `customer` (`merged_into_id`) WHERE "customer"."merged_into_id" IS NOT NULL;

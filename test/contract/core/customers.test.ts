@@ -1,0 +1,248 @@
+import type { BusinessUnitScope, CreateCustomerInput, CustomerInput } from '@itinera/core';
+import { contextOf } from '@itinera/core/set-up';
+import { eventsOfSubject, findCustomer, insertRows, listTags } from '@itinera/db';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { staffScope } from '../../fixtures/scopes.ts';
+import {
+  makeSmallCompany,
+  openTestCore,
+  type SmallCompany,
+  type TestCore,
+} from '../../fixtures/small-company.ts';
+import { engines, makeTarget } from '../db/stores.ts';
+
+describe.each(engines)('customers on %s', (engine) => {
+  let town: TestCore;
+  let drop: () => Promise<void>;
+  let small: SmallCompany;
+  let other: SmallCompany;
+  let sara: BusinessUnitScope;
+  beforeAll(async () => {
+    const made = await makeTarget(engine);
+    ({ drop } = made);
+    town = await openTestCore(
+      'file' in made.target
+        ? { engine: 'sqlite', file: made.target.file }
+        : { engine: 'postgres', url: made.target.url },
+    );
+    small = await makeSmallCompany(town.core);
+    other = await makeSmallCompany(town.core, 'schaan');
+    sara = staffScope(small, small.supervisor.staffUserId);
+  });
+  afterAll(async () => {
+    await town.close();
+    await drop();
+  });
+
+  let keys = 0;
+  const create = async (more: Partial<CreateCustomerInput> = {}) => {
+    const idempotencyKey = `new-customer-${++keys}`;
+    return town.core.customers.create(sara, { name: 'Rosa', status: 'lead', idempotencyKey, ...more });
+  };
+  const read = () => contextOf(town.core).db.read;
+  const row = async (id: string) => (await findCustomer(read(), small.businessUnitId, id))!;
+  const edit = async (customerId: string, changes: CustomerInput) =>
+    town.core.customers.edit(sara, { customerId, revision: (await row(customerId)).revision, ...changes });
+  const eventsOf = async (id: string) =>
+    eventsOfSubject(read(), small.businessUnitId, { type: 'customer', id });
+
+  test('AZT-09 only name and status are needed; the same form twice makes one', async () => {
+    const idempotencyKey = 'sent-again-and-again';
+    const made = await Promise.all([1, 2, 3].map(() => create({ idempotencyKey })));
+    expect(new Set(made.map(({ customerId }) => customerId)).size).toBe(1);
+    expect(await row(made[0]!.customerId)).toMatchObject({
+      name: 'Rosa',
+      status: 'lead',
+      kind: 'individual',
+      language: 'en',
+      email: null,
+      revision: 1,
+    });
+    for (const missing of ['name', 'status'] as const) {
+      await expect(create({ [missing]: undefined })).rejects.toMatchObject({
+        code: 'invalid',
+        field: missing,
+      });
+    }
+  });
+
+  test('CAD-CS-01 CAD-CS-03 every field is kept, clean: numbers in E.164, tags once, blanks as nothing', async () => {
+    const q = contextOf(town.core).db;
+    const category = { id: crypto.randomUUID(), businessUnitId: small.businessUnitId };
+    await q.write((tx) =>
+      insertRows(tx, 'preset', [{ ...category, list: 'category', name: 'Hotel', key: 'hotel' }]),
+    );
+    const { customerId } = await create({
+      name: ' Hotel  Sonne ',
+      kind: 'company',
+      firstName: ' ',
+      externalReference: 'ERP-77',
+      email: 'OFFICE@Hotel.Example',
+      phone: '234 56 78',
+      mobile: '+423 660 20 01 11',
+      website: 'hotel.example/zimmer',
+      notes: 'Ring twice\r\nthen wait',
+      categoryId: category.id,
+      parentId: small.customers.lisa.customerId,
+      responsibleId: small.supervisor.staffUserId,
+      taxId: '16.727.230/0001-97',
+      tags: ['VIP', 'vip ', 'Contract'],
+      customFields: { floor: '3', empty: '' },
+      extra: [{ label: 'Key', value: 'at the bar' }],
+    });
+    expect(await row(customerId)).toMatchObject({
+      name: 'Hotel  Sonne',
+      kind: 'company',
+      firstName: null,
+      externalReference: 'ERP-77',
+      email: 'office@hotel.example',
+      phone: '+4232345678',
+      mobile: '+423660200111',
+      website: 'https://hotel.example/zimmer',
+      notes: 'Ring twice\nthen wait',
+      categoryId: category.id,
+      parentId: small.customers.lisa.customerId,
+      responsibleId: small.supervisor.staffUserId,
+      taxIdKind: 'cnpj',
+      taxId: '16727230000197',
+      customFields: { floor: '3' },
+      extra: [{ label: 'Key', value: 'at the bar' }],
+    });
+    const tags = await listTags(read(), small.businessUnitId, [customerId]);
+    expect(tags.map(({ key, tag }) => [key, tag])).toEqual([
+      ['contract', 'Contract'],
+      ['vip', 'vip'],
+    ]);
+  });
+
+  test.each([
+    [{ kind: 'robot' as 'machine' }, 'kind'],
+    [{ status: 'gone' as 'lead' }, 'status'],
+    [{ name: '   ' }, 'name'],
+    [{ email: 'rosa@' }, 'email'],
+    [{ mobile: '12' }, 'mobile'],
+    [{ website: 'javascript:alert(1)' }, 'website'],
+    [{ extra: [{ label: '', value: 'x' }] }, 'extra.0.label'],
+    [{ tags: Array.from({ length: 51 }, (_, n) => `t${n}`) }, 'tags'],
+    [{ customFields: { ['__proto__']: 'x', ok: 'y'.repeat(2001) } }, 'customFields.ok'],
+  ])('CAD-CS-01 %o is refused by its field', async (wrong, field) => {
+    await expect(create(wrong)).rejects.toMatchObject({ code: 'invalid', field });
+  });
+
+  test('who looks after it, its parent and its category are of this unit, or there is nothing of that name', async () => {
+    const theirs = other.customers.mario.customerId;
+    const foreign = { id: crypto.randomUUID(), businessUnitId: other.businessUnitId };
+    const own = { id: crypto.randomUUID(), businessUnitId: small.businessUnitId };
+    await contextOf(town.core).db.write((tx) =>
+      insertRows(tx, 'preset', [
+        { ...foreign, list: 'category', name: 'A', key: 'a' },
+        { ...own, list: 'profile', name: 'A', key: 'a' },
+      ]),
+    );
+    for (const wrong of [
+      { parentId: theirs },
+      { parentId: 'nobody' },
+      { categoryId: foreign.id },
+      // Of another list.
+      { categoryId: own.id },
+      { responsibleId: other.supervisor.staffUserId },
+    ])
+      await expect(create(wrong)).rejects.toMatchObject({ code: 'not-found', field: Object.keys(wrong)[0] });
+    await create({ profileId: own.id });
+  });
+
+  test('a reference is one customer’s: the second is told whose it is, also at the same moment', async () => {
+    const first = await create({ externalReference: 'R-1' });
+    await expect(create({ externalReference: 'R-1' })).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'externalReference',
+      reason: 'taken',
+      details: { reference: first.reference },
+    });
+    const answers = await Promise.allSettled(
+      Array.from({ length: 4 }, () => create({ externalReference: 'R-2' })),
+    );
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ reason: 'taken' });
+    // Its own it keeps.
+    expect((await edit(first.customerId, { externalReference: 'R-1', name: 'Rosa B.' })).changed).toEqual([
+      'name',
+    ]);
+  });
+
+  test('nobody is above themselves, in no line of ancestors, whoever moves at the same moment', async () => {
+    const line = [];
+    for (let n = 0; n < 4; n++) line.push((await create()).customerId);
+    const [a = '', b = '', c = '', d = ''] = line;
+    await edit(a, { parentId: b });
+    await edit(b, { parentId: c });
+    const cycle = { code: 'invalid', field: 'parentId', reason: 'cycle' };
+    await expect(edit(c, { parentId: a })).rejects.toMatchObject(cycle);
+    await expect(edit(a, { parentId: a })).rejects.toMatchObject(cycle);
+    for (let round = 0; round < 5; round++) {
+      await edit(c, { parentId: null });
+      await edit(d, { parentId: null });
+      const answers = await Promise.allSettled([edit(c, { parentId: d }), edit(d, { parentId: a })]);
+      expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    }
+  });
+
+  test('AZT-20 of two who saw the same the second is told, with both versions; what is so already is no change', async () => {
+    const { customerId } = await create({ phone: '+4232345678' });
+    const revision = 1;
+    const save = (changes: CustomerInput) =>
+      town.core.customers.edit(sara, { customerId, revision, ...changes });
+    expect(await save({ phone: '+423 234 56 78' })).toEqual({ revision: 1, changed: [] });
+    const answers = await Promise.allSettled([save({ name: 'Rosa One' }), save({ name: 'Rosa Two' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const { name } = await row(customerId);
+    const lost = answers.find((answer) => answer.status === 'rejected')?.reason as unknown;
+    expect(lost).toMatchObject({
+      code: 'stale',
+      details: {
+        current: { name, revision: 2, phone: '+4232345678' },
+        given: { name: name === 'Rosa One' ? 'Rosa Two' : 'Rosa One', revision: 1 },
+      },
+    });
+    // The loser's wish, once it is already so.
+    expect((await save({ name })).changed).toEqual([]);
+  });
+
+  test('what changed is in the events: by whom, when, what it was and is; custom fields code by code', async () => {
+    const { customerId } = await create({ customFields: { floor: '3', door: 'left' }, tags: ['a'] });
+    town.clock.advance(60);
+    await edit(customerId, {
+      name: 'Rosa Rossi',
+      customFields: { floor: '4', new: 'x', door: null },
+      tags: ['b'],
+    });
+    const [made, changed] = await eventsOf(customerId);
+    expect(made).toMatchObject({ kind: 'customer.created', actorId: sara.staffUserId });
+    expect(changed).toMatchObject({
+      kind: 'customer.changed',
+      actorId: sara.staffUserId,
+      at: town.clock.now(),
+    });
+    expect(changed?.data).toEqual({
+      fields: ['name', 'tags', 'customFields'],
+      was: { name: 'Rosa', tags: ['a'], customFields: { floor: '3', door: 'left', new: null } },
+      is: { name: 'Rosa Rossi', tags: ['b'], customFields: { floor: '4', door: null, new: 'x' } },
+    });
+    expect(await row(customerId)).toMatchObject({ customFields: { floor: '4', new: 'x' } });
+  });
+
+  test('CAD-BU-05 its own e-mail gives its access, enabled as the unit says of new ones; without one there is none', async () => {
+    const accessesOf = async (more: Partial<CreateCustomerInput>) =>
+      (await town.core.customers.page(sara, (await create(more)).customerId)).accesses;
+    const rosa = { firstName: 'Rosa', name: 'Rossi', email: 'rosa@example.com' };
+    expect(await accessesOf(rosa)).toMatchObject([
+      { name: 'Rosa Rossi', email: 'rosa@example.com', enabled: true },
+    ]);
+    await town.core.accesses.setNewEnabled(sara, { enabled: false });
+    expect(await accessesOf(rosa)).toMatchObject([{ enabled: false }]);
+    await town.core.accesses.setNewEnabled(sara, { enabled: true });
+    // Nobody signs in here by telephone.
+    expect(await accessesOf({ phone: '+4232345678' })).toEqual([]);
+  });
+});
