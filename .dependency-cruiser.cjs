@@ -12,7 +12,7 @@ const coreTiers = [
   ['outside'],
   ['audit', 'idempotency'],
   ['business-units'],
-  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel'],
+  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',
@@ -27,7 +27,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data'],
+  ['personal-data', 'addresses'],
   ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];

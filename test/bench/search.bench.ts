@@ -17,7 +17,7 @@ import { makeTown, morning, newId, type Town } from '../contract/db/town.ts';
 import { createDatabase, startPostgres } from '../helpers/postgres.ts';
 import { seededRandom, type Random } from '../helpers/random.ts';
 
-const customers = Number(process.env['SEARCH_BENCH_CUSTOMERS'] ?? 100_000);
+const size = Number(process.env['SEARCH_BENCH_CUSTOMERS'] ?? 100_000);
 const runs = 15;
 
 const firstNames =
@@ -77,8 +77,8 @@ async function measure(engine: string, db: Database): Promise<BenchRow[]> {
   const rows: BenchRow[] = [
     {
       name: `${engine}, customers written with an address and indexed`,
-      n: customers,
-      value: customers / seconds,
+      n: size,
+      value: size / seconds,
       unit: 'per second',
     },
   ];
@@ -105,7 +105,7 @@ function percentiles(times: number[]): Pick<BenchRow, 'n' | 'p50' | 'p95' | 'uni
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), unit: 'ms' };
 }
 
-async function fill(db: Database, town: Town): Promise<void> {
+export async function fill(db: Database, town: Town, customers = size): Promise<void> {
   const random = seededRandom(5);
   for (let first = 0; first < customers; first += 500) {
     const made = Array.from({ length: Math.min(500, customers - first) }, (_, n) =>

@@ -54,7 +54,7 @@ export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Pr
     (publicUrl) => createBackofficeServer({ ...common, publicUrl, basemap }),
     'localhost',
   );
-  const browser = await launchBrowser();
+  const browser = await browserOfWorker();
 
   const work = async () => {
     while ((await core.jobs.runDue('e2e')) > 0);
@@ -93,11 +93,19 @@ export async function startSystem(channels: ('email' | 'sms')[] = ['email']): Pr
       return result.sessionToken;
     },
     async close() {
-      await browser.close();
+      await Promise.all(browser.contexts().map((context) => context.close()));
       await Promise.all([portal, backoffice].map(({ stop }) => stop()));
       await town.close();
     },
   };
+}
+
+let running: Browser | undefined;
+
+/** One for all test files of a worker; it ends with the worker. */
+async function browserOfWorker(): Promise<Browser> {
+  if (!running?.isConnected()) running = await launchBrowser();
+  return running;
 }
 
 /** A server on a free port of this machine. It is made with its own address, which it needs to know. */

@@ -4,10 +4,10 @@ const words = (text: string): string[] => text.split(' ');
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
   'GET /api/v1/business-units/:businessUnitId/today': words(
-    'addressText arrival colour counts customerName date days end endangered estimated id interventionId ' +
-      'kind label lat lateness legs lon metres name nextWorking now place plannedStart promise reference ' +
-      'result revision seconds start status stops technician totals travel typeName unplanned visits ' +
-      'waiting work working zone',
+    'addressText arrival attention colour counts customerName date days end endangered estimated id ' +
+      'interventionId items kind label lat lateness legs lon metres name nextWorking not-closed not-located ' +
+      'now place plannedStart problems promise reference result revision seconds start status stops ' +
+      'technician totals travel typeName unassigned unplanned visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
     'category description duration id items name reference',
@@ -27,6 +27,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
+    'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
+      'line2 location lon notLocatedBecause postalCode revision zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/not-located': words(
+    'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +

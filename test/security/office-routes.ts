@@ -7,6 +7,7 @@ const parameters: Record<string, (target: Target) => string> = {
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
+  addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
@@ -48,6 +49,21 @@ const person = ({ tenant }: Target) => ({
   notes: '',
   customerIds: [tenant.customer.customerId],
 });
+
+const address = {
+  label: 'A new label',
+  line1: 'Landstrasse 1',
+  line2: '',
+  postalCode: '9490',
+  city: 'Vaduz',
+  country: 'LI',
+  zone: null,
+  accessNotes: '',
+  contactName: null,
+  contactPhone: null,
+  isStandard: true,
+  active: true,
+};
 
 /** A passkey's answers as they look, of nobody. */
 const newPasskey = {
@@ -98,6 +114,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
+  [`POST ${unit}/customers/:customerId/addresses`]: () => address,
+  [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

@@ -1,3 +1,4 @@
+import type { AddressUseCases } from './addresses/types.ts';
 import type * as accesses from './accesses/types.ts';
 import type { PermanentLink } from './accesses/link-types.ts';
 import type { SmsUsage } from './notifications/sms-usage.ts';
@@ -192,6 +193,8 @@ export interface Core {
     endOtherSessions(sessionToken: string): Promise<void>;
   };
   customers: CustomerUseCases;
+  /** Where customers' work is done. */
+  addresses: AddressUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;
@@ -274,6 +277,8 @@ export interface Core {
       filter: interventions.InterventionFilter,
     ): Promise<Page<interventions.InterventionRow>>;
     page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
+    /** Open work with a problem, the most urgent first. */
+    attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,

@@ -13,6 +13,8 @@ import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
+import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { searchDesk, type SearchLimits } from './search-desk.ts';
@@ -38,6 +40,7 @@ import { addressesForAccess, customerPage } from './customers/read.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
+import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
 import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
@@ -212,6 +215,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       removeContact: bind(removeContact),
       setStatus: bind(setCustomerStatus),
     },
+    addresses: {
+      list: bind(addressesOfCustomer),
+      save: bind(saveAddress),
+      notLocated: bind(notLocatedAddresses),
+    },
     accesses: {
       list: bind(listAccessRows),
       page: bind(accessPage),
@@ -244,6 +252,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
+      attention: bind(attention),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

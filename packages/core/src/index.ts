@@ -66,6 +66,8 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { AddressSaved, NotLocatedRow, SaveAddressInput } from './addresses/types.ts';
+export type { AddressFields, AddressRecord } from './customers/address-types.ts';
 export type {
   CustomerList,
   CustomerListFilter,
@@ -74,6 +76,7 @@ export type {
 } from './customers/list-types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
+  Attention,
   CreateInterventionInput,
   CustomerIntervention,
   CustomerInterventionPage,

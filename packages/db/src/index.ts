@@ -32,6 +32,7 @@ export type {
   NewPreset,
   Address,
   NewAddress,
+  CustomerTechnician,
   Access,
   NewAccess,
   AccessCustomer,
@@ -71,7 +72,14 @@ export type {
   Idempotency,
 } from './rows.ts';
 export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
-export type { CustomerKind, CustomerStatus, Location, TaxIdKind } from './schema/customers.ts';
+export type {
+  AssignmentMode,
+  CustomerKind,
+  CustomerStatus,
+  Location,
+  NotLocatedBecause,
+  TaxIdKind,
+} from './schema/customers.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -129,6 +137,12 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
+export {
+  listStopsAtAddress,
+  relocateStops,
+  listNotLocated,
+  type NotLocatedAddress,
+} from './stores/address-stops.ts';
 export { findAddress, listAddresses, updateAddress, makeStandardAddress } from './stores/addresses.ts';
 export {
   deleteOldAttemptLimits,
@@ -162,6 +176,11 @@ export {
   type CustomerOrder,
 } from './stores/customer-lists.ts';
 export type { Relationship } from './schema/search.ts';
+export {
+  listCustomerTechnicians,
+  storeCustomerTechnicians,
+  findLastTechnician,
+} from './stores/customer-rules.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -229,6 +248,7 @@ export {
   type InterventionSummary,
   type InterventionFilter,
   type InterventionOrder,
+  type ProblemFilter,
 } from './stores/intervention-lists.ts';
 export {
   findIntervention,

@@ -33,6 +33,7 @@ export type Preset = Row<'preset'>;
 export type NewPreset = NewRow<'preset'>;
 export type Address = Row<'address'>;
 export type NewAddress = NewRow<'address'>;
+export type CustomerTechnician = Row<'customerTechnician'>;
 export type Access = Row<'access'>;
 export type NewAccess = NewRow<'access'>;
 export type AccessCustomer = Row<'accessCustomer'>;

@@ -29,15 +29,18 @@ function looksOf(index: number) {
 /** Opens every page in every look, keeps its pictures, and returns what is wrong with any. */
 export async function lookAt(system: System, session: string, pages: LookedAt): Promise<string[]> {
   const findings: string[] = [];
+  // A browser of one person in one look goes from page to page: what it has loaded once it need not load again.
+  const windows = new Map<string, Awaited<ReturnType<typeof officePage>>>();
   for (const [index, [name, { path, as = session, act }]] of Object.entries(pages).entries())
     for (const { width, height, language, schemes } of looksOf(index)) {
+      const key = [width, language, as].join(' ');
       const viewport = { width, height };
-      const { page, complaints, close } = await officePage(system, {
-        session: as,
-        language,
-        viewport,
-        reducedMotion: 'reduce',
-      });
+      const options = { session: as, language, viewport, reducedMotion: 'reduce' } as const;
+      const window = windows.get(key) ?? (await officePage(system, options));
+      windows.set(key, window);
+      const { page, complaints } = window;
+      // By way of an empty page: the same path again, or another fragment of it, would not load the page anew.
+      await page.goto('about:blank');
       await page.goto(path);
       await page.locator('h1').waitFor();
       await act?.(page);
@@ -52,8 +55,8 @@ export async function lookAt(system: System, session: string, pages: LookedAt): 
       }
       const spoken = await page.evaluate(() => document.documentElement.lang);
       if (spoken !== language) findings.push(`${name}: speaks ${spoken}`);
-      findings.push(...complaints.map((complaint) => `${name}: ${complaint}`));
-      await close();
+      findings.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));
     }
+  await Promise.all(Array.from(windows.values(), ({ close }) => close()));
   return findings;
 }

@@ -34,7 +34,10 @@ export async function officePage(
     cookies: session === undefined ? {} : { itinera_staff: session },
     ...more,
   });
-  await watched.page.addInitScript((chosen) => localStorage.setItem('itinera-language', chosen), language);
+  await watched.page.addInitScript((chosen) => {
+    // An empty page has no storage.
+    if (location.protocol !== 'about:') localStorage.setItem('itinera-language', chosen);
+  }, language);
   return watched;
 }
 

@@ -1,3 +1,4 @@
+import { interventionProblems } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -9,6 +10,7 @@ const filter = z.object({
     .enum(['pending', 'autoassign_pending', 'in_progress', 'intermediate', 'terminated', 'canceled'])
     .optional(),
   planned: z.enum(['yes', 'no']).optional(),
+  problem: z.enum(interventionProblems).optional(),
   technician: id.optional(),
   customer: id.optional(),
   from: isoDate.optional(),

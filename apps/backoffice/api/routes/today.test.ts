@@ -31,7 +31,10 @@ it('counts what is on today, what is to plan, and shows every technician’s day
     zone: 'Europe/Vaduz',
     now: office.clock.now(),
     counts: { visits: 1, unplanned: 1, endangered: 0 },
-    unplanned: [{ customerName: 'Lisa Sample Ltd', plannedStart: null }],
+    attention: {
+      counts: { 'not-closed': 0, 'not-located': 0, unassigned: 0, unplanned: 1 },
+      items: [{ customerName: 'Lisa Sample Ltd', plannedStart: null, problems: ['unplanned'] }],
+    },
   });
   const { days } = body as { days: { technician: { name: string }; stops: { reference: string }[] }[] };
   expect(days.map((day) => [day.technician.name, day.stops.map((stop) => stop.reference)])).toEqual([

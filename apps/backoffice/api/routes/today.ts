@@ -6,10 +6,7 @@ import type { Services, UnitEnv } from '../context.ts';
 import { localDate, shiftDate } from '../local-date.ts';
 import { isoDate, validate } from '../validate.ts';
 
-/** The rest is behind the counter's link. */
-const shownUnplanned = 8;
-
-/** Everybody's day at one look: counters, and each technician's day as a route. */
+/** Everybody's day at one look: counters, each technician's day as a route, and what needs attention. */
 export function todayRoutes({ core }: Services) {
   return new Hono<UnitEnv>().get(
     '/',
@@ -20,9 +17,9 @@ export function todayRoutes({ core }: Services) {
       const now = core.clock.now();
       const date = c.req.valid('query').date ?? localDate(now, zone);
       const technicians = (await core.teams.technicians(scope)).filter((technician) => technician.active);
-      const [days, unplanned] = await Promise.all([
+      const [days, attention] = await Promise.all([
         Promise.all(technicians.map((technician) => core.availability.routeDay(scope, technician.id, date))),
-        core.interventions.list(scope, { status: 'pending', planned: false }),
+        core.interventions.attention(scope),
       ]);
       const nobodyWorks = days.every(({ working, stops }) => working.length === 0 && stops.length === 0);
       const visits = days.flatMap((day) => day.stops.filter((stop) => stop.kind === 'visit'));
@@ -32,13 +29,13 @@ export function todayRoutes({ core }: Services) {
         now,
         counts: {
           visits: visits.length,
-          unplanned: unplanned.total,
+          unplanned: attention.counts.unplanned,
           endangered: visits.filter((visit) => visit.lateness > 0).length,
         },
         days,
         /** Nobody works: the first of the next seven dates on which somebody does. */
         nextWorking: nobodyWorks ? await nextWorking(core, scope, technicians, date) : null,
-        unplanned: unplanned.items.slice(0, shownUnplanned),
+        attention,
       });
     },
   );

@@ -8,7 +8,7 @@ import {
   type Queries,
   type TechnicianCalendar,
 } from '@itinera/db';
-import { resolveWorkDays, type Interval } from '@itinera/planner';
+import { resolveWorkDays, type Interval, type Place } from '@itinera/planner';
 import { closedDates } from '../business-units/closures.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
@@ -28,6 +28,8 @@ export interface ProblemRange {
 export interface TakenOut {
   assignmentIds: ReadonlySet<string>;
   holdIds: ReadonlySet<string>;
+  /** Stops that are looked at as if they stood there. */
+  elsewhere?: ReadonlyMap<string, Place>;
 }
 
 export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: new Set() };
@@ -99,7 +101,9 @@ export async function loadDays(
   const stored = await loadTechnicianDays(q, companyId, range);
   const closed = await listClosedDays(q, companyId, range, now);
   const rowsOf = Map.groupBy(
-    assignments.filter(({ id }) => !out.assignmentIds.has(id)),
+    assignments
+      .filter(({ id }) => !out.assignmentIds.has(id))
+      .map((row) => ({ ...row, ...out.elsewhere?.get(row.id) })),
     keyOf,
   );
   const legsOf = new Map(stored.map((day) => [keyOf(day), day.legs ?? []]));

@@ -2,6 +2,7 @@ import {
   findBusinessUnit,
   listInterventions,
   listTechniciansOfBusinessUnit,
+  type ProblemFilter,
   type Queries,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
@@ -9,12 +10,16 @@ import type { Page } from '../customers/types.ts';
 import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { isId, notFound } from '../shared/ids.ts';
+import type { InterventionProblem } from '../shared/interventions.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import { readInterventionFilter } from './schema.ts';
 import { interventionRow } from './staff-view.ts';
 import type { InterventionFilter, InterventionRow } from './types.ts';
 
 const pageSize = 25;
+/** A visit that is not closed so long after its planned end was forgotten, or goes on. */
+const closingTime = 3600;
 
 /**
  * The unit's interventions, 25 a page: by promised time when dates are given, else the newest first. Dates are those
@@ -27,7 +32,7 @@ export async function list(
   input: InterventionFilter,
 ): Promise<Page<InterventionRow>> {
   const filter = readInterventionFilter(input);
-  const { from, to, status, search, planned, technicianId, customerId, page = 1 } = filter;
+  const { from, to, status, search, planned, problem, technicianId, customerId, page = 1 } = filter;
   const q = ctx.db.read;
   const unit = await findBusinessUnit(q, scope.companyId, scope.businessUnitId);
   if (!unit) throw notFound('businessUnitId');
@@ -41,6 +46,7 @@ export async function list(
       ...(customerId === undefined ? {} : { customerIds: [customerId] }),
       ...(status === undefined ? {} : { status: [status] }),
       ...(planned === undefined ? {} : { planned }),
+      ...(problem === undefined ? {} : { problem: problemFilter(problem, ctx.clock.now()) }),
       ...(search === undefined ? {} : { search }),
       promised: {
         ...(from === undefined ? {} : { from: startOfDate(from, unit.zone) }),
@@ -51,6 +57,11 @@ export async function list(
     page: { limit: pageSize, offset: (page - 1) * pageSize },
   });
   return { items: rows.map((row) => interventionRow(row, scope.language)), total, page, pageSize };
+}
+
+/** The store's words for a problem. */
+export function problemFilter(kind: InterventionProblem, now: EpochSeconds): ProblemFilter {
+  return { kind, endedBefore: now - closingTime };
 }
 
 /** The technician that a staff user is; null when none. */

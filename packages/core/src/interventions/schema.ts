@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isIsoDate } from '../shared/local-time.ts';
+import { interventionProblems, type InterventionStatus } from '../shared/interventions.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { InterventionStatus } from '../shared/interventions.ts';
 
 const statuses = [
   'pending',
@@ -19,6 +19,7 @@ export const readInterventionFilter = parseInput(
     search: z.string().max(200, 'must have at most 200 characters').optional(),
     status: z.enum(statuses, `must be one of ${statuses.join(', ')}`).optional(),
     planned: z.boolean().optional(),
+    problem: z.enum(interventionProblems, `must be one of ${interventionProblems.join(', ')}`).optional(),
     technicianId: z.string().optional(),
     customerId: z.string().optional(),
     from: date.optional(),

@@ -1,5 +1,10 @@
 import type { AddressView } from '../customers/types.ts';
-import type { ActionVerdict, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
+import type {
+  ActionVerdict,
+  InterventionProblem,
+  InterventionResult,
+  InterventionStatus,
+} from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 
 /** What the customer may know of one intervention. */
@@ -63,6 +68,7 @@ export interface InterventionFilter {
   search?: string | undefined;
   status?: InterventionStatus | undefined;
   planned?: boolean | undefined;
+  problem?: InterventionProblem | undefined;
   technicianId?: string | undefined;
   customerId?: string | undefined;
   /** Promised between these local dates of the business unit, both included. */
@@ -83,6 +89,14 @@ export interface InterventionRow {
   plannedStart: EpochSeconds | null;
   technician: { id: string; name: string; colour: string } | null;
   revision: number;
+}
+
+/** What needs somebody's attention now (CAD-PL-33). */
+export interface Attention {
+  /** How many interventions have each problem; one may have two. */
+  counts: Record<InterventionProblem, number>;
+  /** The ten most urgent: by problem in the order of `interventionProblems`, the longest waiting first. */
+  items: (InterventionRow & { problems: InterventionProblem[] })[];
 }
 
 /** The whole of one intervention, for staff. */

@@ -1,5 +1,8 @@
 import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { followAddress } from '../bookings/follow-address.ts';
+import type { AddressJob } from '../customers/write-address.ts';
+import { systemScope } from '../system-scope.ts';
 import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
@@ -16,6 +19,7 @@ interface JobKind {
 
 const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
+  'follow-address': { run: followAddressLater },
   tidy: { run: tidy, every: 60 },
   'apply-retention': { run: applyRetention, every: 3600 },
 };
@@ -71,4 +75,9 @@ async function afterFailure(ctx: Context, kind: JobKind, job: Job, error: string
   ctx.logger.error(details, 'job failed for the last time');
   await kind.giveUp?.(ctx, job.payload);
   return { state: 'dead', at, error };
+}
+
+async function followAddressLater(ctx: Context, payload: unknown): Promise<void> {
+  const job = payload as AddressJob;
+  await followAddress(ctx, systemScope(job), job.addressId);
 }

@@ -32,9 +32,10 @@ export { ItineraError, type ItineraErrorCode } from './errors.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
-export { cancelReasons, type CancelReason } from './interventions.ts';
+export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
 export type {
   ActionVerdict,
+  InterventionProblem,
   InterventionResult,
   InterventionStatus,
   PortalActionKind,

@@ -4,6 +4,13 @@ import type { EpochSeconds } from './units.ts';
 export type InterventionStatus =
   'pending' | 'autoassign_pending' | 'in_progress' | 'intermediate' | 'terminated' | 'canceled';
 
+/**
+ * What is wrong with an open intervention (CAD-PL-33): its planned time is over and nobody closed it; its address is not
+ * located, so nothing can be offered there; it has a promised time and no technician; it has neither.
+ */
+export const interventionProblems = ['not-closed', 'not-located', 'unassigned', 'unplanned'] as const;
+export type InterventionProblem = (typeof interventionProblems)[number];
+
 /** How a closed intervention ended; a no-show is `ko` with its reason. */
 export type InterventionResult = 'ok' | 'ko';
 

@@ -38,7 +38,7 @@ export const permissions = {
     'call-supervisor',
     'call-agent',
   ],
-  /** Say what a customer is to the company; `inactive` closes the portal for it. */
+  /** Say what a customer is to the company (`inactive` closes the portal for it) and where its work is done. */
   'manage-customers': ['administrator', 'supervisor', 'sales-supervisor', 'call-supervisor', 'call-agent'],
   /** What can be done at a customer's. */
   'see-catalogue': [

@@ -1,20 +1,26 @@
-import { and, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, or, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 
 /** Conditions of `customer_search`: any way of each, of which all pieces stand in the words. */
 type Terms = readonly (readonly (readonly string[])[])[];
 
-/** The words of a row hold all of this; both engines look three letters up in an index of theirs and then into the row. */
-export function holdsTerms(q: Queries, terms: Terms): SQL | undefined {
-  const { words, rowNumber } = q.tables.customerSearch;
+/**
+ * Rows of a unit whose words hold all of this. Both engines look three letters up in an index of theirs and then into the
+ * row; with less than three they read every row of the unit.
+ */
+export function holdsTerms(q: Queries, unitId: string, terms: Terms): SQL | undefined {
+  const { words, rowNumber, businessUnitId } = q.tables.customerSearch;
+  const ofUnit = eq(businessUnitId, unitId);
   const holds = (piece: string): SQL =>
     q.engine === 'postgres'
       ? sql`${words} LIKE ${`%${piece.replace(/[\\%_]/g, '\\$&')}%`}`
       : sql`instr(${words}, ${piece}) > 0`;
   const plain = and(...terms.map((ways) => or(...ways.map((pieces) => and(...pieces.map(holds))))));
   const looked = q.engine === 'sqlite' ? trigramQuery(terms) : '';
-  if (looked === '') return plain;
+  if (looked === '') return and(ofUnit, plain);
   return and(
+    // The + keeps SQLite, which knows nothing of how few will be found, from reading the whole unit by its index.
+    sql`+${businessUnitId} = ${unitId}`,
     sql`${rowNumber} IN (SELECT rowid FROM customer_trigram WHERE customer_trigram MATCH ${looked})`,
     plain,
   );

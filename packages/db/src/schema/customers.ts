@@ -53,6 +53,10 @@ export function defineCustomers(
       customFields: personal(kit.json<Record<string, string>>('custom_fields')),
       /** Label and value, as staff wrote them on this one record, in their order. null: none. */
       extra: personal(kit.json<LabelledValue[]>('extra')),
+      /** What `customerTechnician` says of who comes: nobody else, or they first; null: nothing. */
+      assignmentMode: kit.text('assignment_mode').$type<AssignmentMode>(),
+      /** Who came last is among them. */
+      assignmentLast: kit.bool('assignment_last').notNull().default(false),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
       /** When it was last written; null: never since it was made. */
@@ -111,6 +115,8 @@ export function defineCustomers(
       lon: personal(kit.real('lon')),
       lat: personal(kit.real('lat')),
       location: kit.text('location').$type<Location>().notNull(),
+      /** Of what is not located only; null: nobody asked. */
+      notLocatedBecause: kit.text('not_located_because').$type<NotLocatedBecause>(),
       /** null: the business unit's zone. */
       zone: kit.text('zone'),
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
@@ -123,6 +129,7 @@ export function defineCustomers(
     (t) => [
       kit.unique('address_owner_unique').on(t.businessUnitId, t.id),
       kit.unique('address_customer_unique').on(t.businessUnitId, t.customerId, t.id),
+      kit.index('address_location').on(t.businessUnitId, t.location),
       kit
         .uniqueIndex('address_standard_unique')
         .on(t.customerId)
@@ -253,9 +260,13 @@ export function defineCustomers(
   return { customer, customerTag, address, access, accessCustomer, accessPeriod, customerContact };
 }
 
+/** Nobody else than those named, or they rather than others. */
+export type AssignmentMode = 'restrict' | 'prefer';
 export type CustomerKind = 'company' | 'individual' | 'machine';
 export type CustomerStatus = 'active' | 'lead' | 'contact' | 'inactive';
 /** The numbers by which authorities know people and companies in Brazil, Italy and France. */
 export type TaxIdKind = 'cpf' | 'cnpj' | 'codice-fiscale' | 'partita-iva' | 'siren' | 'siret';
 export type Location = 'located' | 'pinned' | 'not-located';
+/** Not asked yet, the geocoder knows no such place, it did not answer, or there is none. */
+export type NotLocatedBecause = 'waiting' | 'no-match' | 'unavailable' | 'no-geocoder';
 export type Customers = ReturnType<typeof defineCustomers>;

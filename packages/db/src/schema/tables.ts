@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineDuplicates } from './duplicates.ts';
@@ -21,6 +22,7 @@ function defineTables(kit: Kit) {
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const presets = definePresets(kit, organisation);
   const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
+  const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const search = defineSearch(kit, customers);
   const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
@@ -35,6 +37,7 @@ function defineTables(kit: Kit) {
     ...technicians,
     ...presets,
     ...customers,
+    ...customerRules,
     ...search,
     ...duplicates,
     ...signIn,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Address, NewAddress } from '../rows.ts';
 import { indexCustomers } from './customer-index.ts';
@@ -48,7 +48,10 @@ export async function updateAddress(
   return row;
 }
 
-/** Makes one site the customer's standard one, and the former one not; false when it is not the customer's. */
+/**
+ * Makes one site the customer's standard one, and the former one not, whose revision counts up; false when it is not the
+ * customer's.
+ */
 export async function makeStandardAddress(
   tx: Queries,
   businessUnitId: string,
@@ -59,7 +62,7 @@ export async function makeStandardAddress(
   const ofCustomer = and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId));
   await tx
     .update(t)
-    .set({ isStandard: false })
+    .set({ isStandard: false, revision: sql`${t.revision} + 1` })
     .where(and(ofCustomer, eq(t.isStandard, true), ne(t.id, id)));
   const changed = await tx
     .update(t)

@@ -41,7 +41,7 @@ export async function listCustomers(
 ): Promise<CustomerList> {
   const { customerSearch: s } = q.tables;
   const { filter, page } = list;
-  const where = and(eq(s.businessUnitId, businessUnitId), ...conditions(q, businessUnitId, filter));
+  const where = and(...conditions(q, businessUnitId, filter));
   const counts = await countRelationships(q, where);
   const shown = filter.relationship
     ? eq(s.relationship, filter.relationship)
@@ -94,7 +94,7 @@ function conditions(q: Queries, businessUnitId: string, filter: CustomerFilter):
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.key, tag ?? '')));
   return [
-    terms.length > 0 ? holdsTerms(q, terms) : undefined,
+    holdsTerms(q, businessUnitId, terms),
     kind && eq(s.kind, kind),
     categoryId === undefined ? undefined : eq(s.categoryId, categoryId),
     profileId === undefined ? undefined : eq(s.profileId, profileId),

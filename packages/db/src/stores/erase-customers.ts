@@ -15,7 +15,10 @@ export async function blankCustomer(
   id: string,
   erasedAt: number,
 ): Promise<void> {
-  const { customer: t } = tx.tables;
+  const { customer: t, customerTechnician } = tx.tables;
+  await tx
+    .delete(customerTechnician)
+    .where(and(eq(customerTechnician.businessUnitId, businessUnitId), eq(customerTechnician.customerId, id)));
   await tx
     .update(t)
     .set({
@@ -39,6 +42,8 @@ export async function blankCustomer(
       responsibleId: null,
       customFields: null,
       extra: null,
+      assignmentMode: null,
+      assignmentLast: false,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
@@ -62,6 +67,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lon: null,
       lat: null,
       location: 'not-located',
+      notLocatedBecause: null,
       accessNotes: '',
       contactName: null,
       contactPhone: null,

@@ -33,13 +33,20 @@ export interface InterventionFilter {
   technicianId?: string;
   status?: readonly InterventionStatus[];
   planned?: boolean;
+  problem?: ProblemFilter;
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
   search?: string;
 }
 
-/** `promise`: the earliest first, those without one last. `newest`: by creation. */
-export type InterventionOrder = 'promise' | 'promise-latest' | 'newest';
+/** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
+export interface ProblemFilter {
+  kind: 'not-closed' | 'not-located' | 'unassigned' | 'unplanned';
+  endedBefore: number;
+}
+
+/** `promise`: the earliest first, those without one last. `newest`, `oldest`: by creation. */
+export type InterventionOrder = 'promise' | 'promise-latest' | 'newest' | 'oldest';
 
 /** Interventions of a unit. One with several parts stands once, with its first. */
 export async function listInterventions(
@@ -63,6 +70,7 @@ export async function listInterventions(
     promise: [isNull(part.promiseStart), asc(part.promiseStart), asc(i.id)],
     'promise-latest': [isNull(part.promiseStart), desc(part.promiseStart), asc(i.id)],
     newest: [desc(i.createdAt), desc(i.id)],
+    oldest: [asc(i.createdAt), asc(i.id)],
   };
   const rows = await q
     .select({
@@ -202,7 +210,8 @@ function firstAssignment(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianId, status, planned, promised, search } = filter;
+  const { ids, customerIds, activityTypeIds, technicianId, status, planned, problem, promised, search } =
+    filter;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
@@ -210,6 +219,7 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
     technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
     status && inArray(i.status, [...status]),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
+    problem && hasProblem(q, problem),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
     contains(
@@ -227,4 +237,17 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
       search,
     ),
   ];
+}
+
+const openStatuses: InterventionStatus[] = ['pending', 'autoassign_pending', 'in_progress', 'intermediate'];
+
+function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | undefined {
+  const { intervention: i, part, assignment, address } = q.tables;
+  const problem = {
+    'not-closed': lt(assignment.endsAt, endedBefore),
+    'not-located': eq(address.location, 'not-located'),
+    unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),
+    unplanned: and(isNull(assignment.id), isNull(part.promiseStart)),
+  };
+  return and(inArray(i.status, openStatuses), problem[kind]);
 }

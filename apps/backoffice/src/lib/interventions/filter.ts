@@ -1,4 +1,8 @@
-import type { InterventionStatus } from '@itinera/core/shared';
+import {
+  interventionProblems,
+  type InterventionProblem,
+  type InterventionStatus,
+} from '@itinera/core/shared';
 
 export const statuses = [
   'pending',
@@ -14,6 +18,7 @@ export interface ListFilter {
   search?: string;
   status?: InterventionStatus;
   planned?: 'yes' | 'no';
+  problem?: InterventionProblem;
   technician?: string;
   from?: string;
   to?: string;
@@ -24,6 +29,7 @@ const shapes: Record<keyof ListFilter, { test(value: string): boolean }> = {
   search: /\S/,
   status: { test: (value) => statuses.some((status) => status === value) },
   planned: /^(yes|no)$/,
+  problem: { test: (value) => interventionProblems.some((problem) => problem === value) },
   technician: /^[0-9a-f-]{36}$/i,
   from: /^\d{4}-\d{2}-\d{2}$/,
   to: /^\d{4}-\d{2}-\d{2}$/,

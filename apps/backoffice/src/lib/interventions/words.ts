@@ -1,5 +1,6 @@
 import { m } from '#words';
 import type { HistoryKind } from '@itinera/core';
+import type { InterventionProblem } from '@itinera/core/shared';
 
 /** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
 export function reasonText(reason: string): string {
@@ -14,6 +15,20 @@ export function reasonText(reason: string): string {
       return m.cancel_reason_other();
     default:
       return reason;
+  }
+}
+
+/** What is wrong with an open intervention, as a short mark. */
+export function problemText(problem: InterventionProblem): string {
+  switch (problem) {
+    case 'not-closed':
+      return m.problem_kind_not_closed();
+    case 'not-located':
+      return m.problem_kind_not_located();
+    case 'unassigned':
+      return m.problem_kind_unassigned();
+    case 'unplanned':
+      return m.problem_kind_unplanned();
   }
 }
 

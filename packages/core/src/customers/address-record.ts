@@ -1,0 +1,22 @@
+import type { Address } from '@itinera/db';
+import type { AddressFields, AddressRecord } from './address-types.ts';
+
+/** An address as staff see and edit it. */
+export function addressRecord(row: Address): AddressRecord {
+  const { id, customerId, lon, lat, location, notLocatedBecause, revision } = row;
+  return { ...fieldsOf(row), id, customerId, lon, lat, location, notLocatedBecause, revision };
+}
+
+/** What people write of an address. */
+export function fieldsOf(row: AddressFields): AddressFields {
+  const { label, line1, line2, postalCode, city, country, zone } = row;
+  const { accessNotes, contactName, contactPhone, isStandard, active } = row;
+  const words = { label, line1, line2, postalCode, city, country, zone };
+  return { ...words, accessNotes, contactName, contactPhone, isStandard, active };
+}
+
+/** What a geocoder is asked by: another of these is another place. */
+export function isSameText(a: AddressFields, b: AddressFields): boolean {
+  const told = ({ line1, postalCode, city, country }: AddressFields) => [line1, postalCode, city, country];
+  return told(a).join('\n') === told(b).join('\n');
+}
