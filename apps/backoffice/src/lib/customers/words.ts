@@ -1,5 +1,6 @@
 import { m } from '#words';
 import type { CustomerSummary } from '@itinera/core';
+import type { CustomerKind, Relationship } from '@itinera/core/shared';
 
 export function customerStatus(status: CustomerSummary['status']): string {
   switch (status) {
@@ -12,4 +13,34 @@ export function customerStatus(status: CustomerSummary['status']): string {
     case 'contact':
       return m.customer_status_contact();
   }
+}
+
+export function relationshipName(relationship: Relationship): string {
+  const names = {
+    active: m.counters_active,
+    lead: m.counters_lead,
+    contact: m.counters_contact,
+    inactive: m.counters_inactive,
+  };
+  return names[relationship]();
+}
+
+/** Who is counted there. */
+export function relationshipHint(relationship: Relationship): string {
+  const hints = {
+    active: m.counters_active_hint,
+    lead: m.counters_lead_hint,
+    contact: m.counters_contact_hint,
+    inactive: m.counters_inactive_hint,
+  };
+  return hints[relationship]();
+}
+
+export function customerKind(kind: CustomerKind): string {
+  const names = {
+    company: m.customer_kind_company,
+    individual: m.customer_kind_individual,
+    machine: m.customer_kind_machine,
+  };
+  return names[kind]();
 }
