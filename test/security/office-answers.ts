@@ -28,6 +28,18 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/customers/duplicates': words(
+    'customers email id kind more name pairs phone reasons reference score status total',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/duplicates': words(
+    'customers email id kind name pairs phone reasons reference score status',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/merge/:otherId': words(
+    'accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ' +
+      'interventions kept kind language merged mobile name notes openingHours parentId paymentMethodId ' +
+      'paymentTermId phone profileId reasons reference responsibleId revision status suggested tags taxId ' +
+      'taxIdKind website',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
       'line2 location lon notLocatedBecause postalCode revision zone',

@@ -7,6 +7,7 @@ const parameters: Record<string, (target: Target) => string> = {
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
   customerId: ({ tenant }) => tenant.customer.customerId,
+  otherId: ({ unit }) => unit.tenants[1]!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
@@ -113,6 +114,15 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/part`]: ({ unit: own }) => ({
+    otherId: own.tenants[1]!.customer.customerId,
+  }),
+  [`POST ${unit}/customers/:customerId/merge`]: ({ unit: own }) => ({
+    mergedId: own.tenants[1]!.customer.customerId,
+    keptRevision: 1,
+    mergedRevision: 1,
+    choices: {},
+  }),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),

@@ -14,6 +14,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { addressRoutes, notLocatedRoutes } from './routes/addresses.ts';
+import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -70,6 +71,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/not-located', notLocatedRoutes(services))

@@ -35,7 +35,14 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import {
+  duplicateCustomers,
+  duplicatesOfCustomer,
+  mergePreview,
+  partCustomers,
+} from './customers/duplicates.ts';
 import { searchCustomers } from './customers/list.ts';
+import { mergeCustomers } from './customers/merge.ts';
 import { addressesForAccess, customerPage } from './customers/read.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
@@ -213,6 +220,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addContact: bind(addContact),
       editContact: bind(editContact),
       removeContact: bind(removeContact),
+      duplicates: bind(duplicateCustomers),
+      duplicatesOf: bind(duplicatesOfCustomer),
+      part: bind(partCustomers),
+      mergePreview: bind(mergePreview),
+      merge: bind(mergeCustomers),
       setStatus: bind(setCustomerStatus),
     },
     addresses: {

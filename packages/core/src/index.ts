@@ -74,6 +74,16 @@ export type {
   CustomerListItem,
   CustomerSort,
 } from './customers/list-types.ts';
+export type {
+  DuplicateList,
+  DuplicatePair,
+  LikenessReason,
+  MergeField,
+  MergeInput,
+  MergePreview,
+  MergeRecord,
+  MergeSide,
+} from './customers/merge-types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   Attention,

@@ -176,6 +176,21 @@ export {
   type CustomerOrder,
 } from './stores/customer-lists.ts';
 export type { Relationship } from './schema/search.ts';
+export type { CustomerKeyKind } from './schema/duplicates.ts';
+export {
+  listDistinct,
+  listKeysSharedWith,
+  listSharedKeys,
+  sortedPair,
+  storeDistinct,
+  type SharedKey,
+} from './stores/duplicates.ts';
+export {
+  closeMerged,
+  moveAddressesAndWork,
+  movePeopleAndHistory,
+  type CustomerMove,
+} from './stores/merge-customers.ts';
 export {
   listCustomerTechnicians,
   storeCustomerTechnicians,

@@ -3,6 +3,7 @@ import type { EditContactInput, NewContactInput } from './contact-types.ts';
 import type { CreateCustomerInput, EditCustomerInput } from './customer-types.ts';
 import type { CustomerFields } from './customer-record.ts';
 import type { CustomerList, CustomerListFilter } from './list-types.ts';
+import type { DuplicateList, DuplicatePair, MergeInput, MergePreview } from './merge-types.ts';
 import type { AddressView, CustomerPage, SetStatusInput } from './types.ts';
 
 /** The use cases of customers: `Core` names this group by one line. */
@@ -30,6 +31,15 @@ export interface CustomerUseCases {
     scope: BusinessUnitScope | SystemScope,
     input: { customerId: string; contactId: string },
   ): Promise<void>;
+  /** Pairs that may be the same customer, those that staff parted left out. */
+  duplicates(scope: BusinessUnitScope): Promise<DuplicateList>;
+  /** Whom one customer may be the same as. */
+  duplicatesOf(scope: BusinessUnitScope, customerId: string): Promise<DuplicatePair[]>;
+  /** They are not the same: not shown as a pair again. */
+  part(scope: BusinessUnitScope, input: { customerId: string; otherId: string }): Promise<void>;
+  mergePreview(scope: BusinessUnitScope, input: { keptId: string; mergedId: string }): Promise<MergePreview>;
+  /** Everything of the one becomes the other's, whose fields are as chosen; `stale` when one of them was changed. */
+  merge(scope: BusinessUnitScope | SystemScope, input: MergeInput): Promise<void>;
   /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
   setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
 }

@@ -27,7 +27,7 @@ export async function addressesForAccess(ctx: Context, scope: AccessScope): Prom
 }
 
 /**
- * The whole of one customer, for staff.
+ * The whole of one customer, for staff; of one that was merged, who took its place.
  * @throws ItineraError `not-found`.
  */
 export async function customerPage(
@@ -42,6 +42,7 @@ export async function customerPage(
     findCustomer(q, scope.businessUnitId, customerId),
   ]);
   if (!unit || !customer) throw notFound('customerId');
+  if (customer.mergedIntoId !== null) return customerPage(ctx, scope, customer.mergedIntoId);
   const addresses = await listAddresses(q, scope.businessUnitId, [customerId]);
   const accesses = await listAccessesOfCustomer(q, scope.businessUnitId, customerId);
   const { kind: _, ...known } = summary(customer);

@@ -47,7 +47,7 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
-/** The customer that another system knows by this reference. */
+/** The customer that another system knows by this reference; of one that was merged, who took its place. */
 export async function findCustomerByExternalReference(
   q: Queries,
   businessUnitId: string,
@@ -58,7 +58,7 @@ export async function findCustomerByExternalReference(
     .select()
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
-  return row;
+  return row?.mergedIntoId ? findCustomer(q, businessUnitId, row.mergedIntoId) : row;
 }
 
 /** Returns the changed row; nothing when it is not there or its revision is another. */

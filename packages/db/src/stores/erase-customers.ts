@@ -50,6 +50,7 @@ export async function blankCustomer(
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
   await replaceTags(tx, businessUnitId, id, []);
   await deleteContacts(tx, businessUnitId, { customerId: id });
+  await tx.update(t).set({ externalReference: null }).where(eq(t.mergedIntoId, id));
   await indexCustomers(tx, [id]);
 }
 
