@@ -8,6 +8,7 @@ import { createMailboxServer } from '../dev-mailbox.ts';
 import { developmentSecret, takeStore } from './data-folder.ts';
 import {
   deleteDemo,
+  demoAddresses,
   demoBasemap,
   demoMatrix,
   demoStore,
@@ -97,9 +98,11 @@ export async function compose(
       accounts = await ensurePostgresDemo(settings.data, config, store.url);
 
     const mailbox = production || config.smtp !== null ? undefined : createMailbox();
+    const isDemo = demo || accounts !== undefined;
     const core = await createCore(config, {
       ...(mailbox && { mailer: mailbox, ...(config.sms === null && { smsSender: mailbox.sms }) }),
-      ...((demo || accounts !== undefined) && config.osrm === null && { recordedMatrix: demoMatrix() }),
+      ...(isDemo && config.osrm === null && { recordedMatrix: demoMatrix() }),
+      ...(isDemo && config.geocoder === null && { collectedAddresses: demoAddresses() }),
     });
     ends.push(() => core.close());
     const basemap = settings.basemap ?? (production ? undefined : demoBasemap);

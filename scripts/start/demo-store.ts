@@ -20,6 +20,14 @@ export function demoMatrix(): NonNullable<CoreOutside['recordedMatrix']> {
   >;
 }
 
+/** The addresses that a core of the demo knows without a geocoder. */
+export function demoAddresses(): NonNullable<CoreOutside['collectedAddresses']> {
+  const { addresses } = JSON.parse(readFileSync(join(demoData, 'addresses.json'), 'utf8')) as {
+    addresses: NonNullable<CoreOutside['collectedAddresses']>;
+  };
+  return addresses;
+}
+
 const accountsFile = (data: string) => join(data, 'demo-accounts.json');
 export const demoStore = (data: string) => join(data, 'demo.sqlite');
 

@@ -4,12 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '@itinera/db';
 import pg from 'pg';
 import { nobody, postgresBinaries } from './postgres-binaries.ts';
 import { removeLeftovers } from './postgres-leftovers.ts';
 
 /** Where `createDatabase` finds the server; set by the global set-up of the test projects, or by a person. */
 const serverVariable = 'ITINERA_TEST_POSTGRES_URL';
+/** The name of the migrated database of that server which others are copied from. */
+const templateVariable = 'ITINERA_TEST_POSTGRES_TEMPLATE';
 const prefix = 'itinera-pg-';
 
 /** A PostgreSQL server of our own, reachable through a unix socket only. */
@@ -120,11 +123,23 @@ export interface TestDatabase {
  * Makes an empty database with a random name (about 20 ms), so that test files never meet in one.
  * @throws Error outside the test projects that start a server
  */
-export async function createDatabase(server = process.env[serverVariable]): Promise<TestDatabase> {
-  if (server === undefined || server === '')
+export function createDatabase(server = process.env[serverVariable]): Promise<TestDatabase> {
+  return databaseFrom('template0', server);
+}
+
+/**
+ * Makes a database in which every migration was applied and nothing else is: a copy, which takes a fifth of the time.
+ * @throws Error outside the test projects that start a server
+ */
+export function createMigratedDatabase(): Promise<TestDatabase> {
+  return databaseFrom(process.env[templateVariable], process.env[serverVariable]);
+}
+
+async function databaseFrom(template: string | undefined, server: string | undefined): Promise<TestDatabase> {
+  if (!server || !template)
     throw new Error(`${serverVariable} is not set: run this file in the project "contract" or "e2e"`);
   const name = `itinera_${randomBytes(8).toString('hex')}`;
-  await command(server, `CREATE DATABASE ${name} TEMPLATE template0`);
+  await command(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => command(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
@@ -141,15 +156,23 @@ async function command(url: string, sql: string): Promise<void> {
 }
 
 /**
- * vitest's global set-up: one server for all files of a project, unless the person has named one. The address goes
- * to the test files through the environment.
+ * vitest's global set-up: one server for all files of a project, unless the person has named one, and in it a migrated
+ * database to copy. Where they are goes to the test files through the environment.
  */
-export async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env[serverVariable] !== undefined) return undefined;
-  const server = await startPostgres();
-  process.env[serverVariable] = server.url;
+export async function setup(): Promise<() => Promise<void>> {
+  const named = process.env[serverVariable];
+  const own = named === undefined ? await startPostgres() : undefined;
+  const template = await createDatabase(own?.url ?? named);
+  const db = await openDatabase({ url: template.url });
+  await db.migrate();
+  await db.close();
+  if (own) process.env[serverVariable] = own.url;
+  process.env[templateVariable] = new URL(template.url).pathname.slice(1);
   return async () => {
+    Reflect.deleteProperty(process.env, templateVariable);
+    await template.drop();
+    if (!own) return;
     Reflect.deleteProperty(process.env, serverVariable);
-    await server.stop();
+    await own.stop();
   };
 }

@@ -44,6 +44,12 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
       'line2 location lon notLocatedBecause postalCode revision zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/planning-rules': words(
+    'last lastTechnicianId mode openingHours revision technicianIds',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/places/suggestions': words(
+    'attribution city country items lat line1 lon postalCode precision problem',
+  ),
   'GET /api/v1/business-units/:businessUnitId/not-located': words(
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),

@@ -126,6 +126,21 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
+  [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
+  [`POST ${unit}/places/check`]: () => ({
+    lon: 9.5,
+    lat: 47.1,
+    postalCode: '',
+    city: 'Vaduz',
+    country: 'LI',
+  }),
+  [`PUT ${unit}/customers/:customerId/planning-rules`]: () => ({
+    openingHours: null,
+    mode: null,
+    technicianIds: [],
+    last: false,
+    revision: 1,
+  }),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

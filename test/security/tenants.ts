@@ -14,7 +14,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
 import { pino } from 'pino';
-import { makeTarget } from '../contract/db/stores.ts';
+import { makeMigratedTarget } from '../contract/db/stores.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
@@ -81,7 +81,7 @@ export async function openTown(
   spoil: (core: Core) => Core = (core) => core,
   quota: Pick<CoreOutside, 'searchLimits'> = {},
 ): Promise<Town> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const log: string[] = [];

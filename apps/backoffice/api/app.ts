@@ -13,8 +13,8 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
-import { addressRoutes, notLocatedRoutes } from './routes/addresses.ts';
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
+import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -23,6 +23,7 @@ import { meRoutes } from './routes/me.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
 import { ownPasskeyRoutes, passkeyProofRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
 import { planningRoutes } from './routes/planning.ts';
+import { planningRulesRoutes } from './routes/planning-rules.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
@@ -74,6 +75,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', planningRulesRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/places', placeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/not-located', notLocatedRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/all-accesses', allAccessesRoutes(services))

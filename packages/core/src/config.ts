@@ -27,6 +27,8 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9_-]+$/i, 'must be a profile name such as driving')
     .default('driving'),
+  GEOCODER_URL: url(['http:', 'https:']).optional(),
+  GEOCODER_KIND: z.enum(['photon', 'nominatim'], 'must be photon or nominatim').default('photon'),
   SMTP_URL: url(['smtp:', 'smtps:']).optional(),
   MAIL_FROM: z.string().min(3).default('Itinera <no-reply@itinera.invalid>'),
   SMS_GATEWAY_URL: url(['http:', 'https:']).optional(),
@@ -48,6 +50,8 @@ export interface CoreConfig {
   portalUrl: string;
   backofficeUrl: string;
   osrm: { url: string; profile: string } | null;
+  /** Where addresses are looked up. */
+  geocoder: { url: string; kind: 'photon' | 'nominatim' } | null;
   smtp: { url: string; from: string } | null;
   /** The HTTP gateway that text messages leave by. */
   sms: { url: string; key: string; from: string | null } | null;
@@ -95,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>, defaults: Co
     portalUrl: value.PORTAL_URL ?? defaults.portalUrl,
     backofficeUrl: value.BACKOFFICE_URL ?? defaults.backofficeUrl,
     osrm: value.OSRM_URL ? { url: value.OSRM_URL, profile: value.OSRM_PROFILE } : null,
+    geocoder: value.GEOCODER_URL ? { url: value.GEOCODER_URL, kind: value.GEOCODER_KIND } : null,
     smtp: value.SMTP_URL ? { url: value.SMTP_URL, from: value.MAIL_FROM } : null,
     sms:
       value.SMS_GATEWAY_URL && value.SMS_GATEWAY_KEY

@@ -5,6 +5,7 @@ import type { SearchDesk } from './search-desk.ts';
 import type { CoreConfig } from './config.ts';
 import type { Keys } from './keys.ts';
 import type { Clock } from './outside/clock.ts';
+import type { Geocoder } from './outside/geocoder.ts';
 import type { Ids } from './outside/ids.ts';
 import type { Mailer } from './outside/mailer.ts';
 import type { SmsSender } from './outside/sms-sender.ts';
@@ -14,6 +15,8 @@ export interface Outside {
   clock: Clock;
   ids: Ids;
   travel: TravelTimes;
+  /** null: this installation has none; addresses are put on the map by hand. */
+  geocoder: Geocoder | null;
   mailer: Mailer;
   /** null: this installation sends no text messages, whatever a unit's channels say. */
   smsSender: SmsSender | null;

@@ -9,6 +9,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
+import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
@@ -195,6 +196,8 @@ export interface Core {
   customers: CustomerUseCases;
   /** Where customers' work is done. */
   addresses: AddressUseCases;
+  /** When customers are open, and whom they want. */
+  planningRules: PlanningRulesUseCases;
   /** Who may sign in to the portal. For administrators and supervisors. */
   accesses: {
     list(scope: BusinessUnitScope, filter: accesses.AccessFilter): Promise<Page<accesses.AccessRow>>;

@@ -13,6 +13,9 @@ import { setAccessEnabled } from './accesses/set-enabled.ts';
 import { endAccessSessions } from './accesses/end-sessions.ts';
 import { makePermanentLink, permanentLink, revokePermanentLink } from './accesses/permanent-link.ts';
 import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
+import { checkPlace } from './addresses/check-place.ts';
+import { locateAgain } from './addresses/locate.ts';
+import { suggestPlaces } from './addresses/suggest.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
@@ -44,6 +47,7 @@ import {
 import { searchCustomers } from './customers/list.ts';
 import { mergeCustomers } from './customers/merge.ts';
 import { addressesForAccess, customerPage } from './customers/read.ts';
+import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
@@ -66,6 +70,8 @@ import { eraseCustomer } from './personal-data/erase-customer.ts';
 import { exportAccess, exportCustomer, exportOwn } from './personal-data/export.ts';
 import { accessOutlook, customerOutlook } from './personal-data/outlook.ts';
 import { personalDataPage, publicRetention, setRetention } from './personal-data/retention.ts';
+import { createGeocoder } from './geocoding/create-geocoder.ts';
+import type { CollectedAddress } from './geocoding/types.ts';
 import { ItineraError } from './shared/errors.ts';
 import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
@@ -103,9 +109,13 @@ import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 
-/** What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there is no OSRM. */
+/**
+ * What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there
+ * is no OSRM; `collectedAddresses`: what is known when there is no geocoder.
+ */
 export type CoreOutside = Partial<Outside> & {
   recordedMatrix?: RecordedMatrix | undefined;
+  collectedAddresses?: readonly CollectedAddress[] | undefined;
   searchLimits?: SearchLimits | undefined;
 };
 
@@ -230,8 +240,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     addresses: {
       list: bind(addressesOfCustomer),
       save: bind(saveAddress),
+      locate: bind(locateAgain),
+      suggest: bind(suggestPlaces),
+      check: bind(checkPlace),
       notLocated: bind(notLocatedAddresses),
     },
+    planningRules: { read: bind(planningRules), save: bind(savePlanningRules) },
     accesses: {
       list: bind(listAccessRows),
       page: bind(accessPage),
@@ -308,6 +322,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     clock,
     ids: outside.ids ?? systemIds(),
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
+    geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,

@@ -66,7 +66,20 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
-export type { AddressSaved, NotLocatedRow, SaveAddressInput } from './addresses/types.ts';
+export type {
+  AddressSaved,
+  NotLocatedRow,
+  PlaceCheck,
+  PlaceSuggestions,
+  PlaceWarning,
+  SaveAddressInput,
+} from './addresses/types.ts';
+export type { KnownPlace } from './outside/geocoder.ts';
+export type {
+  PlanningRules,
+  PlanningRulesPage,
+  SavePlanningRulesInput,
+} from './customers/planning-rules-types.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
 export type {
   CustomerList,

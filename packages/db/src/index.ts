@@ -140,6 +140,7 @@ export {
 export {
   listStopsAtAddress,
   relocateStops,
+  noteNotLocated,
   listNotLocated,
   type NotLocatedAddress,
 } from './stores/address-stops.ts';

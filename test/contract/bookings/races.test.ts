@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditDays, type Audit } from '../../fixtures/audit-days.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { makeSmallCompany, openTestCore, type TestCore } from '../../fixtures/small-company.ts';
-import { engines, makeTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
 import type { Acknowledged, Task } from './booker.ts';
 import { coreDesk, unlock, type Crowd, type Desk } from './desk.ts';
 
@@ -48,7 +48,7 @@ async function race(
   engine: Engine,
   { unlocked, inOrder }: { unlocked: boolean; inOrder: boolean },
 ): Promise<Outcome> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const store =
     'file' in target
       ? ({ engine: 'sqlite', file: target.file } as const)

@@ -66,7 +66,9 @@ describe.each<Engine>(engines)('addresses on %s', (engine) => {
     const listed = () => core.addresses.notLocated(sara, {});
     expect(await listed()).toMatchObject({
       total: 1,
-      items: [{ addressId, customerId, text: 'Nowhere 99, 9490 Vaduz', customerName: expect.any(String) as string }],
+      items: [
+        { addressId, customerId, text: 'Nowhere 99, 9490 Vaduz', customerName: expect.any(String) as string },
+      ],
     });
     const edit = (revision: number, more: object) =>
       core.addresses.save(sara, {

@@ -2,13 +2,13 @@ import { findAddress, updateAddress } from '@itinera/db';
 import { contextOf } from '@itinera/core/set-up';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
-import { engines, makeTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
   let office: BookingOffice;
   let close: () => Promise<void>;
   beforeEach(async () => {
-    const { target, drop } = await makeTarget(engine);
+    const { target, drop } = await makeMigratedTarget(engine);
     office = await openBookingOffice(
       'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
     );

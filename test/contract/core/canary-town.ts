@@ -14,7 +14,7 @@ import {
   type SmallCompany,
   type TestCore,
 } from '../../fixtures/small-company.ts';
-import { makeTarget, sql } from '../db/stores.ts';
+import { makeMigratedTarget, sql } from '../db/stores.ts';
 import { driver, sessionOf, type Portal } from './portal.ts';
 
 /** Everything a canary is: a word, a number and a place that nothing else has. */
@@ -46,7 +46,7 @@ export interface CanaryTown extends TestCore {
 }
 
 export async function openCanaryTown(engine: Engine): Promise<CanaryTown> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const log: string[] = [];

@@ -9,7 +9,7 @@ import {
   type SmallCompany,
   type TestCore,
 } from '../../fixtures/small-company.ts';
-import { engines, makeTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 describe.each(engines)('customers on %s', (engine) => {
   let town: TestCore;
@@ -18,7 +18,7 @@ describe.each(engines)('customers on %s', (engine) => {
   let other: SmallCompany;
   let sara: BusinessUnitScope;
   beforeAll(async () => {
-    const made = await makeTarget(engine);
+    const made = await makeMigratedTarget(engine);
     ({ drop } = made);
     town = await openTestCore(
       'file' in made.target

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestCore, type TestCore } from '../../fixtures/small-company.ts';
 import { enrolmentOf, goodPassword, openStaffDesk, outcome } from '../../fixtures/staff-desk.ts';
 import { generateSync } from 'otplib';
-import { engines, makeTarget, sql } from '../db/stores.ts';
+import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 import { openPortal } from './portal.ts';
 
 const network = '192.0.2.1';
@@ -11,9 +11,9 @@ const wish = { email: 'ada@example.com', company: 'Vaduz Heating', zone: 'Europe
 
 describe.each(engines)('the first administrator on %s', (engine) => {
   let town: TestCore;
-  let made: Awaited<ReturnType<typeof makeTarget>>;
+  let made: Awaited<ReturnType<typeof makeMigratedTarget>>;
   beforeEach(async () => {
-    made = await makeTarget(engine);
+    made = await makeMigratedTarget(engine);
     const { target } = made;
     town = await openTestCore(
       'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },

@@ -3,7 +3,7 @@ import type { CoreConfig } from '@itinera/core';
 import type { Engine } from '@itinera/db';
 import { codeFor, makeSmallCompany, openTestCore } from '../../fixtures/small-company.ts';
 import type { SmallCompany, TestCore } from '../../fixtures/small-company.ts';
-import { makeTarget, sql } from '../db/stores.ts';
+import { makeMigratedTarget, sql } from '../db/stores.ts';
 
 /** The portal of the small company on a real store, as a browser meets it. */
 export interface Portal extends TestCore {
@@ -27,7 +27,7 @@ export async function openPortal(
   smtp: CoreConfig['smtp'] = null,
   channels: ('email' | 'sms')[] = ['email'],
 ): Promise<Portal> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const store: CoreConfig['store'] =
     'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
   const town = await openTestCore(store, {}, smtp);

@@ -7,7 +7,7 @@ import {
   type SmallCompany,
   type TestCore,
 } from '../../fixtures/small-company.ts';
-import { engines, makeTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 describe.each(engines)('settings saved at the same moment on %s', (engine) => {
   let town: TestCore;
@@ -15,7 +15,7 @@ describe.each(engines)('settings saved at the same moment on %s', (engine) => {
   let small: SmallCompany;
   let other: SmallCompany;
   beforeAll(async () => {
-    const made = await makeTarget(engine);
+    const made = await makeMigratedTarget(engine);
     ({ drop } = made);
     town = await openTestCore(
       'file' in made.target

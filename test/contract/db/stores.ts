@@ -4,21 +4,35 @@ import { join } from 'node:path';
 import { openDatabase, type Database, type DatabaseTarget, type Engine } from '@itinera/db';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { createDatabase } from '../../helpers/postgres.ts';
+import { copyMigratedSqlite } from '../../helpers/migrated-sqlite.ts';
+import { createDatabase, createMigratedDatabase, type TestDatabase } from '../../helpers/postgres.ts';
 
 export const engines: Engine[] = ['sqlite', 'postgres'];
 
-/** An empty store of its own, not migrated yet. */
+/** A store of its own with nothing in it. */
 export interface TestTarget {
   target: DatabaseTarget;
   drop(): Promise<void>;
 }
 
+/** Not migrated yet. */
 export async function makeTarget(engine: Engine): Promise<TestTarget> {
-  if (engine === 'postgres') {
-    const { url, drop } = await createDatabase();
-    return { target: { url }, drop };
-  }
+  return engine === 'postgres' ? postgresTarget(await createDatabase()) : sqliteTarget();
+}
+
+/** With every migration applied; made much sooner than by applying them. */
+export async function makeMigratedTarget(engine: Engine): Promise<TestTarget> {
+  if (engine === 'postgres') return postgresTarget(await createMigratedDatabase());
+  const made = sqliteTarget();
+  await copyMigratedSqlite(made.target.file);
+  return made;
+}
+
+function postgresTarget({ url, drop }: TestDatabase): TestTarget {
+  return { target: { url }, drop };
+}
+
+function sqliteTarget(): TestTarget & { target: { file: string } } {
   const folder = mkdtempSync(join(tmpdir(), 'itinera-db-'));
   return {
     target: { file: join(folder, 'store.sqlite') },
@@ -30,9 +44,8 @@ export async function makeTarget(engine: Engine): Promise<TestTarget> {
 export async function makeStore(
   engine: Engine,
 ): Promise<{ db: Database; target: DatabaseTarget; drop(): Promise<void> }> {
-  const { target, drop } = await makeTarget(engine);
+  const { target, drop } = await makeMigratedTarget(engine);
   const db = await openDatabase(target);
-  await db.migrate();
   return {
     db,
     target,

@@ -26,6 +26,14 @@ const address = z.object({
 const edit = address.extend({ revision: z.int('must be the revision that was shown').min(1) });
 const ofCustomer = z.object({ customerId: id });
 const one = z.object({ customerId: id, addressId: id });
+const typed = z.object({ text: text.default(''), country: z.string().length(2).optional() });
+const pinned = z.object({
+  lon: z.number(),
+  lat: z.number(),
+  postalCode: text,
+  city: text,
+  country: text,
+});
 const filter = z.object({ page: pageNumber.optional() });
 
 /** The addresses of one customer. */
@@ -55,6 +63,20 @@ export function addressRoutes({ core: { addresses } }: Services) {
         const input = { ...c.req.valid('json'), ...c.req.valid('param'), idempotencyKey };
         return c.json(await addresses.save(c.get('scope'), input));
       },
+    )
+    .post('/:customerId/addresses/:addressId/locate', validate('param', one), async (c) =>
+      c.json(await addresses.locate(c.get('scope'), c.req.valid('param').addressId)),
+    );
+}
+
+/** What a form asks while an address is written: what may be meant, and whether its place is odd. */
+export function placeRoutes({ core: { addresses } }: Services) {
+  return new Hono<UnitEnv>()
+    .get('/suggestions', validate('query', typed), async (c) =>
+      c.json(await addresses.suggest(c.get('scope'), c.req.valid('query'))),
+    )
+    .post('/check', validate('json', pinned), async (c) =>
+      c.json(await addresses.check(c.get('scope'), c.req.valid('json'))),
     );
 }
 

@@ -106,7 +106,7 @@ describe('writing an address', () => {
     expect((await records())[0]).toMatchObject({
       lon: null,
       location: 'not-located',
-      notLocatedBecause: 'waiting',
+      notLocatedBecause: 'no-geocoder',
     });
   });
 

@@ -69,6 +69,7 @@ export async function searchSlots(
       place: wish.place,
       duration: serviceOf(wish),
       skills: wish.skills,
+      ...(Object.keys(wish.technicians).length > 0 && { technicians: wish.technicians }),
       // The first window stays: delay is counted from it, so that the same offer costs the same however it is found.
       windows: range.around ? windows.filter((window, i) => i === 0 || touches(window, asked)) : windows,
       ...(wish.customer.openingHours === null

@@ -12,6 +12,7 @@ import {
 import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
 
@@ -27,6 +28,8 @@ export interface Wish {
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
   zone: string;
   businessUnitZone: string;
+  /** Whom the customer wants (CAD-PL-21): nobody else, or them rather than others; none of both: anybody. */
+  technicians: { only?: string[]; prefer?: string[] };
   /** null: work without a place, done wherever the technician is. */
   place: Place | null;
   /** Nothing is promised that begins before now + notice. */
@@ -75,6 +78,7 @@ export async function loadWish(
     address,
     zone: address.zone ?? unit.zone,
     businessUnitZone: unit.zone,
+    technicians: await wantedTechnicians(q, customer),
     place,
     notice: type.notice,
     minimumRelevance: 0,

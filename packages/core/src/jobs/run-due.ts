@@ -1,5 +1,6 @@
 import { addJobs, claimJobs, endJob, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { locateAddress } from '../addresses/locate.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
 import { systemScope } from '../system-scope.ts';
@@ -19,6 +20,7 @@ interface JobKind {
 
 const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
+  'locate-address': { run: locateAddressLater },
   'follow-address': { run: followAddressLater },
   tidy: { run: tidy, every: 60 },
   'apply-retention': { run: applyRetention, every: 3600 },
@@ -75,6 +77,11 @@ async function afterFailure(ctx: Context, kind: JobKind, job: Job, error: string
   ctx.logger.error(details, 'job failed for the last time');
   await kind.giveUp?.(ctx, job.payload);
   return { state: 'dead', at, error };
+}
+
+async function locateAddressLater(ctx: Context, payload: unknown): Promise<void> {
+  const job = payload as AddressJob;
+  await locateAddress(ctx, systemScope(job), job.addressId);
 }
 
 async function followAddressLater(ctx: Context, payload: unknown): Promise<void> {

@@ -1,4 +1,18 @@
 export {
+  AssignmentPreferenceError,
+  formatAssignmentPreference,
+  parseAssignmentPreference,
+  type AssignmentPreference,
+} from './assignment-preference.ts';
+export {
+  formatOpeningHours,
+  OpeningHoursError,
+  parseOpeningHours,
+  soundOpeningHours,
+  type OpeningHours,
+  type OpenInterval,
+} from './opening-hours.ts';
+export {
   customerKinds,
   customerStatuses,
   presetLists,

@@ -45,6 +45,20 @@ export async function relocateStops(
     .where(and(eq(a.businessUnitId, businessUnitId), inArray(a.id, [...ids])));
 }
 
+/** Says why an address still has no place; that is no edit, and the revision stays. */
+export async function noteNotLocated(
+  tx: Queries,
+  businessUnitId: string,
+  id: string,
+  because: NonNullable<Address['notLocatedBecause']>,
+): Promise<void> {
+  const { address: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({ notLocatedBecause: because })
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.location, 'not-located')));
+}
+
 /** An address that nothing can be offered at, with whose it is. */
 export interface NotLocatedAddress {
   address: Address;

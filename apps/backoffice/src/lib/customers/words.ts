@@ -1,5 +1,5 @@
 import { m } from '#words';
-import type { CustomerSummary } from '@itinera/core';
+import type { CustomerSummary, LikenessReason } from '@itinera/core';
 import type { CustomerKind, Relationship } from '@itinera/core/shared';
 
 export function customerStatus(status: CustomerSummary['status']): string {
@@ -43,4 +43,16 @@ export function customerKind(kind: CustomerKind): string {
     machine: m.customer_kind_machine,
   };
   return names[kind]();
+}
+
+/** What two customers have alike. */
+export function likenessReason(reason: LikenessReason): string {
+  const words = {
+    'tax-id': m.likeness_tax_id,
+    'name-and-place': m.likeness_name_and_place,
+    email: m.likeness_email,
+    'name-and-postal-code': m.likeness_name_and_postal_code,
+    phone: m.likeness_phone,
+  };
+  return words[reason]();
 }
