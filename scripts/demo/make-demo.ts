@@ -1,6 +1,7 @@
 import type { Core } from '@itinera/core';
 import { setUp } from '@itinera/core/set-up';
 import { inventCustomers } from './customers.ts';
+import { fillRecords } from './fill-records.ts';
 import { startOfDay } from './dates.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { makeHistory } from './make-history.ts';
@@ -70,6 +71,7 @@ export async function makeDemo(
     addressIds.map((addressId) => ({ customerId, addressId })),
   );
   const scope = await make.systemScope(businessUnitId);
+  await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);
   const visited = await planVisits(core, scope, organisation, sites, random, now);

@@ -40,6 +40,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'paymentTermId phone profileId reasons reference responsibleId revision status suggested tags taxId ' +
       'taxIdKind website',
   ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/record': words(
+    'access active actorName at byCustomer categoryId changes children contacts country createdAt ' +
+      'customFields detail email enabled erased externalReference extra field fields firstName history id is ' +
+      'kind label language list mobile name newAccessesEnabled notes options parent parentId paymentMethodId ' +
+      'paymentTermId phone presets profileId reference responsibleId revision role staff status tags taxId ' +
+      'taxIdKind updatedAt value was website',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-options': words(
+    'active country id language list name newAccessesEnabled presets staff tags',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
       'line2 location lon notLocatedBecause postalCode revision zone',
@@ -97,7 +107,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'closedVisits detachedPeople erasedAt erasedPeople name openVisits reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
-    'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country date ' +
+    'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
+      'customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

@@ -10,6 +10,7 @@ const parameters: Record<string, (target: Target) => string> = {
   otherId: ({ unit }) => unit.tenants[1]!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
+  contactId: ({ tenant }) => tenant.contactId,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
@@ -51,6 +52,7 @@ const person = ({ tenant }: Target) => ({
   customerIds: [tenant.customer.customerId],
 });
 
+const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 const address = {
   label: 'A new label',
   line1: 'Landstrasse 1',
@@ -124,6 +126,13 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     choices: {},
   }),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
+  [`POST ${unit}/customers`]: () => ({ name: 'A new name', status: 'lead' }),
+  [`PUT ${unit}/customers/:customerId`]: () => ({ name: 'A new name', revision: 1 }),
+  [`POST ${unit}/customers/:customerId/contacts`]: () => contact,
+  [`PUT ${unit}/customers/:customerId/contacts/:contactId`]: () => ({ ...contact, revision: 1 }),
+  [`DELETE ${unit}/customers/:customerId/contacts/:contactId`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: () => ({ invite: false }),
+  [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
   [`POST ${unit}/customers/:customerId/addresses/:addressId/locate`]: () => ({}),
@@ -156,6 +165,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     channels: ['email'],
     newAccessesEnabled: true,
     permanentLinks: false,
+    customersEditContact: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,

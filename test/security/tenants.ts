@@ -31,6 +31,8 @@ export const staffRoles: StaffRole[] = ['administrator', 'supervisor', 'call-age
 export interface Tenant {
   canary: string;
   customer: MadeCustomer;
+  /** Somebody whom staff ask for there. */
+  contactId: string;
   visit: string;
   closed: string;
   hold: string;
@@ -245,6 +247,12 @@ async function makeTenant(
     ],
   });
   if (!customer) throw new Error('the customer was not made');
+  const { contactId } = await core.customers.addContact(await make.systemScope(businessUnitId), {
+    customerId: customer.customerId,
+    name: `${canary}-contact`,
+    notes: `${canary}-contact-notes`,
+    idempotencyKey: `${canary}-contact`,
+  });
   const addressId = customer.addressIds[0]!;
   const past = at(4, '09:00');
   const [closed] = await make.closedInterventions({
@@ -281,7 +289,7 @@ async function makeTenant(
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, visit, closed, hold: kept.hold.id, cookie };
+  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];
@@ -324,8 +332,9 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.staffUserId,
     unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, hold }) => [
+    ...unit.tenants.flatMap(({ customer, contactId, hold }) => [
       customer.customerId,
+      contactId,
       hold,
       ...customer.addressIds,
       ...customer.accessIds,

@@ -13,6 +13,7 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
+import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
@@ -74,6 +75,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', planningRulesRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/places', placeRoutes(services))

@@ -208,6 +208,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: accesses.NewAccessInput,
     ): Promise<{ accessId: string }>;
+    /** To a contact of a customer, who is one person with the access from then on. */
+    giveToContact(
+      scope: BusinessUnitScope | SystemScope,
+      input: accesses.GiveAccessInput,
+    ): Promise<{ accessId: string }>;
     /** Another e-mail or phone ends the access's sessions and is told to the former address. */
     edit(scope: BusinessUnitScope | SystemScope, input: accesses.EditAccessInput): Promise<void>;
     /** Disabling ends its sessions at once. */

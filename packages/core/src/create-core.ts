@@ -5,6 +5,7 @@ import { createAccess } from './accesses/create.ts';
 import { deleteAccess } from './accesses/delete.ts';
 import { editAccess } from './accesses/edit.ts';
 import { setEveryAccessEnabled, setNewAccessesEnabled } from './accesses/everybody.ts';
+import { giveAccessToContact } from './accesses/give-to-contact.ts';
 import { inviteAccess } from './accesses/invite.ts';
 import { accessOverview } from './accesses/overview.ts';
 import { accessPage, listAccessRows } from './accesses/read.ts';
@@ -46,6 +47,9 @@ import {
 } from './customers/duplicates.ts';
 import { searchCustomers } from './customers/list.ts';
 import { mergeCustomers } from './customers/merge.ts';
+import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
+import { createPreset } from './customers/presets.ts';
+import { customerRecord, recordOptions } from './customers/record-page.ts';
 import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
@@ -227,6 +231,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(customerPage),
       create: bind(createCustomer),
       edit: bind(editCustomer),
+      record: bind(customerRecord),
+      recordOptions: bind(recordOptions),
+      createPreset: bind(createPreset),
+      ownDetails: bind(ownDetails),
+      saveOwnDetails: bind(saveOwnDetails),
       addContact: bind(addContact),
       editContact: bind(editContact),
       removeContact: bind(removeContact),
@@ -251,6 +260,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       page: bind(accessPage),
       overview: bind(accessOverview),
       create: bind(createAccess),
+      giveToContact: bind(giveAccessToContact),
       edit: bind(editAccess),
       setEnabled: bind(setAccessEnabled),
       setEveryEnabled: bind(setEveryAccessEnabled),

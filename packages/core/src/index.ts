@@ -63,6 +63,14 @@ export type {
   EditContactInput,
   NewContactInput,
 } from './customers/contact-types.ts';
+export type { OwnDetails, OwnDetailsPage, SaveOwnDetailsInput } from './customers/own-details-types.ts';
+export type {
+  CustomerHistoryEntry,
+  CustomerName,
+  CustomerRecordPage,
+  FieldChange,
+  RecordOptions,
+} from './customers/record-types.ts';
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';

@@ -9,6 +9,8 @@ export type PersonUseCase = UseCaseTaking<AccessScope>;
 /** What each of them does. One that is missing here does not compile. */
 export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>> = {
   'customers.addressesForAccess': 'reads',
+  'customers.ownDetails': 'reads',
+  'customers.saveOwnDetails': 'changes',
   'catalogue.bookable': 'reads',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',

@@ -165,6 +165,7 @@ export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts'
 export {
   findCustomer,
   findCustomerByExternalReference,
+  listChildCustomers,
   lockCustomer,
   findCustomers,
   updateCustomer,
@@ -298,7 +299,7 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
-export { findPresetByKey, listPresets, lockPreset, updatePreset } from './stores/presets.ts';
+export { findPresetByKey, listPresets } from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

@@ -305,6 +305,16 @@ async function live(
     `UPDATE customer SET opening_hours = '{"1":[{"from":"kanarek","to":"17:00"}]}' WHERE id = '${customer.customerId}'`,
   ];
   for (const statement of planted) await plant(statement);
+  // After what was planted in events: what an address and its rules were is in them.
+  const [site] = await core.addresses.list(administrator, customer.customerId);
+  if (!site) throw new Error('there is no address');
+  const { id, location: _, notLocatedBecause: __, lon: ___, lat: ____, ...fields } = site;
+  await core.addresses.save(administrator, {
+    ...fields,
+    addressId: id,
+    label: 'kanarek other label',
+    idempotencyKey: 'another-label-of-it',
+  });
   return { customer, people: { own, invited, shared }, visits };
 }
 

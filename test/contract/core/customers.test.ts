@@ -2,7 +2,7 @@ import type { BusinessUnitScope, CreateCustomerInput, CustomerInput } from '@iti
 import { contextOf } from '@itinera/core/set-up';
 import { eventsOfSubject, findCustomer, insertRows, listTags } from '@itinera/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { staffScope } from '../../fixtures/scopes.ts';
+import { accessScope, staffScope } from '../../fixtures/scopes.ts';
 import {
   makeSmallCompany,
   openTestCore,
@@ -244,5 +244,152 @@ describe.each(engines)('customers on %s', (engine) => {
     await town.core.accesses.setNewEnabled(sara, { enabled: true });
     // Nobody signs in here by telephone.
     expect(await accessesOf({ phone: '+4232345678' })).toEqual([]);
+  });
+
+  test('AZT-19 a value that is made twice at once, in whatever letters, is one; it can be chosen', async () => {
+    const names = ['Contract', 'contract', ' CONTRACT '];
+    const made = await Promise.all(
+      names.map((name) => town.core.customers.createPreset(sara, { list: 'profile', name })),
+    );
+    expect(new Set(made.map(({ presetId }) => presetId)).size).toBe(1);
+    const { presetId: profileId } = made[0]!;
+    await create({ profileId });
+    // Of another list it is another.
+    const { presetId } = await town.core.customers.createPreset(sara, { list: 'category', name: 'Contract' });
+    expect(presetId).not.toBe(profileId);
+    const { presets } = await town.core.customers.recordOptions(sara);
+    expect(presets.filter(({ name }) => name.toLowerCase() === 'contract')).toHaveLength(2);
+    await expect(
+      town.core.customers.createPreset(sara, { list: 'profile', name: ' ' }),
+    ).rejects.toMatchObject({ code: 'invalid', field: 'name' });
+  });
+
+  test('AZT-23 IMV-02 two contacts of one customer sign in, each for themselves, and see the same customer', async () => {
+    const { customers, accesses } = town.core;
+    const { customerId } = await create({ name: 'Sonne Ltd', kind: 'company' });
+    const add = (name: string, email: string | null, key = name) =>
+      customers.addContact(sara, { customerId, name, email, idempotencyKey: `contact-${key}` });
+    const { contactId } = await add('Ada', 'ada@sonne.example');
+    expect(await add('Ada', 'ada@sonne.example')).toEqual({ contactId });
+    const { contactId: second } = await add('Bea', 'bea@sonne.example');
+    const { contactId: unreached } = await add('Cleo', null);
+    const give = (id: string, key: string) =>
+      accesses.giveToContact(sara, { customerId, contactId: id, invite: false, idempotencyKey: key });
+    const { accessId } = await give(contactId, 'give-access-1');
+    expect(await give(contactId, 'give-access-2'), 'who has one keeps it').toEqual({ accessId });
+    await give(second, 'give-access-3');
+    await expect(give(unreached, 'give-access-4')).rejects.toMatchObject({ reason: 'no-channel' });
+    const { contacts } = await customers.record(sara, customerId);
+    expect(contacts.map(({ name, access }) => [name, access?.enabled])).toEqual([
+      ['Ada', true],
+      ['Bea', true],
+      ['Cleo', undefined],
+    ]);
+    const page = await customers.page(sara, customerId);
+    expect(page.accesses.map(({ email }) => email)).toEqual(['ada@sonne.example', 'bea@sonne.example']);
+
+    const saved = { customerId, contactId, name: 'Ada A.', revision: contacts[0]!.revision };
+    await customers.editContact(sara, saved);
+    await expect(customers.editContact(sara, { ...saved, name: 'Other' })).rejects.toMatchObject({
+      code: 'stale',
+      details: { current: { name: 'Ada A.' }, given: { name: 'Other' } },
+    });
+    await customers.removeContact(sara, { customerId, contactId });
+    await customers.removeContact(sara, { customerId, contactId });
+    const after = await customers.record(sara, customerId);
+    expect(after.contacts.map(({ name }) => name)).toEqual(['Bea', 'Cleo']);
+    expect((await accesses.page(sara, accessId)).enabled, 'the access stays').toBe(true);
+    expect(after.history[0]).toMatchObject({
+      kind: 'customer.contact-changed',
+      actorName: 'Sara Sample',
+      changes: [{ field: 'name', detail: 'Ada A.', was: 'Ada A.', is: null }],
+    });
+    // Of another unit's customer there is nothing to add to.
+    await expect(
+      customers.addContact(sara, {
+        customerId: other.customers.mario.customerId,
+        name: 'X',
+        idempotencyKey: 'contact-elsewhere',
+      }),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('CLV-17 a customer changes own contact data: staff see it at once, by whom and what it was; off, nothing changes', async () => {
+    const { customers, businessUnits } = town.core;
+    const { customerId } = small.customers.mario;
+    const mario = accessScope(small, small.customers.mario);
+    const own = async () => (await customers.ownDetails(mario)).customers[0]!;
+    const save = async (changes: object) => {
+      const { revision, email, phone, mobile, language } = await own();
+      const now = { email: email ?? '', phone: phone ?? '', mobile: mobile ?? '', language };
+      return customers.saveOwnDetails(mario, { customerId, revision, ...now, ...changes });
+    };
+    expect(await customers.ownDetails(mario)).toMatchObject({
+      editable: true,
+      signsInWith: { email: 'mario@example.com' },
+      customers: [{ name: 'Mario Sample', phone: null }],
+    });
+    town.clock.advance(60);
+    expect(await save({ phone: '234 56 78' })).toEqual({ changed: true });
+    expect(await save({})).toEqual({ changed: false });
+    const { fields, history, revision } = await customers.record(sara, customerId);
+    expect(fields.phone).toBe('+4232345678');
+    expect(history[0]).toEqual({
+      at: town.clock.now(),
+      kind: 'customer.changed',
+      actorName: 'Mario Sample',
+      byCustomer: true,
+      changes: [{ field: 'phone', detail: null, was: null, is: '+4232345678' }],
+    });
+    await expect(save({ email: 'not one' })).rejects.toMatchObject({ code: 'invalid', field: 'email' });
+    // What was shown before somebody else saved.
+    await expect(save({ mobile: '+423 660 20 01 11', revision: revision - 1 })).rejects.toMatchObject({
+      code: 'stale',
+    });
+    // Not of others, and no field but these.
+    const lisa = small.customers.lisa.customerId;
+    await expect(save({ customerId: lisa, revision: 1 })).rejects.toMatchObject({ code: 'not-found' });
+    await save({ name: 'Somebody', status: 'inactive' });
+    expect(await row(customerId)).toMatchObject({ name: 'Mario Sample', status: 'active' });
+    // A preview changes nothing, and neither does anybody where the unit does it itself.
+    await expect(
+      customers.saveOwnDetails({ ...mario, readOnly: true }, { ...(await own()), customerId } as never),
+    ).rejects.toMatchObject({ reason: 'preview' });
+    const admin = staffScope(small, small.supervisor.staffUserId, ['technical-administrator']);
+    const { settings, revision: shown } = await businessUnits.settings(admin);
+    await businessUnits.save(admin, { ...settings, customersEditContact: false, revision: shown });
+    await expect(save({ phone: '' })).rejects.toMatchObject({ code: 'not-allowed', reason: 'details-off' });
+    expect((await own()).phone).toBe('+4232345678');
+  });
+
+  test('what changed is told in words: names of values, people and parents, statuses of both kinds', async () => {
+    const { customers } = town.core;
+    const { presetId: categoryId } = await customers.createPreset(sara, { list: 'category', name: 'Office' });
+    const { customerId } = await create();
+    await edit(customerId, {
+      categoryId,
+      responsibleId: small.supervisor.staffUserId,
+      parentId: small.customers.lisa.customerId,
+      extra: [{ label: 'Key', value: 'bar' }],
+    });
+    const { revision } = await row(customerId);
+    await customers.setStatus(sara, { customerId, status: 'inactive', revision });
+    const { history, parent } = await customers.record(sara, customerId);
+    expect(parent?.name).toBe('Lisa Sample Ltd');
+    const told = history.map(({ kind, changes }) => [kind, changes.map(({ was, is }) => [was, is])]);
+    expect(told.slice(0, 2)).toEqual([
+      ['customer.status-changed', [['lead', 'inactive']]],
+      [
+        'customer.changed',
+        [
+          [null, 'Lisa Sample Ltd'],
+          [null, 'Office'],
+          [null, 'Sara Sample'],
+          [null, 'Key: bar'],
+        ],
+      ],
+    ]);
+    const lisa = await customers.record(sara, small.customers.lisa.customerId);
+    expect(lisa.children.map(({ id }) => id)).toContain(customerId);
   });
 });

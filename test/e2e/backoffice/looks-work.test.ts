@@ -52,6 +52,27 @@ beforeAll(async () => {
     duplicates: { path: '/customers/duplicates' },
     merge: { path: `/customers/${customer}/merge/${system.company.customers.lisa.customerId}` },
     customer: { path: `/customers/${customer}` },
+    'customer-new': {
+      path: '/customers/new',
+      act: async (page) => {
+        await page.locator('summary').click();
+        await page.locator('.help').first().click();
+        await page.locator('#extra-add').click();
+      },
+    },
+    'customer-new-wrong': { path: '/customers/new', act: (page) => page.locator('button.primary').click() },
+    'customer-list-value': {
+      path: '/customers/new',
+      act: async (page) => {
+        await page.locator('#categoryId + button').click();
+        await page.locator('dialog[open]').waitFor();
+      },
+    },
+    'customer-edit': { path: `/customers/${customer}/edit` },
+    'customer-add-contact': {
+      path: `/customers/${customer}`,
+      act: (page) => page.locator('[aria-labelledby="contacts-title"] .add button').click(),
+    },
     'not-found': { path: '/customers/01890000-0000-7000-8000-000000000000' },
   };
 });

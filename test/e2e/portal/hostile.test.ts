@@ -58,6 +58,7 @@ test('S24: a request from another origin changes nothing', async () => {
     '/account/change?/proof',
     '/account/change?/ask',
     '/account/change?/confirm',
+    '/account/details',
     '/sign-out',
     '/language',
     '/book',
@@ -113,6 +114,7 @@ test('S24: every route that changes something is in the list above', async () =>
     [
       'account',
       'account/change',
+      'account/details',
       'book',
       'book/[type]/[address]/when',
       'book/[type]/where',

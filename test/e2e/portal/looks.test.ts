@@ -44,6 +44,7 @@ beforeAll(async () => {
     'cancel-done': `/visits/${canceled}/cancel/done`,
     account: '/account',
     'account-change': '/account/change',
+    'account-details': '/account/details',
     privacy: '/privacy',
     'sign-out': '/sign-out',
     'preview-over': '/preview',

@@ -27,6 +27,7 @@ const settings = z.object({
   channels: z.array(z.enum(['email', 'sms'], 'must be email or sms')).max(2, 'are too many'),
   newAccessesEnabled: yes,
   permanentLinks: yes,
+  customersEditContact: yes,
   smsCountries: z.array(word).max(250, 'are too many').nullable(),
   smsPerDay: count,
   smsPerCountryAndDay: count,

@@ -1,4 +1,4 @@
-import { insertRows, openAccessPeriods } from '@itinera/db';
+import { insertRows, openAccessPeriods, type Queries } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
@@ -20,30 +20,38 @@ export async function createAccess(
   input: NewAccessInput,
 ): Promise<{ accessId: string }> {
   const read = readNewAccess(input);
-  const { customerIds, invite, ...person } = read;
   const call = { actor: actorOf(scope), key: input.idempotencyKey, request: ['create-access', read] };
-  const { businessUnitId } = scope;
   return ctx.db.write((tx) =>
-    once(ctx, tx, call, async () => {
-      const unit = await requireFitting(ctx, tx, scope, read);
-      const accessId = ctx.ids.newId();
-      const createdAt = ctx.clock.now();
-      const access = { ...person, id: accessId, businessUnitId, createdAt };
-      await insertRows(tx, 'access', [access]);
-      await insertRows(
-        tx,
-        'accessCustomer',
-        customerIds.map((customerId) => ({ businessUnitId, accessId, customerId })),
-      );
-      if (person.enabled) await openAccessPeriods(tx, businessUnitId, [accessId], createdAt);
-      if (invite) await queueInvitation(ctx, tx, unit, access, 'created');
-      await appendEvent(ctx, tx, scope, {
-        kind: 'access.created',
-        subjectType: 'access',
-        subjectId: accessId,
-        data: { customerIds, enabled: person.enabled, invited: invite },
-      });
-      return { accessId };
-    }),
+    once(ctx, tx, call, async () => ({ accessId: await writeAccess(ctx, tx, scope, read) })),
   );
+}
+
+/** Writes an access that was read, in the caller's transaction; its id. Errors as `createAccess`. */
+export async function writeAccess(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  read: Omit<NewAccessInput, 'idempotencyKey'>,
+): Promise<string> {
+  const { customerIds, invite, ...person } = read;
+  const { businessUnitId } = scope;
+  const unit = await requireFitting(ctx, tx, scope, read);
+  const accessId = ctx.ids.newId();
+  const createdAt = ctx.clock.now();
+  const access = { ...person, id: accessId, businessUnitId, createdAt };
+  await insertRows(tx, 'access', [access]);
+  await insertRows(
+    tx,
+    'accessCustomer',
+    customerIds.map((customerId) => ({ businessUnitId, accessId, customerId })),
+  );
+  if (person.enabled) await openAccessPeriods(tx, businessUnitId, [accessId], createdAt);
+  if (invite) await queueInvitation(ctx, tx, unit, access, 'created');
+  await appendEvent(ctx, tx, scope, {
+    kind: 'access.created',
+    subjectType: 'access',
+    subjectId: accessId,
+    data: { customerIds, enabled: person.enabled, invited: invite },
+  });
+  return accessId;
 }

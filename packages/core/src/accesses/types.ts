@@ -48,6 +48,15 @@ export interface NewAccessInput extends AccessFields {
   idempotencyKey: string;
 }
 
+/** A contact of a customer who is to sign in. */
+export interface GiveAccessInput {
+  customerId: string;
+  contactId: string;
+  /** Sends one mail with a link to the sign-in. */
+  invite: boolean;
+  idempotencyKey: string;
+}
+
 export interface EditAccessInput extends AccessFields {
   accessId: string;
   /** The revision that was shown. */

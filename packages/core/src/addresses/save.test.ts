@@ -59,11 +59,11 @@ describe('writing an address', () => {
     expect(await events()).toEqual([
       {
         kind: 'customer.address-added',
-        data: { addressId, after: expect.objectContaining({ city: 'Vaduz' }) as object },
+        data: { addressId, is: expect.objectContaining({ city: 'Vaduz' }) as object },
       },
       {
         kind: 'customer.address-changed',
-        data: { addressId, before: { accessNotes: '' }, after: { accessNotes: 'Ring twice' } },
+        data: { addressId, was: { accessNotes: '' }, is: { accessNotes: 'Ring twice' } },
       },
     ]);
   });

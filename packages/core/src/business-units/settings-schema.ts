@@ -69,6 +69,7 @@ const unitSettings = z.object({
     .transform((all) => (['email', 'sms'] as const).filter((one) => all.includes(one))),
   newAccessesEnabled: z.boolean(),
   permanentLinks: z.boolean(),
+  customersEditContact: z.boolean(),
   smsCountries: z
     .array(z.string().toUpperCase().refine(isSupportedCountry, 'must be country codes such as LI'))
     .max(250, 'must have at most 250 countries')

@@ -22,6 +22,8 @@ export interface UnitSettings {
   channels: ('email' | 'sms')[];
   newAccessesEnabled: boolean;
   permanentLinks: boolean;
+  /** Whether customers change their own contact data in the portal. */
+  customersEditContact: boolean;
   /** Countries (ISO 3166-1) text messages go to; null: the unit's own. */
   smsCountries: string[] | null;
   smsPerDay: number;

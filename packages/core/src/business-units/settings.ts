@@ -58,6 +58,7 @@ export function settingsOf(unit: BusinessUnit): UnitSettings {
     channels: unit.channels,
     newAccessesEnabled: unit.newAccessesEnabled,
     permanentLinks: unit.permanentLinks,
+    customersEditContact: unit.customersEditContact,
     smsCountries: unit.smsCountries,
     smsPerDay: unit.smsPerDay,
     smsPerCountryAndDay: unit.smsPerCountryAndDay,

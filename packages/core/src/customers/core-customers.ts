@@ -1,9 +1,12 @@
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { PresetList } from '../shared/customers.ts';
 import type { EditContactInput, NewContactInput } from './contact-types.ts';
 import type { CreateCustomerInput, EditCustomerInput } from './customer-types.ts';
 import type { CustomerFields } from './customer-record.ts';
 import type { CustomerList, CustomerListFilter } from './list-types.ts';
 import type { DuplicateList, DuplicatePair, MergeInput, MergePreview } from './merge-types.ts';
+import type { OwnDetailsPage, SaveOwnDetailsInput } from './own-details-types.ts';
+import type { CustomerRecordPage, RecordOptions } from './record-types.ts';
 import type { AddressView, CustomerPage, SetStatusInput } from './types.ts';
 
 /** The use cases of customers: `Core` names this group by one line. */
@@ -13,6 +16,19 @@ export interface CustomerUseCases {
   /** One page, with how many there are of each relationship. */
   search(scope: BusinessUnitScope, filter: CustomerListFilter): Promise<CustomerList>;
   page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
+  /** Its fields, its place among others, contacts, who changed what, and what can be chosen. */
+  record(scope: BusinessUnitScope, customerId: string): Promise<CustomerRecordPage>;
+  /** What a new customer's record can be filled with. */
+  recordOptions(scope: BusinessUnitScope): Promise<RecordOptions>;
+  /** The value of a list that has this name; made when there is none. */
+  createPreset(
+    scope: BusinessUnitScope | SystemScope,
+    input: { list: PresetList; name: string },
+  ): Promise<{ presetId: string; name: string }>;
+  /** What the company has of the customers one acts for. */
+  ownDetails(scope: AccessScope): Promise<OwnDetailsPage>;
+  /** `not-allowed` (`details-off`) where the company does that itself; `stale` when it was changed since. */
+  saveOwnDetails(scope: AccessScope, input: SaveOwnDetailsInput): Promise<{ changed: boolean }>;
   /** Only name and status need be known. Its own e-mail or telephone gives its primary access. */
   create(
     scope: BusinessUnitScope | SystemScope,

@@ -115,7 +115,7 @@ export async function writePlanningRules(
     kind: 'customer.planning-rules-changed',
     subjectType: 'customer',
     subjectId: customerId,
-    data: { before, after: wished },
+    data: { was: before, is: wished },
   });
 }
 

@@ -79,8 +79,8 @@ export async function writeAddress(
     subjectType: 'customer',
     subjectId: customerId,
     data: before
-      ? { addressId: id, before: pick(before, changed), after: pick({ ...fields, ...where }, changed) }
-      : { addressId: id, after: { ...fields, ...where } },
+      ? { addressId: id, was: pick(before, changed), is: pick({ ...fields, ...where }, changed) }
+      : { addressId: id, is: { ...fields, ...where } },
   });
   const located = where.location !== 'not-located';
   return { addressId: id, revision: now, changed: true, located, visitsToFollow };

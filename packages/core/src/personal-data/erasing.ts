@@ -22,7 +22,10 @@ import type { Context } from '../context.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
-/** What events keep when personal values go: ids, instants, and words of closed lists. Anything else is forgotten. */
+/**
+ * What events keep when personal values go: ids, instants, and words of closed lists. Anything else is forgotten, such as
+ * `was` and `is` of records; `before` is a promise.
+ */
 export const factsOfEvents = [
   'accessIds',
   'attach',

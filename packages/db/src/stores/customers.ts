@@ -3,6 +3,7 @@ import type { Queries } from '../engine/database.ts';
 import { forUpdate } from '../engine/locks.ts';
 import type { Customer, NewCustomer } from '../rows.ts';
 import { indexCustomers } from './customer-index.ts';
+import { folded } from './search.ts';
 
 export async function findCustomer(
   q: Queries,
@@ -59,6 +60,22 @@ export async function findCustomerByExternalReference(
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
   return row?.mergedIntoId ? findCustomer(q, businessUnitId, row.mergedIntoId) : row;
+}
+
+/** Those of which a customer is the parent, by name. */
+export async function listChildCustomers(
+  q: Queries,
+  businessUnitId: string,
+  parentId: string,
+  limit: number,
+): Promise<Customer[]> {
+  const { customer: t } = q.tables;
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.parentId, parentId)))
+    .orderBy(asc(folded(q, t.name)), asc(t.id))
+    .limit(limit);
 }
 
 /** Returns the changed row; nothing when it is not there or its revision is another. */

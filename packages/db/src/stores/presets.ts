@@ -1,7 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import { forUpdate } from '../engine/locks.ts';
-import type { NewPreset, Preset } from '../rows.ts';
+import type { Preset } from '../rows.ts';
 import type { PresetList } from '../schema/presets.ts';
 
 /** The values of a unit's lists, by list, in their order; also those that are not offered any more. */
@@ -12,23 +11,6 @@ export async function listPresets(q: Queries, businessUnitId: string): Promise<P
     .from(t)
     .where(eq(t.businessUnitId, businessUnitId))
     .orderBy(asc(t.list), asc(t.position), asc(t.key));
-}
-
-/** The value, kept from other writers until this write ends. */
-export async function lockPreset(
-  tx: Queries,
-  businessUnitId: string,
-  id: string,
-): Promise<Preset | undefined> {
-  const { preset: t } = tx.tables;
-  const [row] = await forUpdate(
-    tx,
-    tx
-      .select()
-      .from(t)
-      .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id))),
-  );
-  return row;
 }
 
 /** The value of a list whose name, in lower case, is this. */
@@ -43,22 +25,5 @@ export async function findPresetByKey(
     .select()
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.list, list), eq(t.key, key)));
-  return row;
-}
-
-/** Returns the changed row; nothing when it is not there or its revision is another. Error: `unique-violation`. */
-export async function updatePreset(
-  tx: Queries,
-  businessUnitId: string,
-  id: string,
-  revision: number,
-  changes: Partial<Pick<NewPreset, 'name' | 'key' | 'active' | 'position'>>,
-): Promise<Preset | undefined> {
-  const { preset: t } = tx.tables;
-  const [row] = await tx
-    .update(t)
-    .set({ ...changes, revision: revision + 1 })
-    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.revision, revision)))
-    .returning();
   return row;
 }

@@ -1,6 +1,6 @@
 import { m } from '#words';
 import type { CustomerSummary, LikenessReason } from '@itinera/core';
-import type { CustomerKind, Relationship } from '@itinera/core/shared';
+import type { Relationship } from '@itinera/core/shared';
 
 export function customerStatus(status: CustomerSummary['status']): string {
   switch (status) {
@@ -34,15 +34,6 @@ export function relationshipHint(relationship: Relationship): string {
     inactive: m.counters_inactive_hint,
   };
   return hints[relationship]();
-}
-
-export function customerKind(kind: CustomerKind): string {
-  const names = {
-    company: m.customer_kind_company,
-    individual: m.customer_kind_individual,
-    machine: m.customer_kind_machine,
-  };
-  return names[kind]();
 }
 
 /** What two customers have alike. */

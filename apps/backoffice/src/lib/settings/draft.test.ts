@@ -16,6 +16,7 @@ const settings: UnitSettings = {
   channels: ['email'],
   newAccessesEnabled: true,
   permanentLinks: false,
+  customersEditContact: true,
   smsCountries: ['LI', 'CH'],
   smsPerDay: 200,
   smsPerCountryAndDay: 100,

@@ -58,6 +58,7 @@ const remedies: Record<SettingsField, (reason: string | undefined) => string> = 
   channels: (reason) => (reason === 'no-gateway' ? m.settings_no_gateway() : m.settings_channels_wrong()),
   newAccessesEnabled: failed,
   permanentLinks: failed,
+  customersEditContact: failed,
   smsCountries: () => m.settings_sms_countries_wrong(),
   smsPerDay: () => m.settings_number_wrong(),
   smsPerCountryAndDay: () => m.settings_number_wrong(),

@@ -9,6 +9,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/': 'signed-in',
   '/account': 'signed-in',
   '/account/change': 'signed-in',
+  '/account/details': 'signed-in',
   '/account/data': 'signed-in',
   '/book': 'signed-in',
   '/book/[type]/where': 'signed-in',

@@ -13,5 +13,12 @@ export const load: PageLoad = async ({ parent, url }) => {
   const filter = readCustomerFilter(url.searchParams);
   const param = { businessUnitId: unit.id };
   const query = { ...filter, limit: pageSize };
-  return { filter, list: await loaded(url, call(unitApi.customers.$get({ param, query }))) };
+  const [list, options] = await loaded(
+    url,
+    Promise.all([
+      call(unitApi.customers.$get({ param, query })),
+      call(unitApi['customer-options'].$get({ param })),
+    ]),
+  );
+  return { filter, list, options };
 };

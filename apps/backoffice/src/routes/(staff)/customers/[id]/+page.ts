@@ -9,10 +9,13 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   if (!may(unit, 'see-customers')) error(403, 'not with this role', { code: 'not-allowed' });
   const businessUnitId = unit.id;
-  const [customer, interventions, duplicates] = await loaded(
+  const [customer, record, interventions, duplicates] = await loaded(
     url,
     Promise.all([
       call(unitApi.customers[':customerId'].$get({ param: { businessUnitId, customerId: params.id } })),
+      call(
+        unitApi.customers[':customerId'].record.$get({ param: { businessUnitId, customerId: params.id } }),
+      ),
       call(unitApi.interventions.$get({ param: { businessUnitId }, query: { customer: params.id } })),
       may(unit, 'manage-customers')
         ? call(
@@ -25,5 +28,5 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   );
   // One that was merged: who took its place.
   if (customer.id !== params.id) redirect(307, resolve('/(staff)/customers/[id]', { id: customer.id }));
-  return { customer, interventions, duplicates: duplicates.pairs };
+  return { customer, record, interventions, duplicates: duplicates.pairs };
 };

@@ -8,6 +8,12 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   if (!may(unit, 'manage-customers')) error(403, 'not with this role', { code: 'not-allowed' });
   const param = { businessUnitId: unit.id, customerId: params.id, otherId: params.other };
-  const preview = call(unitApi.customers[':customerId'].merge[':otherId'].$get({ param }));
-  return { preview: await loaded(url, preview) };
+  const [preview, options] = await loaded(
+    url,
+    Promise.all([
+      call(unitApi.customers[':customerId'].merge[':otherId'].$get({ param })),
+      call(unitApi['customer-options'].$get({ param: { businessUnitId: unit.id } })),
+    ]),
+  );
+  return { preview, options };
 };
