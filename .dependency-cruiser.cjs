@@ -27,7 +27,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data', 'addresses'],
+  ['personal-data', 'addresses', 'technicians'],
   ['portal-actions', 'previews', 'jobs', 'import-export'],
   ['set-up'],
 ];

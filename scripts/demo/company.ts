@@ -132,3 +132,12 @@ export const absences = [
   { technician: 2, from: 4, to: 4, reason: 'Doctor' },
   { technician: 4, from: 14, to: 18, reason: 'Holiday' },
 ] as const;
+
+/** By their places in the list of technicians. */
+export const teams = [
+  { name: 'Oberland', members: [0, 1, 2] },
+  { name: 'Unterland', members: [3, 4, 5] },
+] as const;
+
+/** The first afternoon off, days from today: after the weeks that are planned. */
+export const dayOff = { technician: 0, from: 28, reason: 'Evening school' } as const;

@@ -1,15 +1,15 @@
 import type { Core } from '@itinera/core';
 import { setUp } from '@itinera/core/set-up';
 import { inventCustomers } from './customers.ts';
+import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
-import { startOfDay } from './dates.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
 import { createRandom } from './random.ts';
-import { technicians } from './company.ts';
+import { dayOff, teams, technicians } from './company.ts';
 
 /** How to sign in to the demo. Passwords and second factors are random and told only here. */
 export interface DemoAccounts {
@@ -37,6 +37,7 @@ export async function makeDemo(
 
   const organisation = await makeOrganisation(make, homes, now);
   const { businessUnitId, staff } = organisation;
+  await makeTeams(core, businessUnitId, organisation.technicianIds, now);
   const invented = inventCustomers(places.slice(technicians.length), random);
   const customers = await make.customers({
     businessUnitId,
@@ -89,4 +90,28 @@ export async function makeDemo(
     ],
     staff,
   };
+}
+
+/** Two teams, and an afternoon off that comes again. */
+async function makeTeams(
+  core: Core,
+  businessUnitId: string,
+  technicianIds: readonly string[],
+  now: number,
+): Promise<void> {
+  const scope = await setUp(core).systemScope(businessUnitId);
+  for (const { name, members } of teams)
+    await core.technicians.saveTeam(scope, {
+      name,
+      leaderId: null,
+      technicianIds: members.map((index) => technicianIds[index]!),
+    });
+  const first = dateFrom(now, dayOff.from);
+  await core.technicians.saveAbsence(scope, {
+    technicianId: technicianIds[dayOff.technician]!,
+    from: `${first}T13:00`,
+    to: `${first}T17:00`,
+    reason: dayOff.reason,
+    repeat: { unit: 'week', every: 2, count: 6 },
+  });
 }

@@ -17,6 +17,7 @@ export interface DemoStaff {
 export interface DemoOrganisation {
   businessUnitId: string;
   staff: DemoStaff[];
+  technicianIds: string[];
   types: { id: string; share: number; duration: number; bookable: boolean }[];
 }
 
@@ -67,11 +68,12 @@ export async function makeOrganisation(
   };
   for (const { name, email, role } of office) await makeStaff(name, email, role);
 
+  const technicianIds: string[] = [];
   for (const [index, technician] of technicians.entries()) {
     const home = homes[index];
     if (home === undefined) throw new RangeError('makeOrganisation needs a home for every technician');
     const email = `${technician.name.split(' ')[0]!.toLowerCase()}@staff.example`;
-    await make.technician({
+    const { technicianId } = await make.technician({
       companyId,
       businessUnitIds: [businessUnitId],
       // One technician can sign in; the others have no account yet.
@@ -92,6 +94,7 @@ export async function makeOrganisation(
           reason,
         })),
     });
+    technicianIds.push(technicianId);
   }
 
   const types: DemoOrganisation['types'] = [];
@@ -114,7 +117,7 @@ export async function makeOrganisation(
     });
     types.push({ id: activityTypeId, share, duration: type.duration, bookable: book });
   }
-  return { businessUnitId, staff, types };
+  return { businessUnitId, staff, technicianIds, types };
 }
 
 type DemoRole = 'administrator' | 'supervisor' | 'technician' | 'call-agent';

@@ -20,6 +20,19 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
       'waiting work working zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId': words(
+    '1 2 3 4 5 absences active area base broken businessUnitIds colour comment commute email exceptions from ' +
+      'hours id label lat laterBases limits lon maxDistanceKm name phone profile reason repeat revision seasons ' +
+      'skills staffUserId technicianId to weekly zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
+    'active base colour customerName date days deciding end id interventionId kind label lat lateness lon name ' +
+      'outside pieces reasons reference start technician visits working zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/team': words(
+    'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
+      'teams technicianIds to units',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'active addresses contact counts email id inactive items kind lead name page pageSize phone reference ' +
       'relationship status total updatedAt',

@@ -6,6 +6,10 @@ const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
   date: () => '2027-01-12',
+  absenceId: ({ unit }) => unit.absenceId,
+  unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
+  skillId: ({ unit }) => unit.skillId,
+  teamId: ({ unit }) => unit.teamId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   otherId: ({ unit }) => unit.tenants[1]!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
@@ -37,8 +41,10 @@ export function officePath(
 }
 
 /** Whether the path names a thing within the unit. */
-export function namesThing(path: string): boolean {
-  return /:(?!businessUnitId|date)\w+/.test(path);
+export function namesThing(path: string, sameCompany = false): boolean {
+  // Skills are the company's: each of its units has them.
+  const named = sameCompany ? path.replace(':skillId', '') : path;
+  return /:(?!businessUnitId|date)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -53,6 +59,27 @@ const person = ({ tenant }: Target) => ({
 });
 
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
+const profile = ({ unit }: Target) => ({
+  name: 'A new name',
+  phone: null,
+  email: null,
+  comment: null,
+  colour: '#1f5f8b',
+  active: true,
+  staffUserId: null,
+  businessUnitIds: [unit.businessUnitId],
+  base: { label: 'Base', lon: 9.5, lat: 47.1 },
+  laterBases: [],
+  zone: 'Europe/Vaduz',
+  commute: 'working-time',
+  maxDistanceKm: null,
+  area: null,
+  limits: null,
+  skills: {},
+});
+const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
+const team = { name: 'A new name', leaderId: null, technicianIds: [] };
+const skill = { code: 'NEW', name: { en: 'A new name' } };
 const address = {
   label: 'A new label',
   line1: 'Landstrasse 1',
@@ -116,6 +143,23 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`POST ${unit}/technicians`]: (target) => ({ profile: profile(target) }),
+  [`PUT ${unit}/technicians/:technicianId`]: (target) => ({ profile: profile(target), revision: 1 }),
+  [`PUT ${unit}/technicians/:technicianId/hours`]: () => ({
+    hours: { weekly: {}, seasons: [], exceptions: [] },
+    revision: 1,
+  }),
+  [`POST ${unit}/technicians/:technicianId/absences`]: () => absence,
+  [`PUT ${unit}/technicians/:technicianId/absences/:absenceId`]: () => ({ ...absence, revision: 1 }),
+  [`DELETE ${unit}/technicians/:technicianId/absences/:absenceId`]: () => ({}),
+  [`POST ${unit}/team/skills`]: () => skill,
+  [`PUT ${unit}/team/skills/:skillId`]: () => skill,
+  [`POST ${unit}/team/teams`]: () => team,
+  [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
+  [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
+  [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
+  [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
   [`POST ${unit}/customers/:customerId/part`]: ({ unit: own }) => ({
     otherId: own.tenants[1]!.customer.customerId,
   }),

@@ -49,6 +49,11 @@ export interface Unit {
   /** The hash of the picture its portal shows. */
   logo: string;
   technicianId: string;
+  /** Of the technician, of the unit; a skill of the company and a team. */
+  absenceId: string;
+  unitAbsenceId: string;
+  skillId: string;
+  teamId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
@@ -196,13 +201,41 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     maximumReschedules: 20,
     actions: { book: {}, reschedule: {}, cancel: {} },
   });
+  const { technicians } = test.core;
+  const system = await make.systemScope(businessUnitId);
+  const { technicianId } = technician;
+  const absence = {
+    from: '2027-01-20T12:00',
+    to: '2027-01-20T13:00',
+    reason: `${canary}-reason`,
+    repeat: null,
+  };
+  const { absenceId } = await technicians.saveAbsence(system, { ...absence, technicianId });
+  const { absenceId: unitAbsenceId } = await technicians.saveUnitAbsence(system, {
+    ...absence,
+    activityTypeId: null,
+  });
+  const { skillId } = await technicians.saveSkill(system, {
+    // The company's: both its units read it.
+    code: `SKILL ${slug}`,
+    name: { en: 'Skill' },
+  });
+  const { teamId } = await technicians.saveTeam(system, {
+    name: `${canary}-team`,
+    leaderId: null,
+    technicianIds: [technicianId],
+  });
   const unit = {
     companyId,
     businessUnitId,
     slug,
     canary,
     logo,
-    technicianId: technician.technicianId,
+    technicianId,
+    absenceId,
+    unitAbsenceId,
+    skillId,
+    teamId,
     typeId: type.activityTypeId,
     staffUserId,
     invitationId,

@@ -29,6 +29,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
@@ -71,6 +72,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))

@@ -23,6 +23,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { TechniciansCore } from './technicians/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -277,6 +278,7 @@ export interface Core {
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };
+  technicians: TechniciansCore;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;

@@ -109,6 +109,15 @@ import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
 import { technicians } from './teams/read.ts';
+import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
+import { calendar } from './technicians/calendar.ts';
+import { create as createTechnician } from './technicians/create.ts';
+import { overview, record } from './technicians/read.ts';
+import { saveHours } from './technicians/save-hours.ts';
+import { saveProfile } from './technicians/save-profile.ts';
+import { saveSkill } from './technicians/skills.ts';
+import { deleteTeam, saveTeam } from './technicians/teams.ts';
+import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
 import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
@@ -283,6 +292,21 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     teams: { technicians: bind(technicians) },
+    technicians: {
+      overview: bind(overview),
+      record: bind(record),
+      create: bind(createTechnician),
+      saveProfile: bind(saveProfile),
+      saveHours: bind(saveHours),
+      saveAbsence: bind(saveAbsence),
+      deleteAbsence: bind(deleteAbsence),
+      saveUnitAbsence: bind(saveUnitAbsence),
+      deleteUnitAbsence: bind(deleteUnitAbsence),
+      saveSkill: bind(saveSkill),
+      saveTeam: bind(saveTeam),
+      deleteTeam: bind(deleteTeam),
+      calendar: bind(calendar),
+    },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),

@@ -74,6 +74,24 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { DayPiece, OffReason } from './availability/explain-day.ts';
+export type {
+  AbsenceFields,
+  AbsenceView,
+  BrokenDay,
+  CalendarDay,
+  CalendarVisit,
+  EditedTechnician,
+  ResolvedWeek,
+  SkillView,
+  TeamOverview,
+  TeamView,
+  TechnicianHours,
+  TechnicianProfile,
+  TechnicianRecord,
+  TechniciansCore,
+  UnitAbsenceView,
+} from './technicians/types.ts';
 export type {
   AddressSaved,
   NotLocatedRow,

@@ -23,6 +23,8 @@ export type {
   TechnicianException,
   Absence,
   NewAbsence,
+  UnitAbsence,
+  Team,
   Customer,
   NewCustomer,
   CustomerTag,
@@ -90,6 +92,10 @@ export type {
   InstantInterval,
   DayLimits,
   DayLeg,
+  LaterBase,
+  Season,
+  ServiceArea,
+  Recurrence,
 } from './schema/json.ts';
 export type { ActorType, JobState, MessageState } from './schema/operations.ts';
 export type { Channel, CounterName } from './schema/organisation.ts';
@@ -374,6 +380,19 @@ export {
   type TechnicianCalendar,
 } from './stores/technicians.ts';
 export {
+  updateTechnician,
+  setTechnicianSkills,
+  listUnitsOfTechnician,
+  setUnitsOfTechnician,
+  listExceptions,
+  setExceptions,
+  listAbsences,
+  findAbsence,
+  updateAbsence,
+  deleteAbsence,
+  updateSkill,
+} from './stores/technician-records.ts';
+export {
   findTravelTable,
   findTravelTimes,
   sampleTravelTimes,
@@ -390,3 +409,13 @@ export {
   type TypedIntervention,
 } from './stores/personal-data.ts';
 export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
+export {
+  listUnitAbsences,
+  findUnitAbsence,
+  updateUnitAbsence,
+  deleteUnitAbsence,
+  listTeams,
+  updateTeam,
+  setTeamMembers,
+  deleteTeam,
+} from './stores/unit-calendars.ts';

@@ -76,11 +76,10 @@ export class FieldPath {
   }
 
   place(name: string, place: Place): void {
+    if (isPlace(place)) return;
     if (place === null || typeof place !== 'object')
       this.fail('invalid', name, 'must be a place { lon, lat }');
     const { lon, lat } = place;
-    const numbers = typeof lon === 'number' && typeof lat === 'number';
-    if (numbers && lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90) return;
     this.enter(name);
     this.number('lon', lon);
     this.number('lat', lat);
@@ -120,6 +119,14 @@ export class FieldPath {
       this.fail('overlapping', field, `starts before ${previous} ends`);
     }
   }
+}
+
+/** Two numbers on the globe; what a caller without types hands in may be none. */
+export function isPlace(place: Place): boolean {
+  if (place === null || typeof place !== 'object') return false;
+  const { lon, lat } = place;
+  const numbers = typeof lon === 'number' && typeof lat === 'number';
+  return numbers && lon >= -180 && lon <= 180 && lat >= -90 && lat <= 90;
 }
 
 /** A value of any kind in a few words; some cannot be made a text of. */

@@ -22,7 +22,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'technician.base_label',
     'technician.base_lat',
     'technician.base_lon',
+    'technician.comment',
+    'technician.email',
+    'technician.later_bases',
     'technician.name',
+    'technician.phone',
   ],
 };
 

@@ -25,6 +25,8 @@ const seesCustomers = seesPlan.filter((role) => role !== 'technical-administrato
 const administrates: StaffRole[] = ['administrator'];
 const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
+const managesTechnicians = managesAccesses;
+const managesSkills: StaffRole[] = ['administrator', 'technical-administrator', 'supervisor'];
 const managesCustomers: StaffRole[] = [
   'administrator',
   'supervisor',
@@ -100,6 +102,19 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'previews.grant': plans,
   'catalogue.activityTypes': seesPlan,
   'teams.technicians': all,
+  'technicians.overview': managesSkills,
+  'technicians.record': managesTechnicians,
+  'technicians.create': managesTechnicians,
+  'technicians.saveProfile': managesTechnicians,
+  'technicians.saveHours': managesTechnicians,
+  'technicians.saveAbsence': managesTechnicians,
+  'technicians.deleteAbsence': managesTechnicians,
+  'technicians.saveUnitAbsence': managesTechnicians,
+  'technicians.deleteUnitAbsence': managesTechnicians,
+  'technicians.saveSkill': managesSkills,
+  'technicians.saveTeam': managesTechnicians,
+  'technicians.deleteTeam': managesTechnicians,
+  'technicians.calendar': all,
   'interventions.list': all,
   'interventions.page': all,
   'interventions.attention': seesPlan,

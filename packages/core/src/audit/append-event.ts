@@ -11,6 +11,8 @@ export interface EventInput {
     | 'customer'
     | 'access'
     | 'technician'
+    | 'skill'
+    | 'team'
     | 'business-unit'
     | 'staff'
     | 'staff-invitation';

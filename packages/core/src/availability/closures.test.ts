@@ -7,7 +7,7 @@ import {
   type BookingOffice,
 } from '../../../../test/fixtures/booking-office.ts';
 import { staffScope } from '../../../../test/fixtures/scopes.ts';
-import { closedDates } from '../business-units/closures.ts';
+import { closuresOn } from '../business-units/closures.ts';
 import { contextOf } from '../create-core.ts';
 import { setUp } from '../set-up/index.ts';
 
@@ -118,8 +118,9 @@ it('closures of a year come again every later year that has the day', () => {
     { date: '2028-02-29', name: 'Leap day', yearly: true },
     { date: '2027-01-04', name: 'Stocktaking', yearly: false },
   ];
-  expect(closedDates(closures, '2025-12-01', '2026-12-31')).toEqual(['2026-12-25']);
-  expect(closedDates(closures, '2026-12-25', '2029-03-01')).toEqual([
+  const dates = (from: string, to: string) => closuresOn(closures, from, to).map(({ date }) => date);
+  expect(dates('2025-12-01', '2026-12-31')).toEqual(['2026-12-25']);
+  expect(dates('2026-12-25', '2029-03-01')).toEqual([
     '2026-12-25',
     '2027-01-04',
     '2027-12-25',

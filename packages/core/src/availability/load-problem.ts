@@ -1,17 +1,16 @@
 import {
-  findBusinessUnit,
   listClosedDays,
   loadAssignments,
   loadTechnicianCalendars,
   loadTechnicianDays,
   type Assignment,
   type Queries,
-  type TechnicianCalendar,
 } from '@itinera/db';
-import { resolveWorkDays, type Interval, type Place } from '@itinera/planner';
-import { closedDates } from '../business-units/closures.ts';
+import type { Interval, Place } from '@itinera/planner';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
-import { shiftDate, startOfDate } from '../shared/local-time.ts';
+import { shiftDate } from '../shared/local-time.ts';
+import { resolveCalendar, takenTimes } from './calendar-sources.ts';
+import { inUnit, instantsAround, type CalendarInUnit } from './unit-calendar.ts';
 import { isPlaced, workDay, type LoadedDay } from './work-day.ts';
 
 /** Whose days, and which; `date`s are local to each technician, both included. */
@@ -36,14 +35,15 @@ export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: ne
 
 /** One technician's part of the problem. */
 export interface LoadedTechnician {
-  calendar: TechnicianCalendar;
+  calendar: CalendarInUnit;
   days: LoadedDay[];
 }
 
 /**
  * The technicians' days with everything that can stand in the way of a visit. The one place where blockers are
- * counted: weekly hours, exceptions and absences, the days the unit is closed, booked work of every business unit of the company (to others a
- * black box, but it blocks), live holds, and days on which a customer is still deciding.
+ * counted: weekly hours, seasons, exceptions and absences (`calendar-sources.ts`), the days the unit is closed and its own
+ * absences, booked work of every business unit of the company (to others a black box, but it blocks), live holds, and days
+ * on which a customer is still deciding.
  */
 export async function loadProblem(
   q: Queries,
@@ -55,42 +55,18 @@ export async function loadProblem(
   const calendars = await loadTechnicianCalendars(
     q,
     range.businessUnitId,
-    // An absence counts whatever the technician's zone: a day more at either end.
-    {
-      fromDate,
-      toDate,
-      from: startOfDate(shiftDate(fromDate, -1), 'utc'),
-      to: startOfDate(shiftDate(toDate, 2), 'utc'),
-    },
+    { fromDate: shiftDate(fromDate, -1), toDate, ...instantsAround(fromDate, toDate) },
     range.technicianIds,
   );
-  const open = await withoutClosures(q, range, calendars);
+  const open = await inUnit(q, range, calendars);
   return loadDays(q, range.companyId, open, { fromDate, toDate }, now, out);
-}
-
-/** The calendars of people who work for a unit: off on the days it is closed, whatever their own hours are. */
-export async function withoutClosures(
-  q: Queries,
-  { companyId, businessUnitId, fromDate, toDate }: ProblemRange,
-  calendars: readonly TechnicianCalendar[],
-): Promise<TechnicianCalendar[]> {
-  const unit = await findBusinessUnit(q, companyId, businessUnitId);
-  const closed = closedDates(unit?.closures ?? [], fromDate, toDate);
-  return calendars.map((calendar) => withoutDates(calendar, closed));
-}
-
-function withoutDates(calendar: TechnicianCalendar, dates: readonly IsoDate[]): TechnicianCalendar {
-  const { companyId, id: technicianId } = calendar.technician;
-  const off = dates.map((date) => ({ companyId, technicianId, date, hours: [] }));
-  const others = calendar.exceptions.filter(({ date }) => !dates.includes(date));
-  return { ...calendar, exceptions: [...others, ...off] };
 }
 
 /** The days of technicians whose calendars are at hand. */
 export async function loadDays(
   q: Queries,
   companyId: string,
-  calendars: readonly TechnicianCalendar[],
+  calendars: readonly CalendarInUnit[],
   dates: { fromDate: IsoDate; toDate: IsoDate },
   now: EpochSeconds,
   out: TakenOut,
@@ -123,6 +99,7 @@ export async function loadDays(
         date,
         rows,
         stored: legs,
+        working,
         day: workDay(technician, date, working, rows, legs, now),
         now,
         closed: closedKeys.has(key),
@@ -133,7 +110,7 @@ export async function loadDays(
 
 /** The dates with working time or work, in order: the calendar without absences and without work that has no place. */
 function workDays(
-  { technician, exceptions, absences }: TechnicianCalendar,
+  calendar: CalendarInUnit,
   { fromDate, toDate }: { fromDate: IsoDate; toDate: IsoDate },
   rowsOn: (date: IsoDate) => Assignment[],
 ): { date: IsoDate; working: Interval[]; rows: Assignment[] }[] {
@@ -141,15 +118,8 @@ function workDays(
   for (let date = fromDate; date <= toDate; date = shiftDate(date, 1))
     days.push({ date, rows: rowsOn(date) });
   const busy = days.flatMap(({ rows }) => rows.filter((row) => !isPlaced(row)));
-  const resolved = resolveWorkDays({
-    zone: technician.zone,
-    weekly: technician.weeklyHours,
-    exceptions: Object.fromEntries(exceptions.map(({ date, hours }) => [date, hours])),
-    absences: absences.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
-    busy: busy.map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt })),
-    from: fromDate,
-    to: toDate,
-  });
+  const dates = { from: fromDate, to: toDate };
+  const resolved = resolveCalendar(calendar, takenTimes(calendar, busy, dates), dates);
   const workingOn = new Map(resolved.map(({ date, working }) => [date, working]));
   return days.flatMap(({ date, rows }) => {
     const working = workingOn.get(date) ?? [];

@@ -16,12 +16,13 @@ import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { localized } from '../shared/languages.ts';
-import { isIsoDate, shiftDate, startOfDate } from '../shared/local-time.ts';
+import { isIsoDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
 import { completeLegs } from './complete-legs.ts';
-import { loadDays, nothingTakenOut, withoutClosures } from './load-problem.ts';
+import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
-import { isPlaced, placesOf, type LoadedDay } from './work-day.ts';
+import { inUnit, instantsAround } from './unit-calendar.ts';
+import { baseOn, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
@@ -42,7 +43,7 @@ export async function routeDay(
   const technician = await visibleTechnician(ctx, scope, technicianId);
   const loaded = await loadDay(ctx, scope, technicianId, date);
   const route = { technician: summary(technician), date, zone: technician.zone };
-  const base = { label: technician.baseLabel, lon: technician.baseLon, lat: technician.baseLat };
+  const base = baseOn(technician, date);
   if (!loaded || loaded.rows.length === 0)
     return {
       ...route,
@@ -53,7 +54,7 @@ export async function routeDay(
       legs: [],
       totals: { visits: 0, work: 0, travel: 0, metres: 0, waiting: 0 },
     };
-  const legs = await completeLegs(placesOf(technician, loaded.rows), loaded.stored, ctx.travel);
+  const legs = await completeLegs(placesOf(technician, date, loaded.rows), loaded.stored, ctx.travel);
   const timeline = await timeDay({ ...loaded.day, legs: legs.map(({ seconds }) => seconds) });
   const details = await listRouteDetails(ctx.db.read, scope.businessUnitId, stopIds(loaded));
   const { stops, ways } = inTime(loaded, timeline.stops, legs, details, scope);
@@ -97,14 +98,11 @@ async function loadDay(
   date: IsoDate,
 ): Promise<LoadedDay | undefined> {
   const dates = { fromDate: date, toDate: date };
-  const instants = {
-    from: startOfDate(shiftDate(date, -1), 'utc'),
-    to: startOfDate(shiftDate(date, 2), 'utc'),
-  };
   const q = ctx.db.read;
-  const calendars = await loadCalendarsById(q, scope.companyId, { ...dates, ...instants }, [technicianId]);
+  const range = { ...dates, ...instantsAround(date, date) };
+  const calendars = await loadCalendarsById(q, scope.companyId, range, [technicianId]);
   const { companyId, businessUnitId } = scope;
-  const open = await withoutClosures(q, { companyId, businessUnitId, ...dates }, calendars);
+  const open = await inUnit(q, { companyId, businessUnitId, ...dates }, calendars);
   const [loaded] = await loadDays(q, companyId, open, dates, ctx.clock.now(), nothingTakenOut);
   return loaded?.days[0];
 }

@@ -1,4 +1,4 @@
-import type { Queries } from '@itinera/db';
+import type { Queries, ServiceArea } from '@itinera/db';
 import {
   findSlots,
   goals,
@@ -14,7 +14,7 @@ import {
 import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
-import { hoursAround, offeredWindows } from './offered-time.ts';
+import { offeredWindows, openHours } from './offered-time.ts';
 import { serviceOf, type Wish } from './wish.ts';
 
 /** What to look through: everything in the horizon, or only what may hold one promise. */
@@ -63,6 +63,7 @@ export async function searchSlots(
     range.out ?? nothingTakenOut,
   );
   const ahead = wish.type.bufferBefore;
+  const open = openHours(wish, asked);
   const query: SlotQuery = {
     technicians: problem.map((loaded) => toTechnician(loaded, ahead)),
     request: {
@@ -72,9 +73,7 @@ export async function searchSlots(
       ...(Object.keys(wish.technicians).length > 0 && { technicians: wish.technicians }),
       // The first window stays: delay is counted from it, so that the same offer costs the same however it is found.
       windows: range.around ? windows.filter((window, i) => i === 0 || touches(window, asked)) : windows,
-      ...(wish.customer.openingHours === null
-        ? {}
-        : { open: hoursAround(wish.customer.openingHours, wish.zone, asked).map(later(ahead)) }),
+      ...(open && { open: open.map(later(ahead)) }),
     },
     grid: { zone: wish.zone, step: wish.type.step, width: wish.type.width, slack: wish.type.slack },
     now: now + ahead,
@@ -114,7 +113,13 @@ function toTechnician({ calendar, days }: LoadedTechnician, ahead: Seconds): Tec
     skills,
     days: days.filter(({ closed }) => !closed).map(({ day }) => shifted(day, ahead)),
     ...(technician.maxDistance === null ? {} : { maxDistance: technician.maxDistance }),
+    ...(technician.area === null ? {} : { area: polygonOf(technician.area) }),
   };
+}
+
+/** GeoJSON wants the first corner again at the end. */
+function polygonOf(area: ServiceArea): NonNullable<Technician['area']> {
+  return { type: 'Polygon', coordinates: [[...area, ...area.slice(0, 1)]] };
 }
 
 function shifted(day: WorkDay, ahead: Seconds): WorkDay {

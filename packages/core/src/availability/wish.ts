@@ -4,10 +4,12 @@ import {
   findBusinessUnit,
   findCustomer,
   listRequiredSkills,
+  listUnitAbsences,
   type ActivityType,
   type Address,
   type Customer,
   type Queries,
+  type UnitAbsence,
 } from '@itinera/db';
 import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -25,6 +27,8 @@ export interface Wish {
   skills: Record<string, number>;
   customer: Customer;
   address: Address;
+  /** When this type of work is not done. */
+  typeAbsences: UnitAbsence[];
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
   zone: string;
   businessUnitZone: string;
@@ -76,6 +80,7 @@ export async function loadWish(
     skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
     customer,
     address,
+    typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),
     zone: address.zone ?? unit.zone,
     businessUnitZone: unit.zone,
     technicians: await wantedTechnicians(q, customer),
@@ -84,6 +89,9 @@ export async function loadWish(
     minimumRelevance: 0,
   };
 }
+
+/** Rules that ended are few; a wish does not know yet which days will be looked at. */
+const always = { from: 0, to: 4_102_444_800 };
 
 function placeOf({ lon, lat, location }: Address): Place {
   if (location === 'not-located' || lon === null || lat === null)

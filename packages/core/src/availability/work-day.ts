@@ -13,6 +13,8 @@ export interface LoadedDay {
   rows: Assignment[];
   /** The legs stored with the day; they may be of an older order. */
   stored: DayLeg[];
+  /** The calendar's working time; `day.working` has that of visits outside it as well. */
+  working: Interval[];
   day: WorkDay;
   /** The instant at which it is looked at. */
   now: EpochSeconds;
@@ -29,13 +31,25 @@ export function isFixed(row: Assignment, now: EpochSeconds): boolean {
   return row.frozen || row.startsAt <= now;
 }
 
-export function basePlace(technician: Technician): Place {
-  return { lon: technician.baseLon, lat: technician.baseLat };
+/** Where a technician's day begins and ends (CAD-PL-12): the base, or the last of the later ones that holds by then. */
+export function baseOn(
+  {
+    baseLabel,
+    baseLon,
+    baseLat,
+    laterBases,
+  }: Pick<Technician, 'baseLabel' | 'baseLon' | 'baseLat' | 'laterBases'>,
+  date: IsoDate,
+): Place & { label: string } {
+  const later = laterBases?.findLast(({ from }) => from <= date);
+  if (later) return { label: later.label, lon: later.lon, lat: later.lat };
+  return { label: baseLabel, lon: baseLon, lat: baseLat };
 }
 
 /** The places a day passes: base, its placed rows in order, base. */
-export function placesOf(technician: Technician, rows: readonly Assignment[]): Place[] {
-  const base = basePlace(technician);
+export function placesOf(technician: Technician, date: IsoDate, rows: readonly Assignment[]): Place[] {
+  const { lon, lat } = baseOn(technician, date);
+  const base = { lon, lat };
   return [base, ...rows.filter(isPlaced).map(({ lon, lat }) => ({ lon, lat })), base];
 }
 
@@ -66,9 +80,10 @@ export function workDay(
   stored: readonly DayLeg[],
   now: EpochSeconds,
 ): WorkDay {
-  const base = basePlace(technician);
+  const places = placesOf(technician, date, rows);
+  const base = places[0]!;
   const placed = rows.filter(isPlaced);
-  const legs = storedLegs(placesOf(technician, rows), stored);
+  const legs = storedLegs(places, stored);
   const day: WorkDay = {
     date,
     start: base,

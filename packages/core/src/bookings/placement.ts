@@ -1,10 +1,10 @@
 import type { TechnicianDay } from '@itinera/db';
 import type { Interval, Offer } from '@itinera/planner';
 import { keyOf, type LoadedTechnician } from '../availability/load-problem.ts';
-import { hoursAround } from '../availability/offered-time.ts';
+import { openHours } from '../availability/offered-time.ts';
 import { serviceStart } from '../availability/search.ts';
 import type { LoadedDay } from '../availability/work-day.ts';
-import { serviceOf, type Wish } from '../availability/wish.ts';
+import { serviceOf } from '../availability/wish.ts';
 import type { Context } from '../context.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { dayOf, findCandidates, type PlaceRequest } from './candidates.ts';
@@ -66,7 +66,7 @@ async function place(
 ): Promise<Omit<Placement, 'candidates'> | null> {
   const { wish, window, leaving, moving, stopId } = request;
   const day = dayOf(offer);
-  const open = openingHours(wish, window);
+  const open = openHours(wish, window);
   const latest = window.end - wish.type.bufferBefore;
   const start = serviceStart(wish, offer);
   const changeFrom = (earliest: EpochSeconds): Promise<DayChange> =>
@@ -108,10 +108,6 @@ async function place(
     closesDay,
     changes: closesDay ? others : [change, ...others],
   };
-}
-
-function openingHours({ customer, zone }: Wish, window: Interval): Interval[] | null {
-  return customer.openingHours === null ? null : hoursAround(customer.openingHours, zone, window);
 }
 
 function loadedDay(problem: readonly LoadedTechnician[], offer: Offer): LoadedDay | undefined {

@@ -14,7 +14,11 @@ export async function brokenBy(
   newStopId: string,
   { travel }: Pick<View, 'travel'>,
 ): Promise<Violation[]> {
-  const legs = await completeLegs(placesOf(loaded.technician, loaded.rows), loaded.stored, travel);
+  const legs = await completeLegs(
+    placesOf(loaded.technician, loaded.date, loaded.rows),
+    loaded.stored,
+    travel,
+  );
   const before = checkDay({ ...loaded.day, legs: legs.map(({ seconds }) => seconds) }, everyLegIsGiven);
   const startOf = new Map(loaded.rows.filter(isPlaced).map(({ id, startsAt }) => [id, startsAt]));
   for (const { id, startsAt } of change.timings) startOf.set(id, startsAt);

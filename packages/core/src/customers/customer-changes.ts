@@ -11,11 +11,11 @@ export function mergedFields(
 ): CustomerFields {
   const base = before ?? emptyRecord(language);
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const merged = {
+  const merged: CustomerFields = {
     ...base,
     ...given,
     customFields: mergedCustomFields(base.customFields, changes.customFields ?? {}),
-  } as CustomerFields;
+  };
   return { ...merged, ...settledTaxId(merged, changes, country) };
 }
 

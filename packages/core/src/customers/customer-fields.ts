@@ -109,5 +109,5 @@ export function fieldsOfRecord(record: Readonly<Record<string, unknown>>): Recor
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -94,7 +94,7 @@ export async function writePlanningRules(
   const { customerId, revision, ...given } = read(input);
   requireIds({ customerId });
   const { businessUnitId } = scope;
-  const wished = settled({ ...given, openingHours: hoursOf(given.openingHours as OpeningHours | null) });
+  const wished = settled({ ...given, openingHours: hoursOf(given.openingHours) });
   const customer = await lockCustomer(tx, businessUnitId, customerId);
   if (!customer || isGone(customer)) throw notFound('customerId');
   const before = await rulesOf(tx, customer);

@@ -26,15 +26,4 @@ export const latitude = z.number().min(-90, 'must be -90 to 90').max(90, 'must b
 
 export { emailField as email, phoneField as phone } from '../identifier-field.ts';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
-const interval = z
-  .object({ from: clock, to: clock })
-  .refine(({ from, to }) => from < to, 'must begin before it ends');
-export const hours = z
-  .array(interval)
-  .refine(
-    (all) => all.every((one, n) => n === 0 || (all[n - 1]?.to ?? '') <= one.from),
-    'must be ascending and must not overlap',
-  );
-/** ISO weekday 1 (Monday) to 7 -> hours; an absent day is off. */
-export const weeklyHours = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours);
+export { hours, weeklyHours } from '../technicians/hours-schema.ts';

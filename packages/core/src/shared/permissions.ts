@@ -52,6 +52,10 @@ export const permissions = {
   ],
   /** Create, plan, move and cancel interventions. */
   plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
+  /** Who the technicians are, where they begin, when they work and what they can do. */
+  'manage-technicians': ['administrator', 'supervisor'],
+  /** The skills that types of work ask for. */
+  'manage-skills': ['administrator', 'technical-administrator', 'supervisor'],
   /** Look at the portal as one of its people sees it: what they see is customers' data. */
   'preview-portal': ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
   /** Say who signs in to the portal, and for whom. */

@@ -40,6 +40,34 @@ export interface Closure {
   yearly: boolean;
 }
 
+/** A base that holds from a local date on. */
+export interface LaterBase {
+  from: string;
+  label: string;
+  lon: number;
+  lat: number;
+}
+
+/** Hours from date to date, both included, instead of the weekly ones. */
+export interface Season {
+  name: string;
+  from: string;
+  to: string;
+  weekly: WeeklyHours;
+}
+
+/** The corners of a service area in order, longitude and latitude; the last is joined to the first. */
+export type ServiceArea = [lon: number, lat: number][];
+
+/** Something that comes again every so many days, weeks or months, at the same time on the clock of `zone`. */
+export interface Recurrence {
+  unit: 'day' | 'week' | 'month';
+  every: number;
+  /** How often in all, the first time included. */
+  count: number;
+  zone: string;
+}
+
 /** A pair that staff added to one record. */
 export interface LabelledValue {
   label: string;

@@ -76,6 +76,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'preset.name',
     'skill.code',
     'skill.name',
+    'team.name',
+    'technician.area',
+    'unit_absence.reason',
   ],
   'a number of ours, or of the order in another system: what is left of somebody who was erased': [
     'customer.reference',
@@ -85,6 +88,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'sign_in_challenge.reference',
   ],
   'hours, dates and instants': [
+    'absence.rule',
     'activity_type.offered_hours',
     'assignment.date',
     'assignment.open',
@@ -93,10 +97,12 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'part.promise_local',
     'sms_day.date',
     'technician.limits',
+    'technician.seasons',
     'technician.weekly_hours',
     'technician_day.date',
     'technician_exception.date',
     'technician_exception.hours',
+    'unit_absence.rule',
   ],
   'ids, numbers and keyed hashes only': [
     'attempt_limit.key',

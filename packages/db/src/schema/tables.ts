@@ -1,5 +1,6 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
@@ -28,6 +29,7 @@ function defineTables(kit: Kit) {
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
+  const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
@@ -43,6 +45,7 @@ function defineTables(kit: Kit) {
     ...signIn,
     ...previews,
     ...catalogue,
+    ...calendars,
     ...interventions,
     ...days,
     ...operations,

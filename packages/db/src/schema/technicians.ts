@@ -1,5 +1,14 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { ClockInterval, DayLimits, LocalisedText, WeeklyHours } from './json.ts';
+import type {
+  ClockInterval,
+  DayLimits,
+  LaterBase,
+  LocalisedText,
+  Recurrence,
+  Season,
+  ServiceArea,
+  WeeklyHours,
+} from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
 import type { Staff } from './staff.ts';
@@ -33,16 +42,26 @@ export function defineTechnicians(kit: Kit, { company, businessUnit, staffUser }
         .references(() => company.id),
       staffUserId: kit.id('staff_user_id'),
       name: personal(kit.text('name')).notNull(),
+      phone: personal(kit.text('phone')),
+      email: personal(kit.text('email')),
+      /** Staff's words about them. */
+      comment: personal(kit.text('comment')),
       colour: kit.text('colour').notNull(),
       status: kit.text('status').$type<TechnicianStatus>().notNull().default('active'),
       baseLabel: personal(kit.text('base_label')).notNull(),
       baseLon: personal(kit.real('base_lon')).notNull(),
       baseLat: personal(kit.real('base_lat')).notNull(),
+      /** Where the days begin and end from later dates on, by date; null: the base stays. */
+      laterBases: personal(kit.json<LaterBase[]>('later_bases')),
       zone: kit.text('zone').notNull(),
       weeklyHours: kit.json<WeeklyHours>('weekly_hours').notNull(),
+      /** Hours from date to date instead of the weekly ones; null: none. */
+      seasons: kit.json<Season[]>('seasons'),
       commute: kit.text('commute').$type<Commute>().notNull().default('working-time'),
       /** Metres, straight line from the base. */
       maxDistance: kit.int('max_distance'),
+      /** Where they work; null: wherever the distance allows. */
+      area: kit.json<ServiceArea>('area'),
       limits: kit.json<DayLimits>('limits'),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
@@ -134,6 +153,10 @@ export function defineTechnicians(kit: Kit, { company, businessUnit, staffUser }
       startsAt: kit.instant('starts_at').notNull(),
       endsAt: kit.instant('ends_at').notNull(),
       reason: personal(kit.text('reason')).notNull(),
+      /** null: once. */
+      rule: kit.json<Recurrence>('rule'),
+      /** When the last one ends; null: with `endsAt`. */
+      lastEndsAt: kit.instant('last_ends_at'),
       revision: kit.int('revision').notNull().default(1),
     },
     (t) => [

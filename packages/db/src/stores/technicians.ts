@@ -1,6 +1,7 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, lt, lte } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Absence, Skill, Technician, TechnicianException } from '../rows.ts';
+import { notOver } from './not-over.ts';
 
 /** A technician with everything a work day is made of. */
 export interface TechnicianCalendar {
@@ -59,7 +60,7 @@ export interface CalendarRange {
 
 /**
  * The active technicians of a unit (or those named) with skills, the exceptions of `[fromDate, toDate]` and the
- * absences that touch `[from, to)`.
+ * absences that touch `[from, to)`, with everything between the first and the last of those that come again.
  */
 export async function loadTechnicianCalendars(
   q: Queries,
@@ -116,7 +117,7 @@ async function calendarsOf(
     .select()
     .from(absence)
     .where(
-      and(inArray(absence.technicianId, ids), lt(absence.startsAt, range.to), gt(absence.endsAt, range.from)),
+      and(inArray(absence.technicianId, ids), lt(absence.startsAt, range.to), notOver(absence, range.from)),
     )
     .orderBy(asc(absence.startsAt), asc(absence.id));
   const own = (id: string) => (row: { technicianId: string }) => row.technicianId === id;

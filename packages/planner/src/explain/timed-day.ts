@@ -1,8 +1,7 @@
 import type { Technician, VisitRequest, WorkDay } from '../problem/types.ts';
 import { AskedTravel } from '../route/asked-travel.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
-import { Gaps, routeOf, stopPlace } from '../route/routes.ts';
-import type { Route } from '../route/routes.ts';
+import { Gaps, Route, stopPlace } from '../route/routes.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import { drive } from '../time/working-time.ts';
 import type { TravelTimes } from '../travel/types.ts';
@@ -25,12 +24,11 @@ export async function timedDay(
   { place, replaces = [] }: VisitRequest,
   travel: TravelTimes,
 ): Promise<TimedDay> {
-  const bare = routeOf(day, 0, new Set(replaces));
-  const count = bare.visits.length + 1;
-  const gaps = new Gaps(count);
-  const route: Route = { ...bare, technician, owner: 0, gaps, endPlace: -1 };
+  const gaps = new Gaps(day.visits.length + 1);
+  const route = new Route({ technician, owner: 0 }, day, day.working, gaps, 0, new Set(replaces));
+  const count = route.visits.length + 1;
   const asked = new AskedTravel(travel);
-  await fillOwnLegs([route], gaps, asked);
+  await fillOwnLegs([route], asked);
   timeForward(route, gaps);
   timeBackward(route, gaps);
   const way: WayTo = { before: new Int32Array(count), after: new Int32Array(count) };

@@ -7,8 +7,7 @@ import { validateTechnicians } from '../problem/validate-query.ts';
 import { validateDay } from '../problem/validate-day.ts';
 import { takeKnownLegs } from '../route/own-legs.ts';
 import { PlaceIndex } from '../route/place-index.ts';
-import { Gaps, routeOf, stopPlace } from '../route/routes.ts';
-import type { Route } from '../route/routes.ts';
+import { Gaps, Route, stopPlace } from '../route/routes.ts';
 import { SameHours } from '../route/same-hours.ts';
 import { timeBackward, timeForward } from '../route/time-route.ts';
 import type { PreparedDays } from './prepared-days.ts';
@@ -37,7 +36,7 @@ export class DayStore implements PreparedDays {
   private readonly routes: Route[][] = [];
   private readonly owners: Map<string, number>;
   private hours = new SameHours();
-  private gaps = new Gaps();
+  private gaps = new Gaps(0);
   /** Where the next day goes, and how many gaps and days are in use. */
   private end = 0;
   private live = 0;
@@ -81,7 +80,7 @@ export class DayStore implements PreparedDays {
     this.live += gapsOf(day) - gapsOf(before.day);
     this.visitDays?.remove(before);
     if (this.end + gapsOf(day) > this.gaps.own.length || this.hasTooManyPlaces()) this.layAll();
-    else this.routes[owner]![index] = this.lay(owner, day);
+    else this.routes[owner]![index] = this.lay(owner, index, day);
     this.visitDays?.add(this.routes[owner]![index]!);
   }
 
@@ -115,19 +114,19 @@ export class DayStore implements PreparedDays {
     this.hours = new SameHours();
     this.end = 0;
     this.technicians.forEach(({ days }, owner) => {
-      this.routes[owner] = days.map((day) => this.lay(owner, day));
+      this.routes[owner] = days.map((day, index) => this.lay(owner, index, day));
     });
     this.visitDays = undefined;
   }
 
   /** Writes a day behind the others. */
-  private lay(owner: number, day: WorkDay): Route {
+  private lay(owner: number, index: number, day: WorkDay): Route {
     const { gaps, places, end } = this;
     const timed = day.legs !== undefined;
     const technician = this.technicians[owner]!;
-    const working = this.hours.of(day.working);
+    const working = this.hours.of(day.working, index);
     const endPlace = timed ? places.add(day.end) : -1;
-    const route: Route = { ...routeOf(day, end), working, technician, owner, gaps, endPlace };
+    const route = new Route({ technician, owner, endPlace }, day, working, gaps, end);
     this.end += gapsOf(day);
     if (!timed) return route;
     for (let k = 0; k <= route.visits.length; k++) gaps.stop[end + k] = places.add(stopPlace(route, k));

@@ -18,17 +18,32 @@ export function validateQuery(query: SlotQuery): void {
 
 /** The half of `validateQuery` that looks at the technicians and their days. */
 export function validateTechnicians(technicians: readonly Technician[]): void {
-  const at = new FieldPath();
-  at.list('technicians', technicians);
-  const known = new Map<string, number>();
-  for (let i = 0; i < technicians.length; i++) {
-    const technician = technicians[i]!;
-    at.record(`technicians[${i}]`, technician);
-    const twin = known.get(technician.id);
-    if (twin !== undefined)
-      at.fail('duplicate', `technicians[${i}].id`, `is that of technicians[${twin}] too`);
-    known.set(technician.id, i);
+  const check = new TechnicianCheck(technicians);
+  for (let i = 0; i < technicians.length; i++) check.next();
+}
+
+/** The same half, technician by technician: for who goes on with each while what was looked at is close at hand. */
+export class TechnicianCheck {
+  private readonly technicians: readonly Technician[];
+  private readonly at = new FieldPath();
+  private readonly known = new Map<string, number>();
+  private checked = 0;
+
+  constructor(technicians: readonly Technician[]) {
+    this.at.list('technicians', technicians);
+    this.technicians = technicians;
+  }
+
+  /** Validates the next technician. */
+  next(): void {
+    const { at, known } = this;
+    const i = this.checked++;
+    const technician = this.technicians[i]!;
     at.enter('technicians', i);
+    at.record('', technician);
+    const twin = known.get(technician.id);
+    if (twin !== undefined) at.fail('duplicate', 'id', `is that of technicians[${twin}] too`);
+    known.set(technician.id, i);
     validateTechnician(technician, at);
     at.leave();
   }

@@ -67,7 +67,7 @@ export async function timeDay(day: WorkDay, travel?: TravelTimes): Promise<DayTi
   }
   const route = routeOf(day, 0);
   const gaps = new Gaps(day.visits.length + 1);
-  if (travel !== undefined) await fillOwnLegs([route], gaps, new AskedTravel(travel));
+  if (travel !== undefined) await fillOwnLegs([{ ...route, gaps }], new AskedTravel(travel));
   else gaps.own.set(day.legs ?? []);
   timeForward(route, gaps);
   const legs = timelineLegs(day, gaps);

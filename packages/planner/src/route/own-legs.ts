@@ -8,17 +8,17 @@ import type { AskedTravel } from './asked-travel.ts';
  * places once. A leg between two visits whose neighbour is replaced has to be asked for even where `legs` is given.
  */
 export async function fillOwnLegs(
-  routes: readonly DayRoute[],
-  gaps: Gaps,
+  routes: readonly (DayRoute & { gaps: Gaps })[],
   asked: AskedTravel,
 ): Promise<void> {
-  const missing: { gap: number; pair: number }[] = [];
+  const missing: { gaps: Gaps; gap: number; pair: number }[] = [];
   const places = new PlaceIndex();
   const pairs = new Map<number, number>();
   const from: number[] = [];
   const to: number[] = [];
   for (const route of routes) {
-    takeKnownLegs(route, gaps.own);
+    const { gaps } = route;
+    if (takeKnownLegs(route, gaps.own)) continue;
     for (let k = 0; k <= route.visits.length; k++) {
       const gap = route.firstGap + k;
       if (gaps.own[gap] !== unknownLeg) continue;
@@ -31,35 +31,41 @@ export async function fillOwnLegs(
         to.push(b);
         pairs.set(key, pair);
       }
-      missing.push({ gap, pair });
+      missing.push({ gaps, gap, pair });
     }
   }
   if (missing.length === 0) return;
   const placeOf = (number: number) => places.places[number]!;
   const legs = await asked.pairs(from.map(placeOf), to.map(placeOf));
-  for (const { gap, pair } of missing) {
+  for (const { gaps, gap, pair } of missing) {
     gaps.own[gap] = legs.seconds[pair]!;
     gaps.ownEstimated[gap] = legs.estimated?.[pair] ?? 0;
   }
 }
 
-/** Copies the legs that the caller gave to `own`, from the route's first gap on; the others become `unknownLeg`. */
-export function takeKnownLegs(route: DayRoute, own: Int32Array): void {
-  const { day, visits, firstGap } = route;
+/**
+ * Copies the legs that the caller gave to `own`, from the route's first gap on; the others become `unknownLeg`. Whether
+ * there is none of these.
+ */
+export function takeKnownLegs(route: DayRoute, own: Int32Array): boolean {
+  const { day, visits, firstGap, lastGap } = route;
   const { legs } = day;
   if (legs === undefined) {
-    own.fill(unknownLeg, firstGap, firstGap + visits.length + 1);
-    return;
+    own.fill(unknownLeg, firstGap, lastGap + 1);
+    return false;
   }
   if (visits === day.visits) {
-    for (let k = 0; k <= visits.length; k++) own[firstGap + k] = legs[k]!;
-    return;
+    for (let k = 0; k < legs.length; k++) own[firstGap + k] = legs[k]!;
+    return true;
   }
   // The leg to the next visit is known when no visit before it was taken out since the last one that stayed.
   let expected = 0;
+  let complete = true;
   for (let k = 0; k <= visits.length; k++) {
     const next = k < visits.length ? day.visits.indexOf(visits[k]!, expected) : day.visits.length;
+    if (next !== expected) complete = false;
     own[firstGap + k] = next === expected ? legs[expected]! : unknownLeg;
     expected = next + 1;
   }
+  return complete;
 }

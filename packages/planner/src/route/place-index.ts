@@ -1,5 +1,7 @@
 import type { Place } from '../units.ts';
 
+const leastMarks = 256;
+
 /** Numbers places, each pair of coordinates once, in order of appearance. */
 export class PlaceIndex {
   /** The distinct places; the number of a place is its index here. */
@@ -24,7 +26,7 @@ export class PlaceIndex {
   takeMarks(): Int32Array {
     const marks = this.spareMarks.pop();
     const count = this.places.length;
-    return marks !== undefined && marks.length >= count ? marks : new Int32Array(count);
+    return marks !== undefined && marks.length >= count ? marks : new Int32Array(Math.max(count, leastMarks));
   }
 
   /** The same marks, with room for numbers that came since. */

@@ -8,8 +8,21 @@ export class SameHours {
   /** By a hash of the hours. */
   private readonly lists = new Map<number, (readonly Interval[])[]>();
 
-  /** The first list that was met with the same intervals. */
-  of(working: readonly Interval[]): readonly Interval[] {
+  /** What was met last at each place. */
+  private readonly recent: (readonly Interval[])[] = [];
+
+  /**
+   * The first list that was met with the same intervals.
+   *
+   * @param place among a technician's days: at the same one, the next technician mostly has the same hours.
+   */
+  of(working: readonly Interval[], place: number): readonly Interval[] {
+    const recent = this.recent[place];
+    if (recent !== undefined && areSame(recent, working)) return recent;
+    return (this.recent[place] = this.find(working));
+  }
+
+  private find(working: readonly Interval[]): readonly Interval[] {
     let hash = 0;
     for (let i = 0; i < working.length; i++) {
       const { start, end } = working[i]!;

@@ -1,7 +1,14 @@
+import { longestDuration } from '../field-path.ts';
 import type { Visit } from '../problem/types.ts';
 import { arrive, closingTime, earliestStart, latestDeparture, latestStart } from '../time/working-time.ts';
-import type { EpochSeconds, Interval } from '../units.ts';
-import type { DayRoute, Gaps } from './routes.ts';
+import type { EpochSeconds, Interval, Seconds } from '../units.ts';
+import type { DayRoute, Gaps, Route } from './routes.ts';
+
+/** Times a day whose legs are known, forward and then backward. */
+export function timeRoute(route: Route): void {
+  timeForward(route, route.gaps);
+  timeBackward(route, route.gaps);
+}
 
 /**
  * Today's times (docs/planner.md 3.2): fills `starts`, `fits` and `leaving` of the route's gaps, everything done as
@@ -35,7 +42,7 @@ export function timeForward(route: DayRoute, gaps: Gaps): void {
 }
 
 /**
- * How late each stop may be reached: fills `promised` and `kept`, from the last stop back to the first. Every rule of
+ * How late each stop may be reached: fills `promised`, `room` and `kept`, from the last stop back to the first. Every rule of
  * 3.3 for the later visits holds for all arrivals up to some latest one (a later arrival never makes a later visit
  * earlier), so that one number a stop says it all. After `timeForward`.
  */
@@ -45,13 +52,20 @@ export function timeBackward(route: DayRoute, gaps: Gaps): void {
   const lastGap = firstGap + visits.length;
   // A service inside working time ends by closing: a way back of 0 s adds nothing.
   gaps.promised[lastGap] = Infinity;
+  gaps.room[lastGap] = longestDuration;
   gaps.kept[lastGap] = ownTime ? Infinity : closing;
   for (let k = visits.length; k >= 1; k--) {
     const visit = visits[k - 1]!;
     const gap = firstGap + k;
     const start = gaps.starts[gap]!;
+    if (visit.latest <= start) {
+      // A fixed visit, or one that is late: today's times keep what is kept today, and later ones do not.
+      gaps.promised[gap - 1] = gaps.kept[gap - 1] = start;
+      gaps.room[gap - 1] = roomBetween(gaps.leaving[gap - 1]!, start);
+      continue;
+    }
     const leg = gaps.own[gap]!;
-    const unbroken = Math.max(visit.latest, start);
+    const unbroken = visit.latest;
     let promised = unbroken;
     let kept: EpochSeconds;
     if (k === visits.length) {
@@ -72,10 +86,16 @@ export function timeBackward(route: DayRoute, gaps: Gaps): void {
           : Math.min(unbroken, latestDeparture(working, keptNext, Math.max(0, leg)) - visit.duration);
     }
     const fits = gaps.fits[gap] === 1;
-    gaps.promised[gap - 1] = latestArrival(working, visit, fits, promised);
-    gaps.kept[gap - 1] =
-      kept === promised ? gaps.promised[gap - 1]! : latestArrival(working, visit, fits, kept);
+    const arrival = latestArrival(working, visit, fits, promised);
+    gaps.promised[gap - 1] = arrival;
+    gaps.room[gap - 1] = roomBetween(gaps.leaving[gap - 1]!, arrival);
+    gaps.kept[gap - 1] = kept === promised ? arrival : latestArrival(working, visit, fits, kept);
   }
+}
+
+/** At least -1, which is as little room as any less. */
+function roomBetween(leaving: EpochSeconds, arrival: EpochSeconds): Seconds {
+  return arrival <= leaving ? -1 : Math.min(arrival - leaving, longestDuration);
 }
 
 /**

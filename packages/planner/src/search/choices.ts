@@ -14,12 +14,14 @@ export class ChoiceColumns {
   atNext: Uint8Array;
 
   constructor(capacity: number) {
-    this.window = new Int32Array(capacity);
-    this.cost = new Float64Array(capacity);
-    this.start = new Float64Array(capacity);
-    this.route = new Int32Array(capacity);
-    this.k = new Int32Array(capacity);
-    this.atNext = new Uint8Array(capacity);
+    // In one piece: each piece of memory costs more than what stands in it.
+    const buffer = new ArrayBuffer(29 * capacity);
+    this.cost = new Float64Array(buffer, 0, capacity);
+    this.start = new Float64Array(buffer, 8 * capacity, capacity);
+    this.window = new Int32Array(buffer, 16 * capacity, capacity);
+    this.route = new Int32Array(buffer, 20 * capacity, capacity);
+    this.k = new Int32Array(buffer, 24 * capacity, capacity);
+    this.atNext = new Uint8Array(buffer, 28 * capacity, capacity);
   }
 
   /** Copies entry j of `from` to entry i. */

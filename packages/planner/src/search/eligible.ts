@@ -16,24 +16,38 @@ interface Judge {
 }
 
 /**
- * The indexes of the technicians who are not refused whatever the day, ascending. Of prepared ones only columns are read:
- * most of a large company are told here, and must cost next to nothing.
+ * Tells the technicians who are refused whatever the day, and counts them. Of prepared ones only columns are read: most of
+ * a large company are told here, and must cost next to nothing.
  */
-export function eligible(query: SlotQuery, rejections: Rejections, store?: DayStore): number[] {
-  const { technicians } = query;
-  const judges = store === undefined ? judgesOf(query) : keptJudges(query, store);
-  const refusedDays = judges.map(() => 0);
-  const left: number[] = [];
-  next: for (let owner = 0; owner < technicians.length; owner++) {
+export class Eligibility {
+  private readonly query: SlotQuery;
+  private readonly store: DayStore | undefined;
+  private readonly judges: readonly Judge[];
+  /** Days refused, by judge. */
+  private readonly refused: number[];
+
+  constructor(query: SlotQuery, store?: DayStore) {
+    this.query = query;
+    this.store = store;
+    this.judges = store === undefined ? judgesOf(query) : keptJudges(query, store);
+    this.refused = this.judges.map(() => 0);
+  }
+
+  /** Whether the technician of this index is refused; to be asked once of each. */
+  refuses(owner: number): boolean {
+    const { judges, store } = this;
     for (let i = 0; i < judges.length; i++) {
       if (!judges[i]!.refuses(owner)) continue;
-      refusedDays[i]! += store === undefined ? technicians[owner]!.days.length : store.dayCounts[owner]!;
-      continue next;
+      this.refused[i]! +=
+        store === undefined ? this.query.technicians[owner]!.days.length : store.dayCounts[owner]!;
+      return true;
     }
-    left.push(owner);
+    return false;
   }
-  judges.forEach(({ code }, i) => rejections.refuseDays(code, refusedDays[i]));
-  return left;
+
+  report(rejections: Rejections): void {
+    this.judges.forEach(({ code }, i) => rejections.refuseDays(code, this.refused[i]));
+  }
 }
 
 function judgesOf(query: SlotQuery): Judge[] {

@@ -1,6 +1,11 @@
 import { FieldPath } from '../field-path.ts';
 import type { SlotQuery } from '../problem/types.ts';
-import { validateQuery, validateQuestion } from '../problem/validate-query.ts';
+import {
+  TechnicianCheck,
+  validateQuery,
+  validateQuestion,
+  validateTechnicians,
+} from '../problem/validate-query.ts';
 import { goals } from '../ranking/goal.ts';
 import { buildOffer } from './build-offer.ts';
 import type { Offer, SlotSearch, WindowOffer } from '../result/types.ts';
@@ -9,15 +14,16 @@ import { AskedTravel } from '../route/asked-travel.ts';
 import { TechnicianChoices } from './choices.ts';
 import { DayStore } from '../prepare/day-store.ts';
 import type { PreparedQuery } from '../prepare/prepared-days.ts';
+import { GapSpace } from '../route/gap-space.ts';
 import { PlaceIndex } from '../route/place-index.ts';
 import { fillOwnLegs } from '../route/own-legs.ts';
 import { AllChoices, ranked, WindowChoices } from './ranked-choices.ts';
 import { Rejections } from './rejections.ts';
-import { askRequestLegs } from './request-legs.ts';
+import { RequestLegs } from './request-legs.ts';
 import { RouteSearch } from './search-route.ts';
 import type { SearchState } from './state.ts';
 import { selectRoutes } from './select-routes.ts';
-import { timeBackward, timeForward } from '../route/time-route.ts';
+import { timeRoute } from '../route/time-route.ts';
 import { layWindows } from './windows.ts';
 
 /**
@@ -33,26 +39,34 @@ export async function findSlots(
   question: SlotQuery | PreparedQuery,
   travel: TravelTimes,
 ): Promise<SlotSearch> {
-  const { query, store } = validated(question);
+  const { query, asked, store, check } = opened(question, travel);
   const rejections = new Rejections();
-  const asked = new AskedTravel(travel);
   const windows = layWindows(query, rejections);
-  const { routes, reaches, untimed, gaps } = selectRoutes(query, windows, rejections, store);
-  const places = store?.places ?? new PlaceIndex(gaps.own.length / 4);
-  // From here on the store may change; what was taken out of it stays as it is.
-  await fillOwnLegs(untimed, gaps, asked);
-  for (const route of untimed) {
-    timeForward(route, gaps);
-    timeBackward(route, gaps);
-  }
   const { place } = query.request;
-  const selected = { query, routes, reaches };
-  const legs = place === null ? undefined : await askRequestLegs(selected, place, places, asked);
-  const state: SearchState = { ...selected, goal: query.goal ?? goals.relevance, windows, legs };
+  const places = store?.places ?? new PlaceIndex();
+  const legs = place === null ? undefined : new RequestLegs(query, place, travel.topSpeed, places);
+  const goal = query.goal ?? goals.relevance;
+  const state: SearchState = { query, goal, windows, routes: [], reaches: [], legs };
+  const choices = new TechnicianChoices(windows.starts.length);
+  const search = new RouteSearch(state, choices, rejections);
+  const space = new GapSpace();
+  const untimed = selectRoutes(state, search, rejections, space, { check, store });
+  // From here on the store may change; what was taken out of it stays as it is.
+  await fillOwnLegs(
+    untimed.map((index) => state.routes[index]!),
+    asked,
+  );
+  for (const index of untimed) {
+    const route = state.routes[index]!;
+    timeRoute(route);
+    legs?.lookInto(index, route, state.reaches[index]!);
+  }
+  await legs?.ask(asked);
 
-  const { best, all } = searchRoutes(state, rejections);
+  const { best, all } = searchRoutes(state, search, choices);
   const { cells, calls, estimated } = asked;
   const offers = offersOf(state, best, all);
+  space.giveBack();
   return {
     ...offers,
     rejected: rejections.result(),
@@ -60,27 +74,51 @@ export async function findSlots(
   };
 }
 
-/** A query that is what its types promise, its technicians as a list; and these as they were prepared. */
-function validated(question: SlotQuery | PreparedQuery): { query: SlotQuery; store?: DayStore } {
+/** A query that may be asked: all of it is what its types promise, but for what `check` is still to look at. */
+interface OpenedQuery {
+  /** With its technicians as a list. */
+  query: SlotQuery;
+  asked: AskedTravel;
+  /** The technicians as they were prepared, if they were. */
+  store?: DayStore;
+  /** Where they were not: validates them one by one. */
+  check?: TechnicianCheck;
+}
+
+function opened(question: SlotQuery | PreparedQuery, travel: TravelTimes): OpenedQuery {
   new FieldPath().record('query', question);
   const { technicians } = question;
   if (technicians instanceof DayStore) {
     validateQuestion(question, (ids) => technicians.unknownVisit(ids));
-    return { query: { ...question, technicians: technicians.technicians }, store: technicians };
+    const query = { ...question, technicians: technicians.technicians };
+    return { query, asked: new AskedTravel(travel), store: technicians };
   }
   const query = question as SlotQuery;
-  validateQuery(query);
-  return { query };
+  const check = new TechnicianCheck(query.technicians);
+  // What is replaced has to be among the visits: these are validated first.
+  if (query.request?.replaces !== undefined) {
+    validateQuery(query);
+    return { query, asked: new AskedTravel(travel) };
+  }
+  try {
+    validateQuestion(query, () => undefined);
+    return { query, asked: new AskedTravel(travel), check };
+  } catch (fault) {
+    // A fault of the technicians is told first.
+    validateTechnicians(query.technicians);
+    throw fault;
+  }
 }
 
 /** Searches technician by technician: a technician's days compete for a window, then the technicians do. */
-function searchRoutes(state: SearchState, rejections: Rejections): { best: WindowChoices; all: AllChoices } {
+function searchRoutes(
+  state: SearchState,
+  search: RouteSearch,
+  choices: TechnicianChoices,
+): { best: WindowChoices; all: AllChoices } {
   const { query, routes, windows } = state;
   const best = new WindowChoices(windows.starts.length, routes);
   const all = new AllChoices();
-  if (routes.length === 0) return { best, all };
-  const choices = new TechnicianChoices(windows.starts.length);
-  const search = new RouteSearch(state, choices, rejections);
   for (let i = 0; i < routes.length;) {
     const { owner } = routes[i]!;
     choices.begin(owner);
@@ -105,7 +143,8 @@ function offersOf(
   const windows = taken.map((window): WindowOffer => {
     const offer = buildOffer(state, best, window);
     bestOffers.set(window, offer);
-    return { ...offer.window, best: offer, technicians: best.technicians[window]! };
+    const { start, end } = offer.window;
+    return { start, end, best: offer, technicians: best.technicians[window]! };
   });
   if (result === 'windows') {
     return { windows, offers: ranked(taken, best, routes).map((window) => bestOffers.get(window)!) };

@@ -25,9 +25,9 @@ export class WindowChoices extends ChoiceColumns {
   /** The windows that somebody can take, in time order. */
   taken(): number[] {
     const windows: number[] = [];
-    this.technicians.forEach((count, window) => {
-      if (count > 0) windows.push(window);
-    });
+    for (let window = 0; window < this.technicians.length; window++) {
+      if (this.technicians[window]! > 0) windows.push(window);
+    }
     return windows;
   }
 
@@ -38,14 +38,16 @@ export class WindowChoices extends ChoiceColumns {
   }
 }
 
+const leastChoices = 1024;
+
 /** Every technician's choice of every window, in no order. */
 export class AllChoices {
-  columns = new ChoiceColumns(1024);
+  columns = new ChoiceColumns(0);
   count = 0;
 
   add(choices: TechnicianChoices): void {
     const needed = this.count + choices.count;
-    if (needed > this.columns.window.length) this.columns = this.columns.grown(needed * 2);
+    if (needed > this.columns.window.length) this.columns = this.columns.grown(needed * 2 + leastChoices);
     for (let i = 0; i < choices.count; i++) this.columns.copy(this.count++, choices, choices.taken[i]!);
   }
 }

@@ -13,8 +13,8 @@ export interface Reach {
   windowsFrom: number;
   windowsTo: number;
   /** The windows that touch them (others lie between two ranges), and the last start of each there; both ascend. */
-  touching: Int32Array;
-  lastStarts: Float64Array;
+  touching: number[];
+  lastStarts: EpochSeconds[];
   /** The first and the last start that any window could use. */
   from: EpochSeconds;
   to: EpochSeconds;
@@ -25,15 +25,22 @@ export class Reaches {
   private readonly query: SlotQuery;
   private readonly windows: Windows;
   private readonly known = new Map<readonly Interval[], Reach>();
+  /** The hours met last at each place, and their reach. */
+  private readonly lists: (readonly Interval[])[] = [];
+  private readonly reaches: Reach[] = [];
 
   constructor(query: SlotQuery, windows: Windows) {
     this.query = query;
     this.windows = windows;
   }
 
-  of(working: readonly Interval[]): Reach {
+  /** @param place among the technician's days: at the same one, the next technician mostly has the same hours. */
+  of(working: readonly Interval[], place: number): Reach {
+    if (this.lists[place] === working) return this.reaches[place]!;
     let reach = this.known.get(working);
     if (reach === undefined) this.known.set(working, (reach = reachOf(this.query, working, this.windows)));
+    this.lists[place] = working;
+    this.reaches[place] = reach;
     return reach;
   }
 }
@@ -73,8 +80,8 @@ function reachOf(query: SlotQuery, working: readonly Interval[], { starts }: Win
     ranges,
     windowsFrom,
     windowsTo,
-    touching: Int32Array.from(touching),
-    lastStarts: Float64Array.from(lastStarts),
+    touching,
+    lastStarts,
     from: touched ? Math.max(ranges.first[0]!, starts[windowsFrom]!) : Infinity,
     to: touched ? Math.min(ranges.last.at(-1)!, starts[windowsTo - 1]! + width) : -Infinity,
   };

@@ -54,6 +54,11 @@ export class RefusalDepth {
     }
   }
 
+  /** Whether the first `passed` gap constraints left a stretch without an end, from `from` at the latest. */
+  hasPassed(passed: number, from: EpochSeconds): boolean {
+    return this.earliest[passed]! <= from;
+  }
+
   /** All gap constraints leave this window a start in a gap. */
   touched(window: number): void {
     this.mark(window, all);

@@ -1,5 +1,6 @@
 import type { Gap } from '../constraints/constraint.ts';
 import { constraintsOf } from '../constraints/list.ts';
+import { promise } from '../constraints/promise.ts';
 import { slack } from '../constraints/slack.ts';
 import type { SlotQuery } from '../problem/types.ts';
 import type { EpochSeconds } from '../units.ts';
@@ -8,12 +9,24 @@ import type { Choice } from '../ranking/cost-part.ts';
 import type { TechnicianChoices } from './choices.ts';
 import type { Reach } from './reach.ts';
 import type { Rejections } from './rejections.ts';
-import type { Route } from '../route/routes.ts';
+import { Gaps, Route } from '../route/routes.ts';
 import { RefusalDepth } from './refusal-depth.ts';
 import type { SearchState } from './state.ts';
 import { firstAtLeast } from './windows.ts';
 
-const [c0, c1, c2, c3, c4, c5, ...others] = constraintsOf('gap');
+const gapConstraints = constraintsOf('gap');
+const [c0, c1, c2, c3, c4, c5, ...others] = gapConstraints;
+const promiseIndex = gapConstraints.indexOf(promise);
+
+/** Where the search stands before the first route. */
+const nowhere = { lon: 0, lat: 0 };
+const noRoute = new Route(
+  { technician: { id: '', skills: {}, days: [] }, owner: -1 },
+  { date: '', start: nowhere, end: nowhere, working: [], visits: [] },
+  [],
+  new Gaps(0),
+  0,
+);
 
 /**
  * Finds, for one route after the other, the windows each gap can take: the constraints narrow the starts of a gap to
@@ -35,57 +48,75 @@ export class RouteSearch {
   /** From this segment on a visit without a place is done at the stop after the gap. */
   private segmentsAtStop = 0;
 
-  /** The share of the cost that depends on the window alone, by window. */
-  private readonly windowCost: Float64Array;
+  /** The share of the cost that depends on the window alone: the same for all of one date. */
+  private windowCost = 0;
+  private dateOfCost = NaN;
   private readonly choice: Choice;
   private readonly startMatters: boolean;
 
-  /** `state.routes` must not be empty. */
   constructor(state: SearchState, choices: TechnicianChoices, rejections: Rejections) {
     this.state = state;
     this.query = state.query;
     this.choices = choices;
     this.depth = new RefusalDepth(state, rejections);
-    this.gap = gapOf(state.routes[0]!);
+    this.gap = gapOf(noRoute);
     this.choice = choiceOf(state);
     this.startMatters = looksAtStart(state.goal);
-    this.windowCost = Float64Array.from(state.windows.daysLater, (daysLater) =>
-      costOf('window', { ...this.choice, daysLater }),
-    );
   }
 
   /** Offers to `choices` every window that some gap of the route can take, and counts the others. */
-  search(routeIndex: number): void {
+  search(index: number): void {
     const { routes, reaches, legs } = this.state;
-    const route = routes[routeIndex]!;
-    const reach = reaches[routeIndex]!;
-    const { gap } = this;
-    gap.route = route;
-    this.depth.begin(reach);
-    let entry = legs === undefined ? 0 : legs.from[routeIndex]!;
-    const end = legs === undefined ? 0 : legs.from[routeIndex + 1]!;
-    const last = route.lastGap - route.firstGap;
-    for (let k = 0; k <= last; k++) {
-      this.segments = 0;
-      this.enter(route, k);
-      if (legs === undefined) {
-        this.collectAtStops(reach);
-      } else {
-        const known = entry < end && legs.k[entry] === k;
-        gap.before = known ? legs.before[entry]! : 0;
-        gap.after = known ? legs.after[entry]! : 0;
-        if (known) entry++;
-        this.narrow();
-        this.addSegments(reach, gap.from, gap.to);
-      }
-      if (this.segments > 0) this.layWindows(reach, routeIndex);
-    }
-    this.depth.count();
+    this.walk(routes[index]!, reaches[index]!, index, legs?.from[index] ?? 0, legs?.to[index] ?? 0);
+  }
+
+  /** Counts the windows of a route that can take none, all of whose gaps are told without asking for travel times. */
+  refuse(route: Route, reach: Reach): void {
+    this.walk(route, reach, -1, 0, 0);
   }
 
   /** Tells the rejections what was refused; once, after the last route. */
   finish(): void {
     this.depth.report();
+  }
+
+  /** Gap by gap; the legs known of them stand in entries `entry` to `end` (exclusive). */
+  private walk(route: Route, reach: Reach, index: number, entry: number, end: number): void {
+    const { gap, query, depth } = this;
+    const { legs } = this.state;
+    const { duration } = query.request;
+    const { firstGap } = route;
+    const { room, leaving } = route.gaps;
+    const last = route.lastGap - firstGap;
+    gap.route = route;
+    this.depth.begin(reach);
+    for (let k = 0; k <= last; k++) {
+      this.segments = 0;
+      if (legs === undefined) {
+        this.enter(route, k);
+        this.collectAtStops(reach);
+      } else if (entry < end && legs.k[entry] === k) {
+        this.enter(route, k);
+        gap.before = legs.before[entry]!;
+        gap.after = legs.after[entry]!;
+        entry++;
+        this.narrow();
+        this.addSegments(reach, gap.from, gap.to);
+      } else {
+        // No promise leaves room here: another gap that got as far as the promise, with earlier starts, says it all.
+        if (
+          room[firstGap + k]! < duration &&
+          depth.hasPassed(promiseIndex, Math.max(leaving[firstGap + k]!, query.now))
+        )
+          continue;
+        this.enter(route, k);
+        gap.before = gap.after = 0;
+        this.narrow();
+        this.addSegments(reach, gap.from, gap.to);
+      }
+      if (this.segments > 0) this.layWindows(reach, index);
+    }
+    this.depth.count();
   }
 
   /** Moves the gap at hand between stop k and stop k+1. */
@@ -158,7 +189,7 @@ export class RouteSearch {
   private layWindows({ windowsFrom, windowsTo }: Reach, routeIndex: number): void {
     const { first, last, segments, segmentsAtStop, depth, gap } = this;
     const { query, windows } = this.state;
-    const { starts } = windows;
+    const { starts, daysLater } = windows;
     const { width } = query.grid;
     const placed = query.request.place !== null;
     const gapCost = this.costOfGap();
@@ -182,7 +213,8 @@ export class RouteSearch {
       }
       depth.offered(window);
       const atNext = placed || opening < segmentsAtStop ? 0 : 1;
-      let cost = gapCost + this.windowCost[window]!;
+      if (daysLater[window] !== this.dateOfCost) this.costDate(daysLater[window]!);
+      let cost = gapCost + this.windowCost;
       if (this.startMatters) cost += this.costOfStart(planned, placed, atNext);
       this.choices.consider(window, cost, planned, routeIndex, gap.k, atNext);
     }
@@ -198,6 +230,11 @@ export class RouteSearch {
     return costOf('gap', choice);
   }
 
+  private costDate(daysLater: number): void {
+    this.choice.daysLater = this.dateOfCost = daysLater;
+    this.windowCost = costOf('window', this.choice);
+  }
+
   private costOfStart(start: EpochSeconds, placed: boolean, atNext: number): number {
     const { choice } = this;
     choice.start = start;
@@ -209,9 +246,8 @@ export class RouteSearch {
   }
 }
 
-function choiceOf({ query, goal, routes }: SearchState): Choice {
-  const route = routes[0]!;
-  return { query, goal, route, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
+function choiceOf({ query, goal }: SearchState): Choice {
+  return { query, goal, route: noRoute, k: 0, before: 0, after: 0, own: 0, daysLater: 0, start: 0 };
 }
 
 function gapOf(route: Route): Gap {

@@ -10,9 +10,10 @@ export interface SearchState {
   query: SlotQuery;
   goal: Goal;
   windows: Windows;
-  routes: readonly Route[];
+  /** The days that could still hold the visit, technician by technician. */
+  readonly routes: Route[];
   /** By route. */
-  reaches: readonly Reach[];
+  readonly reaches: Reach[];
   /** undefined: the request has no place. */
   legs: RequestLegs | undefined;
 }

@@ -6,14 +6,14 @@ import { localDay } from '../time/zone-offsets.ts';
 import type { EpochSeconds } from '../units.ts';
 import type { Rejections } from './rejections.ts';
 
-const windowConstraints = constraintsOf('window');
+const [c0, c1, ...others] = constraintsOf('window');
 
 /** The windows that may be offered if somebody can come, ascending. */
 export interface Windows {
   /** Where each starts; it ends `grid.width` later. */
-  starts: Float64Array;
+  starts: readonly EpochSeconds[];
   /** Whole days from the first date the customer could have had to each window's local date. */
-  daysLater: Int32Array;
+  daysLater: readonly number[];
 }
 
 /** Lays the grid and takes out what no technician could change; `rejections` learns how many for which reason. */
@@ -35,16 +35,27 @@ export function layWindows(query: SlotQuery, rejections: Rejections): Windows {
     days[kept] = days[i]! - firstDay;
     kept++;
   }
-  return { starts: starts.subarray(0, kept), daysLater: days.subarray(0, kept) };
+  starts.length = days.length = kept;
+  return { starts, daysLater: days };
 }
 
+/** The first ones are written out: a call with one target is made one piece with this. */
 function refusalOf(query: SlotQuery, start: EpochSeconds): ConstraintCode | undefined {
-  for (const constraint of windowConstraints) if (constraint.refuses(query, start)) return constraint.code;
+  if (c0?.refuses(query, start) === true) return c0.code;
+  if (c1?.refuses(query, start) === true) return c1.code;
+  for (let i = 0; i < others.length; i++) {
+    if (others[i]!.refuses(query, start)) return others[i]!.code;
+  }
   return undefined;
 }
 
 /** The first index in from..to (exclusive) whose value is at least `least`; `to` when there is none. */
-export function firstAtLeast(values: Float64Array, least: EpochSeconds, from: number, to: number): number {
+export function firstAtLeast(
+  values: readonly EpochSeconds[],
+  least: EpochSeconds,
+  from: number,
+  to: number,
+): number {
   let low = from;
   let high = to;
   while (low < high) {

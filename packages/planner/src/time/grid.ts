@@ -4,9 +4,9 @@ import { offsetSpans, secondsPerDay } from './zone-offsets.ts';
 /** The starts of the windows that the clock and the request allow, before anybody's day is looked at. */
 export interface GridStarts {
   /** Ascending instants, each once. */
-  starts: Float64Array;
+  starts: EpochSeconds[];
   /** The local date of each start, in days since 1970-01-01. */
-  days: Int32Array;
+  days: number[];
 }
 
 /** The starts `s` that one request window allows: `w.start <= s < w.end` and `s + width <= w.end`; both ends included. */
@@ -44,7 +44,7 @@ export function layGrid(
       }
     }
   }
-  return { starts: Float64Array.from(starts), days: Int32Array.from(days) };
+  return { starts, days };
 }
 
 /** The union of what the windows allow: ascending, disjoint. */

@@ -16,13 +16,23 @@ export function earliestStart(
   x: EpochSeconds,
   duration: Seconds,
 ): EpochSeconds {
+  if (open !== undefined) return earliestStartWithin(working, open, x, duration);
+  for (let i = 0; i < working.length; i++) {
+    const { start, end } = working[i]!;
+    const y = start > x ? start : x;
+    if (y + duration <= end) return y;
+  }
+  return Infinity;
+}
+
+function earliestStartWithin(
+  working: readonly Interval[],
+  open: readonly Interval[],
+  x: EpochSeconds,
+  duration: Seconds,
+): EpochSeconds {
   for (const shift of working) {
     if (shift.end < x + duration) continue;
-    if (open === undefined) {
-      const start = Math.max(shift.start, x);
-      if (start + duration <= shift.end) return start;
-      continue;
-    }
     for (const opening of open) {
       const start = Math.max(shift.start, opening.start, x);
       if (start + duration <= Math.min(shift.end, opening.end)) return start;
@@ -62,11 +72,12 @@ export function latestStart(
 export function arrive(working: readonly Interval[], x: EpochSeconds, travel: Seconds): EpochSeconds {
   if (travel === 0) return x;
   let left = travel;
-  for (const shift of working) {
-    if (shift.end <= x) continue;
-    const from = Math.max(shift.start, x);
-    if (from + left <= shift.end) return from + left;
-    left -= shift.end - from;
+  for (let i = 0; i < working.length; i++) {
+    const { start, end } = working[i]!;
+    if (end <= x) continue;
+    const from = start > x ? start : x;
+    if (from + left <= end) return from + left;
+    left -= end - from;
   }
   return Math.max(x, closingTime(working) ?? x) + left;
 }

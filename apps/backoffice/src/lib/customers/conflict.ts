@@ -10,7 +10,7 @@ export function fieldsOfInput(input: CustomerInput, seen: CustomerFields): Custo
     customFields: Object.fromEntries(
       custom.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''),
     ),
-  } as CustomerFields;
+  };
 }
 
 /** The fields that are not the same in two versions, in the order of the first. */

@@ -1,0 +1,66 @@
+import { m } from '#words';
+import type { AbsenceView, OffReason, TechnicianHours } from '@itinera/core';
+import type { ApiFailure } from '../api/failure.ts';
+import { day } from '../format/time.ts';
+
+/** Why somebody does not work at a time, in words. */
+export function reasonText({ kind, name }: OffReason): string {
+  switch (kind) {
+    case 'weekly':
+      return m.team_off_weekly();
+    case 'season':
+      return m.team_off_season({ name: name ?? '' });
+    case 'exception':
+      return m.team_off_exception();
+    case 'closure':
+      return m.team_off_closure({ name: name ?? '' });
+    case 'break':
+      return m.team_off_break();
+    case 'absence':
+      return m.team_off_absence({ name: name ?? '' });
+    case 'unit-absence':
+      return m.team_off_unit({ name: name ?? '' });
+    case 'work':
+      return m.team_off_work();
+  }
+}
+
+/** `Monday` and so on, 1 to 7. */
+export function weekdayName(weekday: number): string {
+  // 2024-01-01 was a Monday.
+  return day(`2024-01-0${weekday}`, 'long').split(/[ ,]/)[0] ?? '';
+}
+
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
+/** The hours of a week in one line, for comparing two versions. */
+export function hoursText(weekly: TechnicianHours['weekly']): string {
+  const words = weekdays.flatMap((weekday) => {
+    const hours = weekly[String(weekday)] ?? [];
+    const times = hours.map(({ from, to }) => `${from}–${to}`).join(', ');
+    return times === '' ? [] : [`${weekdayName(weekday)} ${times}`];
+  });
+  return words.join('; ') || m.team_free();
+}
+
+/** `Tue 12 Jan 10:00`, of a local minute. */
+export function minuteText(minute: string): string {
+  return `${day(minute.slice(0, 10), 'short')} ${minute.slice(0, 4)}, ${minute.slice(11)}`;
+}
+
+/** From when to when, and how often. */
+export function absenceText({ from, to, repeat }: AbsenceView): string {
+  const times = `${minuteText(from)} – ${minuteText(to)}`;
+  return repeat ? `${times} (${repeatText(repeat)})` : times;
+}
+
+export function repeatText(repeat: NonNullable<AbsenceView['repeat']>): string {
+  return m.team_repeat_words({ count: repeat.count, until: day(repeat.until, 'full') });
+}
+
+/** What is wrong with a field that was refused: the words of its label, or that another has it. */
+export function wrongText(failure: ApiFailure | null, field: string, label: string): string | undefined {
+  const refused = failure?.code === 'invalid' ? failure.problem.field : undefined;
+  if (refused !== field && !refused?.startsWith(`${field}.`)) return undefined;
+  return failure?.problem.reason === 'taken' ? m.team_taken() : m.remedy_invalid({ field: label });
+}

@@ -1,0 +1,17 @@
+import { call, unitApi } from '#lib/api/client.ts';
+import { loaded } from '#lib/api/load.ts';
+import { may } from '#lib/session.ts';
+import { error } from '@sveltejs/kit';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent, url }) => {
+  const { unit } = await parent();
+  if (!may(unit, 'manage-technicians') && !may(unit, 'manage-skills'))
+    error(403, 'not with this role', { code: 'not-allowed' });
+  const param = { businessUnitId: unit.id };
+  const [technicians, overview] = await loaded(
+    url,
+    Promise.all([call(unitApi.technicians.$get({ param })), call(unitApi.team.$get({ param }))]),
+  );
+  return { technicians: technicians.items, overview };
+};

@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSystem, type System } from '../harness.ts';
+import { lookAt } from './look-at.ts';
+import { expectHeading, newIntervention, officePage, planned, staffSession } from './steps.ts';
+
+let system: System;
+let session: string;
+beforeAll(async () => {
+  system = await startSystem();
+  session = await staffSession(system);
+});
+afterAll(() => system.close());
+
+test('CAD-PL-12..19 a technician is created, gets hours, base and area, an absence, and their week says why', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Team', exact: true }).click();
+  await expectHeading(page, 'Team');
+  await page.getByRole('button', { name: 'New skill' }).click();
+  await page.getByLabel('Code').fill('GAS');
+  await page.getByLabel('Name in English').fill('Gas boilers');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Gas boilers').waitFor();
+
+  await page.getByRole('link', { name: 'New technician' }).click();
+  await expectHeading(page, 'New technician');
+  await page.getByLabel('Name', { exact: true }).fill('Carl Sample');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Correct “Longitude” and send again.').first().waitFor();
+  await page.getByLabel('Address').fill('Schaan');
+  await page.getByLabel('Latitude').fill('47,1653');
+  await page.getByLabel('Longitude').fill('9.5087');
+  await page.getByLabel('Level of Gas boilers').selectOption('2');
+  // The keyboard's way to an area: its corners, one in each line. First one that crosses itself.
+  await page.getByLabel('Service area').fill('47.0, 9.4\n47.3, 9.7\n47.0, 9.7\n47.3, 9.4');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Correct “Service area” and send again.').first().waitFor();
+  await page.getByLabel('Service area').fill('47.0, 9.4\n47.0, 9.7\n47.3, 9.7\n47.3, 9.4');
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await page.getByRole('heading', { name: 'Weekly hours' }).waitFor();
+  await page.getByRole('button', { name: 'Add times on Monday' }).click();
+  await page.getByRole('button', { name: 'Add times on Monday' }).click();
+  expect(await page.getByLabel('Monday, from').nth(1).inputValue()).toBe('13:00');
+  await page.getByRole('button', { name: 'Like Monday, until Friday' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved. It counts from the next search on.').waitFor();
+  await page.getByRole('button', { name: 'New absence' }).click();
+  await page.getByLabel('Begins').fill('2027-01-12T10:40');
+  await page.getByLabel('Ends').fill('2027-01-12T12:00');
+  await page.getByLabel('Reason').fill('Dentist');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Dentist').first().waitFor();
+
+  await page.getByRole('link', { name: 'Calendar' }).click();
+  const tuesday = page.getByRole('listitem', { name: 'Tuesday 12 January' });
+  await tuesday.getByText('absence: Dentist').waitFor();
+  const said = (await tuesday.locator('ul li').allInnerTexts()).map((line) => line.replace(/\s+/g, ' '));
+  expect(said).toEqual([
+    '00:00–08:00 outside the weekly hours',
+    '08:00–10:40 working time',
+    '10:40–12:00 absence: Dentist',
+    '12:00–13:00 break',
+    '13:00–17:00 working time',
+    '17:00–24:00 outside the weekly hours',
+  ]);
+  expect(complaints).toEqual([]);
+  await close();
+}, 120_000);
+
+test('two staff edit one technician: the second sees both versions, side by side', async () => {
+  const { technicians } = system.company;
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/team/${technicians.ben}`);
+  await page.getByLabel('Comment').fill('has the big van');
+  const { page: other, close: closeOther } = await officePage(system, { session });
+  await other.goto(`/team/${technicians.ben}`);
+  await other.getByLabel('Name', { exact: true }).fill('Benedict Sample');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await other.getByText('Saved.').waitFor();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const versions = page.getByRole('alert').getByRole('row');
+  await versions.filter({ hasText: 'Benedict Sample' }).waitFor();
+  expect(await versions.filter({ hasText: 'has the big van' }).count()).toBe(1);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Continue with the current version' }).click();
+  await page.getByRole('heading', { name: 'Benedict Sample' }).waitFor();
+  expect(complaints.filter((one) => !one.includes('409'))).toEqual([]);
+  await close();
+  await closeOther();
+}, 120_000);
+
+test('the pages of technicians fit, light and dark, without a finding of axe or a complaint of the browser', async () => {
+  const { anna } = system.company.technicians;
+  const visit = await newIntervention(system, 'mario');
+  const { technician, date } = await planned(system, visit, '2027-01-12');
+  const drawn = (selector: string) => (page: Page) => page.locator(selector).waitFor();
+  const findings = await lookAt(system, session, {
+    team: { path: '/team' },
+    technician: { path: `/team/${anna}`, act: drawn('[data-map="drawn"]') },
+    'technician-hours': { path: `/team/${anna}/hours` },
+    'technician-absence': {
+      path: `/team/${anna}/hours`,
+      act: (page) => page.locator('#absences-title ~ p .button').last().click(),
+    },
+    'technician-calendar': { path: `/team/${technician.id}/calendar/${date ?? '2027-01-12'}` },
+  });
+  expect(findings).toEqual([]);
+}, 300_000);
