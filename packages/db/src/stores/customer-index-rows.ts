@@ -135,7 +135,7 @@ export function customerKeys({
     ]),
   ];
   const kept = new Map(values.map(([kind, value]) => [`${kind} ${value}`, { kind, value }]));
-  return [...kept.values()].flatMap(({ kind, value }) =>
+  return Array.from(kept, ([, key]) => key).flatMap(({ kind, value }) =>
     value === null || value === ''
       ? []
       : [{ businessUnitId: c.businessUnitId, customerId: c.id, kind, value }],
