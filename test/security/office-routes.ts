@@ -11,7 +11,7 @@ const parameters: Record<string, (target: Target) => string> = {
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
   customerId: ({ tenant }) => tenant.customer.customerId,
-  otherId: ({ unit }) => unit.tenants[1]!.customer.customerId,
+  otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   contactId: ({ tenant }) => tenant.contactId,
