@@ -41,11 +41,24 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'teams technicianIds to units',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
-    'addresses email id items kind name page pageSize phone reference status total',
+    'active addresses contact counts email id inactive items kind lead name page pageSize phone reference ' +
+      'relationship status total updatedAt',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId': words(
     'accesses addresses bookable createdAt customerId customerName email enabled id isStandard label language lat ' +
       'lon name notes phone reference revision status text zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/duplicates': words(
+    'customers email id kind more name pairs phone reasons reference score status total',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/duplicates': words(
+    'customers email id kind name pairs phone reasons reference score status',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/merge/:otherId': words(
+    'accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ' +
+      'interventions kept kind language merged mobile name notes openingHours parentId paymentMethodId ' +
+      'paymentTermId phone profileId reasons reference responsibleId revision status suggested tags taxId ' +
+      'taxIdKind website',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/record': words(
     'access active actorName at byCustomer categoryId changes children contacts country createdAt ' +

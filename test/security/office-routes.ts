@@ -11,6 +11,7 @@ const parameters: Record<string, (target: Target) => string> = {
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
   customerId: ({ tenant }) => tenant.customer.customerId,
+  otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   contactId: ({ tenant }) => tenant.contactId,
@@ -180,6 +181,15 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
   [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
   [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
+  [`POST ${unit}/customers/:customerId/part`]: ({ unit: own }) => ({
+    otherId: own.tenants[1]!.customer.customerId,
+  }),
+  [`POST ${unit}/customers/:customerId/merge`]: ({ unit: own }) => ({
+    mergedId: own.tenants[1]!.customer.customerId,
+    keptRevision: 1,
+    mergedRevision: 1,
+    choices: {},
+  }),
   [`PUT ${unit}/customers/:customerId/status`]: () => ({ status: 'lead', revision: 1 }),
   [`POST ${unit}/customers`]: () => ({ name: 'A new name', status: 'lead' }),
   [`PUT ${unit}/customers/:customerId`]: () => ({ name: 'A new name', revision: 1 }),

@@ -16,6 +16,7 @@ import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
+import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
@@ -90,6 +91,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))

@@ -1,4 +1,4 @@
-import { DbError, openDatabase } from '@itinera/db';
+import { DbError, indexMissingCustomers, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
 import { createAccess } from './accesses/create.ts';
@@ -44,11 +44,19 @@ import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
 import { addContact, editContact, removeContact } from './customers/contacts.ts';
+import {
+  duplicateCustomers,
+  duplicatesOfCustomer,
+  mergePreview,
+  partCustomers,
+} from './customers/duplicates.ts';
+import { searchCustomers } from './customers/list.ts';
+import { mergeCustomers } from './customers/merge.ts';
 import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
 import { createPreset } from './customers/presets.ts';
 import { customerRecord, recordOptions } from './customers/record-page.ts';
+import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
-import { addressesForAccess, customerPage, searchCustomers } from './customers/read.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
@@ -252,6 +260,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       addContact: bind(addContact),
       editContact: bind(editContact),
       removeContact: bind(removeContact),
+      duplicates: bind(duplicateCustomers),
+      duplicatesOf: bind(duplicatesOfCustomer),
+      part: bind(partCustomers),
+      mergePreview: bind(mergePreview),
+      merge: bind(mergeCustomers),
       setStatus: bind(setCustomerStatus),
     },
     addresses: {
@@ -372,10 +385,13 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
   const clock = outside.clock ?? systemClock;
   const logger = outside.logger ?? pino({ level: config.logLevel });
   const db = await openDatabase(config.store).catch(refuse);
-  await db.migrate().catch(async (error: unknown) => {
+  try {
+    await db.migrate();
+    await indexMissingCustomers(db);
+  } catch (error) {
     await db.close();
-    return refuse(error);
-  });
+    refuse(error);
+  }
   return {
     config,
     db,

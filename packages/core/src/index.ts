@@ -132,6 +132,22 @@ export type {
   SavePlanningRulesInput,
 } from './customers/planning-rules-types.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
+export type {
+  CustomerList,
+  CustomerListFilter,
+  CustomerListItem,
+  CustomerSort,
+} from './customers/list-types.ts';
+export type {
+  DuplicateList,
+  DuplicatePair,
+  LikenessReason,
+  MergeField,
+  MergeInput,
+  MergePreview,
+  MergeRecord,
+  MergeSide,
+} from './customers/merge-types.ts';
 export type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './customers/types.ts';
 export type {
   Attention,

@@ -201,9 +201,31 @@ export {
   listChildCustomers,
   lockCustomer,
   findCustomers,
-  listCustomers,
   updateCustomer,
 } from './stores/customers.ts';
+export { indexCustomers, indexMissingCustomers } from './stores/customer-index.ts';
+export {
+  listCustomers,
+  type CustomerFilter,
+  type CustomerList,
+  type CustomerOrder,
+} from './stores/customer-lists.ts';
+export type { Relationship } from './schema/search.ts';
+export type { CustomerKeyKind } from './schema/duplicates.ts';
+export {
+  listDistinct,
+  listKeysSharedWith,
+  listSharedKeys,
+  sortedPair,
+  storeDistinct,
+  type SharedKey,
+} from './stores/duplicates.ts';
+export {
+  closeMerged,
+  moveAddressesAndWork,
+  movePeopleAndHistory,
+  type CustomerMove,
+} from './stores/merge-customers.ts';
 export {
   listCustomerTechnicians,
   storeCustomerTechnicians,

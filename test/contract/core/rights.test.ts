@@ -62,6 +62,11 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'customers.addContact': managesCustomers,
   'customers.editContact': managesCustomers,
   'customers.removeContact': managesCustomers,
+  'customers.duplicates': managesCustomers,
+  'customers.duplicatesOf': managesCustomers,
+  'customers.part': managesCustomers,
+  'customers.mergePreview': managesCustomers,
+  'customers.merge': managesCustomers,
   'customers.setStatus': managesCustomers,
   'addresses.list': seesCustomers,
   'addresses.save': managesCustomers,
@@ -207,7 +212,7 @@ test('CAD-US-02 supervisor in one unit, technician in another: rights follow the
   const session = await town.core.staff.session(await signedIn(user));
   const here = session!.scope(businessUnitId);
   const there = session!.scope(sibling);
-  expect((await town.core.customers.search(here, {})).total).toBe(3);
+  expect((await town.core.customers.search(here, { withInactive: true })).total).toBe(3);
   await expect(town.core.customers.search(there, {})).rejects.toMatchObject({
     code: 'not-allowed',
     reason: 'role',

@@ -22,21 +22,28 @@ async function sqliteShape(target: Parameters<typeof sql>[0]): Promise<Shape> {
   const tables = (
     await sql<{ name: string }>(
       target,
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+      // PostgreSQL's index of trigrams is no table.
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'customer_trigram%'",
     )
   ).map(({ name }) => name);
   const shape: Shape = { columns: [], unique: [], foreignKeys: [] };
   for (const table of tables) {
-    const columns = await sql<{ name: string; notnull: number; dflt_value: string | null }>(
-      target,
-      `SELECT * FROM pragma_table_info('${table}')`,
-    );
+    const columns = await sql<{
+      name: string;
+      type: string;
+      notnull: number;
+      dflt_value: string | null;
+      pk: number;
+    }>(target, `SELECT * FROM pragma_table_info('${table}')`);
     shape.columns.push(
       ...columns.map(
         (column) =>
           `${table}.${column.name} ${column.notnull ? 'required' : 'optional'}${column.dflt_value === null ? '' : ' with default'}`,
       ),
     );
+    // The number of a row is unique by itself, without an index.
+    for (const { name } of columns.filter(({ pk, type }) => pk === 1 && /^integer$/i.test(type)))
+      shape.unique.push(`${table}(${name})`);
     const indexes = await sql<{ name: string; unique: number; partial: number }>(
       target,
       `SELECT * FROM pragma_index_list('${table}')`,

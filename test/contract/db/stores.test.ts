@@ -60,16 +60,6 @@ describe.each(engines)('stores on %s', (engine) => {
   };
   const dayOf = (town: Town) => ({ technicianIds: [town.technicianId], fromDate: date, toDate: date });
 
-  test('the search for customers knows every alphabet, cities, and takes % and _ as they are', async () => {
-    const town = await makeTown(db);
-    const found = async (search: string) =>
-      (await listCustomers(db.read, town.businessUnitId, { search, page })).rows.map(({ name }) => name);
-    for (const search of ['ZOË', 'öztürk', 'Ö', 'c-1', 'vaduz', 'STÄDTLE', '9490', ' zoë '])
-      expect(await found(search), search).toEqual(['Zoë Öztürk']);
-    for (const search of ['%', '_', '\\', 'Zo_', "'", 'Schaan'])
-      expect(await found(search), search).toEqual([]);
-  });
-
   test('lists come in pages with the total', async () => {
     const town = await makeTown(db);
     const names = ['anna', 'Bruno', 'Émile', 'Zora', 'carla'];
@@ -92,15 +82,15 @@ describe.each(engines)('stores on %s', (engine) => {
     const all: string[] = [];
     for (let offset = 0; offset < 6; offset += 2) {
       const { rows, total } = await listCustomers(db.read, town.businessUnitId, {
+        filter: { withInactive: true },
+        order: 'name',
         page: { limit: 2, offset },
       });
       expect(total).toBe(6);
-      all.push(...rows.map(({ name }) => name));
+      all.push(...rows.map(({ customer }) => customer.name));
     }
     expect([...all].sort()).toEqual([...names, 'Zoë Öztürk'].sort());
     expect(all.slice(0, 3)).toEqual(['anna', 'Bruno', 'carla']);
-    const inactive = { status: 'inactive' as const, page };
-    expect((await listCustomers(db.read, town.businessUnitId, inactive)).total).toBe(1);
   });
 
   test('an e-mail finds whom it reaches in the company, while they may act, and nobody of another', async () => {

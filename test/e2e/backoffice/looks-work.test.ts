@@ -47,6 +47,10 @@ beforeAll(async () => {
     },
     'planning-off': { path: `/planning/${technician.id}/2027-01-17` },
     customers: { path: '/customers' },
+    'customers-narrowed': { path: '/customers?relationship=inactive&sort_by=updated_at&sort_order=desc' },
+    'customers-none': { path: '/customers?query=nobody' },
+    duplicates: { path: '/customers/duplicates' },
+    merge: { path: `/customers/${customer}/merge/${system.company.customers.lisa.customerId}` },
     customer: { path: `/customers/${customer}` },
     'customer-new': {
       path: '/customers/new',

@@ -2,9 +2,8 @@ import { customerStatuses } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, pageNumber, validate } from '../validate.ts';
-
-const filter = z.object({ search: z.string().trim().max(100).optional(), page: pageNumber.optional() });
+import { id, validate } from '../validate.ts';
+import { customerFilter, customerQuery } from './customer-query.ts';
 
 const one = z.object({ customerId: id });
 const newStatus = z.object({
@@ -15,8 +14,8 @@ const newStatus = z.object({
 /** Customers: a page of a list, one of them whole, and what it is to the company. */
 export function customerRoutes({ core }: Services) {
   return new Hono<UnitEnv>()
-    .get('/', validate('query', filter), async (c) =>
-      c.json(await core.customers.search(c.get('scope'), c.req.valid('query'))),
+    .get('/', validate('query', customerQuery), async (c) =>
+      c.json(await core.customers.search(c.get('scope'), customerFilter(c.req.valid('query')))),
     )
     .get('/:customerId', validate('param', one), async (c) =>
       c.json(await core.customers.page(c.get('scope'), c.req.valid('param').customerId)),

@@ -5,6 +5,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { AccessFields } from './types.ts';
+import { isGone } from '../customers/is-gone.ts';
 
 /**
  * The unit of an access that is made or changed, when the access can be one of it: customers of the unit, and an
@@ -37,7 +38,7 @@ export async function requireFitting(
   // Locked, in one order for all writers: whoever is being erased gets nobody new.
   for (const id of [...customerIds].sort()) {
     const customer = await lockCustomer(tx, businessUnitId, id);
-    if (!customer || customer.erasedAt !== null) throw notFound('customerIds');
+    if (!customer || isGone(customer)) throw notFound('customerIds');
   }
   return unit;
 }

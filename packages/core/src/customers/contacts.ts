@@ -19,6 +19,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { ContactFields, ContactView, EditContactInput, NewContactInput } from './contact-types.ts';
 import { readContact } from './contact-schema.ts';
+import { isGone } from './is-gone.ts';
 
 const readRevision = z.int().min(1);
 const mostContacts = 100;
@@ -139,7 +140,7 @@ export async function contactsFor(
 ): Promise<CustomerContact[]> {
   requireIds({ customerId });
   const customer = await lockCustomer(tx, businessUnitId, customerId);
-  if (!customer || customer.erasedAt !== null) throw notFound('customerId');
+  if (!customer || isGone(customer)) throw notFound('customerId');
   return listContacts(tx, businessUnitId, [customerId]);
 }
 

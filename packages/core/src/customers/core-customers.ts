@@ -3,18 +3,18 @@ import type { PresetList } from '../shared/customers.ts';
 import type { EditContactInput, NewContactInput } from './contact-types.ts';
 import type { CreateCustomerInput, EditCustomerInput } from './customer-types.ts';
 import type { CustomerFields } from './customer-record.ts';
+import type { CustomerList, CustomerListFilter } from './list-types.ts';
+import type { DuplicateList, DuplicatePair, MergeInput, MergePreview } from './merge-types.ts';
 import type { OwnDetailsPage, SaveOwnDetailsInput } from './own-details-types.ts';
 import type { CustomerRecordPage, RecordOptions } from './record-types.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page, SetStatusInput } from './types.ts';
+import type { AddressView, CustomerPage, SetStatusInput } from './types.ts';
 
 /** The use cases of customers: `Core` names this group by one line. */
 export interface CustomerUseCases {
   /** Where this access may have somebody come. */
   addressesForAccess(scope: AccessScope): Promise<AddressView[]>;
-  search(
-    scope: BusinessUnitScope,
-    filter: { search?: string | undefined; page?: number | undefined },
-  ): Promise<Page<CustomerSummary>>;
+  /** One page, with how many there are of each relationship. */
+  search(scope: BusinessUnitScope, filter: CustomerListFilter): Promise<CustomerList>;
   page(scope: BusinessUnitScope, customerId: string): Promise<CustomerPage>;
   /** Its fields, its place among others, contacts, who changed what, and what can be chosen. */
   record(scope: BusinessUnitScope, customerId: string): Promise<CustomerRecordPage>;
@@ -47,6 +47,15 @@ export interface CustomerUseCases {
     scope: BusinessUnitScope | SystemScope,
     input: { customerId: string; contactId: string },
   ): Promise<void>;
+  /** Pairs that may be the same customer, those that staff parted left out. */
+  duplicates(scope: BusinessUnitScope): Promise<DuplicateList>;
+  /** Whom one customer may be the same as. */
+  duplicatesOf(scope: BusinessUnitScope, customerId: string): Promise<DuplicatePair[]>;
+  /** They are not the same: not shown as a pair again. */
+  part(scope: BusinessUnitScope, input: { customerId: string; otherId: string }): Promise<void>;
+  mergePreview(scope: BusinessUnitScope, input: { keptId: string; mergedId: string }): Promise<MergePreview>;
+  /** Everything of the one becomes the other's, whose fields are as chosen; `stale` when one of them was changed. */
+  merge(scope: BusinessUnitScope | SystemScope, input: MergeInput): Promise<void>;
   /** `inactive` ends the portal sessions that open nobody else, and refuses sign-in for the customer. */
   setStatus(scope: BusinessUnitScope | SystemScope, input: SetStatusInput): Promise<void>;
 }

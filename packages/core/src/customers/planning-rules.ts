@@ -18,6 +18,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { OpeningHoursError, soundOpeningHours, type OpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { isGone } from './is-gone.ts';
 import type { PlanningRules, PlanningRulesPage, SavePlanningRulesInput } from './planning-rules-types.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
@@ -95,7 +96,7 @@ export async function writePlanningRules(
   const { businessUnitId } = scope;
   const wished = settled({ ...given, openingHours: hoursOf(given.openingHours) });
   const customer = await lockCustomer(tx, businessUnitId, customerId);
-  if (!customer || customer.erasedAt !== null) throw notFound('customerId');
+  if (!customer || isGone(customer)) throw notFound('customerId');
   const before = await rulesOf(tx, customer);
   if (isDeepStrictEqual(before, wished)) return;
   if (customer.revision !== revision)

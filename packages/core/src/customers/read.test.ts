@@ -66,13 +66,18 @@ test('CAD-PL-13 a site that is not located is shown and cannot be booked', async
 
 test('staff find customers by name, place and contact, in pages, of their own unit only', async () => {
   const found = async (search: string) =>
-    (await town.core.customers.search(sara, { search })).items.map((item) => item.name);
+    (await town.core.customers.search(sara, { search, withInactive: true })).items.map((item) => item.name);
   expect(await found('mario')).toEqual(['Mario Sample']);
   expect(await found('balzers')).toEqual(['Lisa Sample Ltd']);
   expect(await found('C-0003')).toEqual(['Dora Sample']);
   expect(await found('%')).toEqual([]);
-  const all = await town.core.customers.search(sara, {});
-  expect(all).toMatchObject({ total: 4, page: 1, pageSize: 25 });
+  const all = await town.core.customers.search(sara, { withInactive: true });
+  expect(all).toMatchObject({
+    total: 4,
+    counts: { active: 0, lead: 3, contact: 0, inactive: 1 },
+    page: 1,
+    pageSize: 25,
+  });
   expect(all.items.find((item) => item.name === 'Mario Sample')?.addresses).toBe(2);
   expect((await town.core.customers.search(sara, { page: 2 })).items).toEqual([]);
   for (const page of [0, -3, NaN, 1.5])

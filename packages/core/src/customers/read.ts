@@ -4,17 +4,14 @@ import {
   findCustomers,
   listAccessesOfCustomer,
   listAddresses,
-  listCustomers,
-  type Customer,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isLanguage } from '../shared/languages.ts';
 import { addressView } from './address-view.ts';
-import type { AddressView, CustomerPage, CustomerSummary, Page } from './types.ts';
-
-const pageSize = 25;
+import { summary } from './summary.ts';
+import type { AddressView, CustomerPage } from './types.ts';
 
 /** The sites of the customers an access acts for, active ones only, by customer, the standard one first. */
 export async function addressesForAccess(ctx: Context, scope: AccessScope): Promise<AddressView[]> {
@@ -29,36 +26,8 @@ export async function addressesForAccess(ctx: Context, scope: AccessScope): Prom
     .map((address) => addressView(address, names.get(address.customerId) ?? '', unit.zone));
 }
 
-/** Customers of the unit by name, 25 a page from page 1; `search` looks into names, references, contacts and places. */
-export async function searchCustomers(
-  ctx: Context,
-  scope: BusinessUnitScope,
-  filter: { search?: string | undefined; page?: number | undefined },
-): Promise<Page<CustomerSummary>> {
-  const q = ctx.db.read;
-  const page = Math.max(1, Math.trunc(filter.page ?? 1) || 1);
-  const found = await listCustomers(q, scope.businessUnitId, {
-    ...(filter.search === undefined ? {} : { search: filter.search }),
-    page: { limit: pageSize, offset: (page - 1) * pageSize },
-  });
-  const sites = await listAddresses(
-    q,
-    scope.businessUnitId,
-    found.rows.map((customer) => customer.id),
-  );
-  return {
-    items: found.rows.map((customer) => ({
-      ...summary(customer),
-      addresses: sites.filter((site) => site.customerId === customer.id).length,
-    })),
-    total: found.total,
-    page,
-    pageSize,
-  };
-}
-
 /**
- * The whole of one customer, for staff.
+ * The whole of one customer, for staff; of one that was merged, who took its place.
  * @throws ItineraError `not-found`.
  */
 export async function customerPage(
@@ -73,6 +42,7 @@ export async function customerPage(
     findCustomer(q, scope.businessUnitId, customerId),
   ]);
   if (!unit || !customer) throw notFound('customerId');
+  if (customer.mergedIntoId !== null) return customerPage(ctx, scope, customer.mergedIntoId);
   const addresses = await listAddresses(q, scope.businessUnitId, [customerId]);
   const accesses = await listAccessesOfCustomer(q, scope.businessUnitId, customerId);
   const { kind: _, ...known } = summary(customer);
@@ -85,9 +55,4 @@ export async function customerPage(
     createdAt: customer.createdAt,
     revision: customer.revision,
   };
-}
-
-function summary(customer: Customer): Omit<CustomerSummary, 'addresses'> {
-  const { id, reference, name, kind, status, email, phone } = customer;
-  return { id, reference, name, kind, status, email, phone };
 }

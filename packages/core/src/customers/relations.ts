@@ -3,6 +3,7 @@ import type { PresetList } from '../shared/customers.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { isId, notFound } from '../shared/ids.ts';
 import type { CustomerChanges } from './customer-fields.ts';
+import { isGone } from './is-gone.ts';
 
 interface Unit {
   companyId: string;
@@ -56,7 +57,7 @@ async function requireParent(
     const ancestor: Customer | undefined = isId(next)
       ? await lockCustomer(tx, businessUnitId, next)
       : undefined;
-    if (!ancestor || (next === parentId && ancestor.erasedAt !== null)) throw notFound('parentId');
+    if (!ancestor || (next === parentId && isGone(ancestor))) throw notFound('parentId');
     next = ancestor.parentId;
   }
 }

@@ -34,7 +34,7 @@ export async function setStatus(
   const { businessUnitId } = scope;
   await ctx.db.write(async (tx) => {
     const before = await findCustomer(tx, businessUnitId, customerId);
-    if (!before) throw notFound('customerId');
+    if (!before || before.mergedIntoId !== null) throw notFound('customerId');
     if (before.status === status) return;
     const now = ctx.clock.now();
     if (!(await updateCustomer(tx, businessUnitId, customerId, revision, { status, updatedAt: now })))

@@ -18,6 +18,7 @@ import { addressRecord, fieldsOf, isSameText } from './address-record.ts';
 import { readAddressInput } from './address-schema.ts';
 import { staysStandard } from './standard-address.ts';
 import type { AddressFields, AddressWritten, WriteAddressInput } from './address-types.ts';
+import { isGone } from './is-gone.ts';
 
 const mostAddresses = 200;
 
@@ -44,7 +45,7 @@ export async function writeAddress(
   const { businessUnitId } = scope;
   if (scope.kind === 'access' && !scope.customerIds.includes(customerId)) throw notFound('customerId');
   const customer = await lockCustomer(tx, businessUnitId, customerId);
-  if (!customer || customer.erasedAt !== null) throw notFound('customerId');
+  if (!customer || isGone(customer)) throw notFound('customerId');
   const all = await listAddresses(tx, businessUnitId, [customerId]);
   const before = all.find(({ id }) => id === addressId);
   if (addressId !== undefined && !before) throw notFound('addressId');

@@ -117,6 +117,11 @@ async function change(
   if (!row) throw notFound('customerId');
   if (row.erasedAt !== null)
     throw new ItineraError('not-allowed', 'The customer was erased', { reason: 'erased' });
+  if (row.mergedIntoId !== null)
+    throw new ItineraError('not-allowed', 'The customer was merged with another', {
+      reason: 'merged',
+      details: { customerId: row.mergedIntoId },
+    });
   const before = await recordOf(tx, row);
   const after = mergedFields(before, fields, { country: countryOf(unit), language: row.language });
   const { changed, was, is } = changesOf(before, after);

@@ -81,7 +81,8 @@ test('a bad input names its field, and nothing is made', async () => {
   const { businessUnitId, companyId } = small;
   const { read } = contextOf(town.core).db;
   const customers = async () =>
-    (await listCustomers(read, businessUnitId, { page: { limit: 1, offset: 0 } })).total;
+    (await listCustomers(read, businessUnitId, { filter: {}, order: 'id', page: { limit: 1, offset: 0 } }))
+      .total;
   const before = await customers();
   await expect(
     make.customers({

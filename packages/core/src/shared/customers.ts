@@ -2,6 +2,13 @@
 export const customerStatuses = ['active', 'lead', 'contact', 'inactive'] as const;
 export type CustomerStatus = (typeof customerStatuses)[number];
 
+/**
+ * What somebody is to the company by what happened (AZT-03 to AZT-06): `inactive` by the status; else `active` who had
+ * work done; else `contact` by the status; else `lead`.
+ */
+export const relationships = ['active', 'lead', 'contact', 'inactive'] as const;
+export type Relationship = (typeof relationships)[number];
+
 /** What a customer is. */
 export const customerKinds = ['company', 'individual', 'machine'] as const;
 export type CustomerKind = (typeof customerKinds)[number];

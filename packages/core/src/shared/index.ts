@@ -16,9 +16,11 @@ export {
   customerKinds,
   customerStatuses,
   presetLists,
+  relationships,
   type CustomerKind,
   type CustomerStatus,
   type PresetList,
+  type Relationship,
 } from './customers.ts';
 export {
   compactTaxId,

@@ -28,6 +28,7 @@ const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 const kit = {
   table: pgTable,
   id: (name: string) => uuid(name),
+  rowNumber: (name: string) => integer(name).primaryKey().generatedAlwaysAsIdentity(),
   text: (name: string) => text(name),
   int: (name: string) => integer(name),
   bool: (name: string) => boolean(name),

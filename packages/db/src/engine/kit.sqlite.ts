@@ -20,6 +20,8 @@ import {
 export const sqliteKit = {
   table: sqliteTable,
   id: (name: string) => text(name),
+  /** A number the engine gives each row, for good; the primary key. */
+  rowNumber: (name: string) => integer(name).primaryKey(),
   text: (name: string) => text(name),
   int: (name: string) => integer(name),
   bool: (name: string) => integer(name, { mode: 'boolean' }),

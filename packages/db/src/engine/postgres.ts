@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { postgresTables } from '../schema/tables.ts';
+import { finished } from './before-commit.ts';
 import type { Database, Queries } from './database.ts';
 import { DbError, passedOver } from './errors.ts';
 import { mapPostgresError } from './postgres-errors.ts';
@@ -61,7 +62,7 @@ export function openPostgres({ url, poolSize = 10 }: PostgresTarget): Database {
     let broken = false;
     try {
       await mapped(() => client.query('BEGIN ISOLATION LEVEL READ COMMITTED'));
-      const result = await scope.run(() => work(tx));
+      const result = await scope.run(() => finished(tx, work));
       end();
       const { command } = await mapped(() => client.query('COMMIT'));
       // The server answers ROLLBACK to the commit of a transaction in which a statement failed.

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteTables } from '../schema/tables.ts';
+import { finished } from './before-commit.ts';
 import type { Database, Queries } from './database.ts';
 import { DbError, passedOver } from './errors.ts';
 import { keepStatements } from './kept-statements.ts';
@@ -67,7 +68,7 @@ export function openSqlite(file: string): Database {
     statementFailed = false;
     const { tx, end } = makeTransactionQueries(writing, 'sqlite', tables);
     try {
-      const result = await scope.run(() => work(tx));
+      const result = await scope.run(() => finished(tx, work));
       end();
       // PostgreSQL commits nothing after a failed statement, whoever caught its error: the same here.
       if (statementFailed) throw passedOver();

@@ -63,12 +63,18 @@ export function defineCustomers(
       updatedAt: kit.instant('updated_at'),
       /** When its personal data was erased, for good: the row only holds together what refers to it. */
       erasedAt: kit.instant('erased_at'),
+      /** The customer that took this one's place, of the same unit, never one that was merged itself. */
+      mergedIntoId: kit.id('merged_into_id').references((): AnySQLiteColumn => customer.id),
     },
     (t) => [
       kit.unique('customer_owner_unique').on(t.businessUnitId, t.id),
       kit.unique('customer_reference_unique').on(t.businessUnitId, t.reference),
       kit.unique('customer_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('customer_name').on(t.businessUnitId, t.name),
+      kit
+        .index('customer_merged_into')
+        .on(t.mergedIntoId)
+        .where(sql`${t.mergedIntoId} IS NOT NULL`),
       kit.index('customer_parent').on(t.parentId),
     ],
   );

@@ -31,6 +31,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'external_calendar.kind',
     'external_calendar.problem',
     'customer.tax_id_kind',
+    'customer_key.kind',
+    'customer_search.kind',
+    'customer_search.relationship',
     'event.actor_type',
     'event.kind',
     'event.subject_type',
@@ -92,6 +95,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   ],
   'a number of ours, or of the order in another system: what is left of somebody who was erased': [
     'customer.reference',
+    'customer_search.reference_key',
     'intervention.external_reference',
     'intervention.reference',
     'sign_in_challenge.reference',

@@ -5,6 +5,7 @@ import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
@@ -12,6 +13,7 @@ import { defineOperations } from './operations.ts';
 import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
 import { definePresets } from './presets.ts';
+import { defineSearch } from './search.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -25,6 +27,8 @@ function defineTables(kit: Kit) {
   const presets = definePresets(kit, organisation);
   const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
+  const search = defineSearch(kit, customers);
+  const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
   const signIn = defineSignIn(kit, { ...organisation, ...customers });
   const previews = definePreviews(kit, { ...organisation, ...staff, ...customers });
   const imports = defineImports(kit, { ...organisation, ...staff });
@@ -41,6 +45,8 @@ function defineTables(kit: Kit) {
     ...presets,
     ...customers,
     ...customerRules,
+    ...search,
+    ...duplicates,
     ...signIn,
     ...previews,
     ...imports,

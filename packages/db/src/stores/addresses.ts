@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Address, NewAddress } from '../rows.ts';
+import { indexCustomers } from './customer-index.ts';
 
 export async function findAddress(
   q: Queries,
@@ -43,6 +44,7 @@ export async function updateAddress(
     .set({ ...changes, revision: revision + 1 })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.revision, revision)))
     .returning();
+  if (row) await indexCustomers(tx, [row.customerId]);
   return row;
 }
 

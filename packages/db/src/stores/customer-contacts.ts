@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { CustomerContact, NewCustomerContact } from '../rows.ts';
+import { indexCustomers } from './customer-index.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** The contacts of these customers, in their order. */
@@ -36,6 +37,7 @@ export async function updateContact(
     .set({ ...changes, revision: revision + 1 })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.revision, revision)))
     .returning();
+  if (row) await indexCustomers(tx, [row.customerId]);
   return row;
 }
 
@@ -52,5 +54,12 @@ export async function deleteContacts(
       : 'customerId' in of
         ? eq(t.customerId, of.customerId)
         : eq(t.accessId, of.accessId);
-  await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), which));
+  const gone = await tx
+    .delete(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), which))
+    .returning({ customerId: t.customerId });
+  await indexCustomers(
+    tx,
+    gone.map(({ customerId }) => customerId),
+  );
 }

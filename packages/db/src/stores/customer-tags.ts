@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { CustomerTag } from '../rows.ts';
 import { insertRows } from './bulk.ts';
+import { indexCustomers } from './customer-index.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** The tags of these customers, by customer and tag. */
@@ -46,6 +47,7 @@ export async function replaceTags(
 ): Promise<void> {
   const { customerTag: t } = tx.tables;
   await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId)));
+  await indexCustomers(tx, [customerId]);
   await insertRows(
     tx,
     'customerTag',

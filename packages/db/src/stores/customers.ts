@@ -1,9 +1,9 @@
-import { and, asc, count, eq, exists, inArray, or } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { forUpdate } from '../engine/locks.ts';
 import type { Customer, NewCustomer } from '../rows.ts';
-import type { CustomerStatus } from '../schema/customers.ts';
-import { contains, folded, type Page, type Paged } from './search.ts';
+import { indexCustomers } from './customer-index.ts';
+import { folded } from './search.ts';
 
 export async function findCustomer(
   q: Queries,
@@ -48,7 +48,7 @@ export async function findCustomers(
     .orderBy(asc(customer.id));
 }
 
-/** The customer that another system knows by this reference. */
+/** The customer that another system knows by this reference; of one that was merged, who took its place. */
 export async function findCustomerByExternalReference(
   q: Queries,
   businessUnitId: string,
@@ -59,7 +59,7 @@ export async function findCustomerByExternalReference(
     .select()
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.externalReference, externalReference)));
-  return row;
+  return row?.mergedIntoId ? findCustomer(q, businessUnitId, row.mergedIntoId) : row;
 }
 
 /** Those of which a customer is the parent, by name. */
@@ -78,39 +78,6 @@ export async function listChildCustomers(
     .limit(limit);
 }
 
-/** Customers by name; `search` looks into name, references, e-mail, phone, and the cities and streets of their sites. */
-export async function listCustomers(
-  q: Queries,
-  businessUnitId: string,
-  { search, status, page }: { search?: string; status?: CustomerStatus; page: Page },
-): Promise<Paged<Customer>> {
-  const { customer: c, address: a } = q.tables;
-  const inAddress = contains(q, [a.city, a.line1, a.postalCode], search);
-  const where = and(
-    eq(c.businessUnitId, businessUnitId),
-    status === undefined ? undefined : eq(c.status, status),
-    or(
-      contains(q, [c.name, c.reference, c.externalReference, c.email, c.phone], search),
-      inAddress &&
-        exists(
-          q
-            .select({ id: a.id })
-            .from(a)
-            .where(and(eq(a.businessUnitId, c.businessUnitId), eq(a.customerId, c.id), inAddress)),
-        ),
-    ),
-  );
-  const rows = await q
-    .select()
-    .from(c)
-    .where(where)
-    .orderBy(asc(folded(q, c.name)), asc(c.id))
-    .limit(page.limit)
-    .offset(page.offset);
-  const [counted] = await q.select({ total: count() }).from(c).where(where);
-  return { rows, total: counted?.total ?? 0 };
-}
-
 /** Returns the changed row; nothing when it is not there or its revision is another. */
 export async function updateCustomer(
   tx: Queries,
@@ -125,5 +92,6 @@ export async function updateCustomer(
     .set({ ...changes, revision: revision + 1 })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.revision, revision)))
     .returning();
+  if (row) await indexCustomers(tx, [id]);
   return row;
 }

@@ -3,6 +3,7 @@ import type { Queries } from '../engine/database.ts';
 import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
 import { inPieces } from './in-pieces.ts';
+import { indexCustomers } from './customer-index.ts';
 
 /** What stands where a name or a street was; it is the same in every language. */
 export const erasedWord = '—';
@@ -49,6 +50,8 @@ export async function blankCustomer(
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
   await replaceTags(tx, businessUnitId, id, []);
   await deleteContacts(tx, businessUnitId, { customerId: id });
+  await tx.update(t).set({ externalReference: null }).where(eq(t.mergedIntoId, id));
+  await indexCustomers(tx, [id]);
 }
 
 /** Leaves a customer's addresses their country and zone. */
@@ -73,6 +76,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       revision: sql`${t.revision} + 1`,
     })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId)));
+  await indexCustomers(tx, [customerId]);
 }
 
 /** Takes what people wrote out of interventions; what was done when stays. */

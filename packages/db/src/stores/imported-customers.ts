@@ -2,12 +2,13 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-or
 import type { Queries } from '../engine/database.ts';
 import type { Customer } from '../rows.ts';
 import type { CustomerStatus } from '../schema/customers.ts';
+import { indexCustomers } from './customer-index.ts';
 import { inPieces } from './in-pieces.ts';
 import { contains } from './search.ts';
 
 /**
- * Customers by what files call them: the other system's reference, else our number where there is no other. Those who
- * were erased are not there.
+ * Customers by what files call them: the other system's reference, else our number where there is no other. Of one that
+ * was merged, whoever took its place. Those who were erased are not there.
  */
 export async function findCustomersByReference(
   q: Queries,
@@ -34,10 +35,25 @@ export async function findCustomersByReference(
     // The other system's word comes first.
     for (const row of rows) if (row.externalReference !== null) found.set(row.externalReference, row);
   });
+  const merged = [...found.values()].flatMap(({ mergedIntoId }) => mergedIntoId ?? []);
+  const winners = new Map<string, Customer>();
+  await inPieces([...new Set(merged)], async (piece) => {
+    const rows = await q
+      .select()
+      .from(t)
+      .where(and(eq(t.businessUnitId, businessUnitId), isNull(t.erasedAt), inArray(t.id, piece)));
+    for (const row of rows) winners.set(row.id, row);
+  });
+  for (const [reference, { mergedIntoId }] of found) {
+    if (mergedIntoId === null) continue;
+    const winner = winners.get(mergedIntoId);
+    if (winner) found.set(reference, winner);
+    else found.delete(reference);
+  }
   return found;
 }
 
-/** A unit's customers by id, from one on; those who were erased are not there. */
+/** A unit's customers by id, from one on; those who were erased or merged into another are not there. */
 export async function listCustomersToExport(
   q: Queries,
   businessUnitId: string,
@@ -61,6 +77,7 @@ export async function listCustomersToExport(
       and(
         eq(t.businessUnitId, businessUnitId),
         isNull(t.erasedAt),
+        isNull(t.mergedIntoId),
         after === null ? undefined : gt(t.id, after),
         status === undefined ? undefined : eq(t.status, status),
         contains(q, [t.name, t.reference, t.externalReference, t.email, t.phone], search),
@@ -114,7 +131,7 @@ export async function isCustomerUsed(
   const children = await q
     .select({ id: customer.id })
     .from(customer)
-    .where(eq(customer.parentId, id))
+    .where(or(eq(customer.parentId, id), eq(customer.mergedIntoId, id)))
     .limit(1);
   const people = await q
     .select({ id: accessCustomer.accessId })
@@ -129,12 +146,22 @@ export async function isCustomerUsed(
   return children.length + people.length > 0;
 }
 
-/** Removes a customer that nothing refers to any more, with its tags. */
+/** Removes a customer that nothing refers to any more, with what only describes it. */
 export async function removeCustomer(tx: Queries, businessUnitId: string, id: string): Promise<void> {
-  const { customer: t, customerTag } = tx.tables;
+  const {
+    customer: t,
+    customerTag,
+    customerTechnician,
+    customerDistinct,
+    customerKey,
+    customerSearch,
+  } = tx.tables;
   await tx
-    .delete(customerTag)
-    .where(and(eq(customerTag.businessUnitId, businessUnitId), eq(customerTag.customerId, id)));
+    .delete(customerDistinct)
+    .where(or(eq(customerDistinct.firstId, id), eq(customerDistinct.secondId, id)));
+  // In this order: keys hang on the row that lists are searched by.
+  for (const table of [customerTag, customerTechnician, customerKey, customerSearch])
+    await tx.delete(table).where(and(eq(table.businessUnitId, businessUnitId), eq(table.customerId, id)));
   await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
 }
 
@@ -180,5 +207,12 @@ export async function isAddressUsed(q: Queries, businessUnitId: string, id: stri
 /** Removes an address that nothing refers to. */
 export async function removeAddress(tx: Queries, businessUnitId: string, id: string): Promise<void> {
   const { address: t } = tx.tables;
-  await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+  const removed = await tx
+    .delete(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)))
+    .returning({ customerId: t.customerId });
+  await indexCustomers(
+    tx,
+    removed.map(({ customerId }) => customerId),
+  );
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { forUpdate } from '../engine/locks.ts';
 import type { Queries } from '../engine/database.ts';
 import type { Intervention, NewIntervention, NewPart, Part } from '../rows.ts';
+import { indexCustomers } from './customer-index.ts';
 
 export async function findIntervention(
   q: Queries,
@@ -47,6 +48,7 @@ export async function updateIntervention(
     .set({ ...changes, revision: revision + 1 })
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id), eq(t.revision, revision)))
     .returning();
+  if (row && ('status' in changes || 'result' in changes)) await indexCustomers(tx, [row.customerId]);
   return row;
 }
 
