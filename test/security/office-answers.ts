@@ -5,9 +5,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated id ' +
-      'interventionId items kind label lat lateness legs lon metres name nextWorking not-closed not-located ' +
+      'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
-      'technician totals travel typeName unassigned unplanned visits waiting work working zone',
+      'staleCalendars technician technicianId technicianName totals travel typeName unassigned unplanned ' +
+      'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
     'category description duration id items name reference',

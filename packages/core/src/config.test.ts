@@ -26,6 +26,7 @@ test('an empty environment is a development installation on SQLite', () => {
     geocoder: null,
     smtp: null,
     sms: null,
+    calendarGrants: {},
     logLevel: 'info',
   });
 });

@@ -46,7 +46,7 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
   }
 
   test('each problem appears when it is there and is gone when it is solved', async () => {
-    expect(await attention()).toEqual({ counts: none, items: [] });
+    expect(await attention()).toEqual({ counts: none, items: [], staleCalendars: [] });
 
     const open = await unplanned();
     expect(await problems()).toEqual({ [open.reference]: ['unplanned'] });
@@ -72,7 +72,7 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
       const { intervention } = tx.tables;
       await tx.update(intervention).set({ status: 'terminated' });
     });
-    expect(await attention()).toEqual({ counts: none, items: [] });
+    expect(await attention()).toEqual({ counts: none, items: [], staleCalendars: [] });
 
     // Promised and nobody's: what is left when the stop is taken out of its day.
     await db.write(async (tx) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { icsFile, openCalendarHost, type CalendarHost } from '../../fixtures/calendar-host.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
-import { engines, makeTarget, sql } from '../db/stores.ts';
+import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 
 const hour = 3600;
 const morning = ['DTSTART;TZID=Europe/Vaduz:20270112T103000', 'DTEND;TZID=Europe/Vaduz:20270112T110000'];
@@ -28,12 +28,12 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
   let host: CalendarHost;
   let office: BookingOffice;
   let drop: () => Promise<void>;
-  let store: Awaited<ReturnType<typeof makeTarget>>['target'];
+  let store: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
   let administrator: ReturnType<typeof staffScope>;
   let anna: string;
   beforeAll(async () => {
     host = await openCalendarHost();
-    const made = await makeTarget(engine);
+    const made = await makeMigratedTarget(engine);
     ({ drop, target: store } = made);
     const config: CoreConfig['store'] =
       'file' in store ? { engine: 'sqlite', file: store.file } : { engine: 'postgres', url: store.url };
@@ -298,6 +298,11 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
       office.clock.now(),
     );
     expect(stale.map(({ calendar }) => calendar.id)).toEqual([id]);
+    const whose = async () => {
+      const { staleCalendars } = await office.core.interventions.attention(office.supervisor);
+      return staleCalendars.map(({ technicianId }) => technicianId);
+    };
+    expect(await whose(), 'it needs attention (CAD-PL-33)').toEqual([anna]);
     expect((await calendars().list(administrator, anna)).closed).toBe(true);
 
     host.put('/stale.ics', { body: icsFile(morning) });
@@ -308,6 +313,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(
       await listStaleCalendars(contextOf(office.core).db.read, businessUnitId, office.clock.now()),
     ).toEqual([]);
+    expect(await whose()).toEqual([]);
   });
 
   test('S35 the feed: shown once, own work alone, revocable, over in its time', async () => {

@@ -144,7 +144,7 @@ describe.each(engines)('erasure on %s', (engine) => {
     // Of the customer and the colleague everything is there.
     expect(found).toEqual(expect.arrayContaining(['customer.name', 'address.line1', 'access.email']));
     expect(await core.customers.page(administrator, customer.customerId)).toMatchObject({
-      name: 'Kanarek Customer',
+      name: 'Kanarek Kanarek Customer',
     });
     await core.personalData.eraseAccess(administrator, { ...person, confirm: '' });
   });

@@ -8,7 +8,7 @@ import {
   type SmallCompany,
   type TestCore,
 } from '../../fixtures/small-company.ts';
-import { engines, makeTarget, sql } from '../db/stores.ts';
+import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 
 describe.each(engines)('customers that are the same one, on %s', (engine) => {
   let town: TestCore;
@@ -17,7 +17,7 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
   let rows: <R extends object>(statement: string) => Promise<R[]>;
   let drop: () => Promise<void>;
   beforeEach(async () => {
-    const target = await makeTarget(engine);
+    const target = await makeMigratedTarget(engine);
     drop = target.drop;
     const store =
       'file' in target.target

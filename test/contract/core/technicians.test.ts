@@ -3,13 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { allKept, at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { makeSmallCompany } from '../../fixtures/small-company.ts';
-import { engines, makeTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 describe.each(engines)('technicians on %s', (engine) => {
   let office: BookingOffice;
   let drop: () => Promise<void>;
   beforeEach(async () => {
-    const made = await makeTarget(engine);
+    const made = await makeMigratedTarget(engine);
     drop = made.drop;
     const { target } = made;
     const store: CoreConfig['store'] =

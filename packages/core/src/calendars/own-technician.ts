@@ -1,7 +1,8 @@
-import { findTechnician, listTechniciansOfBusinessUnit, type Queries, type Technician } from '@itinera/db';
+import type { Queries, Technician } from '@itinera/db';
 import { may } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
-import { notFound, requireIds } from '../shared/ids.ts';
+import { notFound } from '../shared/ids.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 
 /**
  * A technician whose calendars the asking person may see and change: anybody of the unit for who manages calendars,
@@ -13,12 +14,7 @@ export async function ownTechnician(
   scope: BusinessUnitScope,
   technicianId: string,
 ): Promise<Technician> {
-  requireIds({ technicianId });
-  const ofUnit = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
-  const technician = ofUnit.some(({ id }) => id === technicianId)
-    ? await findTechnician(q, scope.companyId, technicianId)
-    : undefined;
-  if (!technician) throw notFound('technicianId');
+  const technician = await technicianOfUnit(q, scope, technicianId);
   if (!may(scope, 'manage-calendars') && technician.staffUserId !== scope.staffUserId)
     throw notFound('technicianId');
   return technician;

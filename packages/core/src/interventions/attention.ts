@@ -1,4 +1,4 @@
-import { listInterventions } from '@itinera/db';
+import { listInterventions, listStaleCalendars } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { interventionProblems, type InterventionProblem } from '../shared/interventions.ts';
@@ -8,7 +8,10 @@ import type { Attention } from './types.ts';
 
 const shown = 10;
 
-/** The unit's open interventions with a problem (CAD-PL-33). What is solved is not among them the next time. */
+/**
+ * The unit's open interventions with a problem, and its technicians whose calendar is stale (CAD-PL-33). What is solved
+ * is not among them the next time.
+ */
 export async function attention(
   ctx: Context,
   { businessUnitId, language }: BusinessUnitScope,
@@ -34,8 +37,14 @@ export async function attention(
       else items.set(row.intervention.id, { ...interventionRow(row, language), problems: [kind] });
     }
   }
+  const stale = new Map<string, Attention['staleCalendars'][number]>();
+  for (const { calendar, technicianName } of await listStaleCalendars(ctx.db.read, businessUnitId, now)) {
+    const { technicianId, lastReadAt } = calendar;
+    if (!stale.has(technicianId)) stale.set(technicianId, { technicianId, technicianName, lastReadAt });
+  }
   return {
     counts: counts as Record<InterventionProblem, number>,
     items: Array.from(items, ([, item]) => item).slice(0, shown),
+    staleCalendars: Array.from(stale, ([, one]) => one),
   };
 }

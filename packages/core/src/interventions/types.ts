@@ -97,6 +97,8 @@ export interface Attention {
   counts: Record<InterventionProblem, number>;
   /** The ten most urgent: by problem in the order of `interventionProblems`, the longest waiting first. */
   items: (InterventionRow & { problems: InterventionProblem[] })[];
+  /** Whose calendars were not read in time: nothing is offered with them until they are. */
+  staleCalendars: { technicianId: string; technicianName: string; lastReadAt: EpochSeconds }[];
 }
 
 /** The whole of one intervention, for staff. */

@@ -13,7 +13,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { absenceColumns, absenceFields, absenceView } from './absence-fields.ts';
-import { ownTechnician } from './own-technician.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import type { SaveAbsenceInput } from './types.ts';
 
 const read = parseInput(
@@ -34,7 +34,7 @@ export async function saveAbsence(
   requireIds({ technicianId, absenceId });
   const { companyId } = scope;
   await ctx.db.write(async (tx) => {
-    const { zone } = await ownTechnician(tx, scope, technicianId);
+    const { zone } = await technicianOfUnit(tx, scope, technicianId);
     const columns = absenceColumns(fields, zone);
     const own = { id: absenceId, companyId, technicianId };
     if (input.absenceId === undefined) await insertRows(tx, 'absence', [{ ...own, ...columns }]);
@@ -59,7 +59,7 @@ export async function deleteAbsence(
 ): Promise<void> {
   requireIds({ technicianId, absenceId });
   await ctx.db.write(async (tx) => {
-    await ownTechnician(tx, scope, technicianId);
+    await technicianOfUnit(tx, scope, technicianId);
     const { startsAt, endsAt } = await requireAbsence(tx, scope.companyId, technicianId, absenceId);
     await removeAbsence(tx, scope.companyId, technicianId, absenceId);
     await appendEvent(ctx, tx, scope, {

@@ -10,7 +10,7 @@ import { notFound } from '../shared/ids.ts';
 import { isIsoDate, shiftDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
 import { daysOf, isOutside, latenessOf } from './broken-days.ts';
-import { ownTechnician } from './own-technician.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import type { CalendarVisit, ResolvedWeek } from './types.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function calendar(
   if (!isIsoDate(date))
     throw new ItineraError('invalid', 'date must be a date written YYYY-MM-DD', { field: 'date' });
   const q = ctx.db.read;
-  const technician = await ownTechnician(q, scope, technicianId);
+  const technician = await technicianOfUnit(q, scope, technicianId);
   if (seesOwnOnly(scope) && technician.staffUserId !== scope.staffUserId) throw notFound('technicianId');
   const monday = shiftDate(date, -((new Date(date).getUTCDay() + 6) % 7));
   const dates = { fromDate: monday, toDate: shiftDate(monday, 6) };

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { staffActor, tellTaken } from './outcome.ts';
-import { requireLinks } from './own-technician.ts';
+import { requireLinks } from './unit-links.ts';
 import { columnsOf, idsOfSkills } from './profile.ts';
 import { readNewTechnician } from './profile-schema.ts';
 import type { CreateTechnicianInput } from './types.ts';

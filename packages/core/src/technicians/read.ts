@@ -21,7 +21,8 @@ import { localDate } from '../shared/local-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { absenceView } from './absence-fields.ts';
 import { brokenDays } from './broken-days.ts';
-import { openUnits, ownTechnician } from './own-technician.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
+import { openUnits } from './unit-links.ts';
 import { profileOf } from './profile.ts';
 import type { EditedTechnician, TeamOverview, TechnicianRecord } from './types.ts';
 
@@ -36,7 +37,7 @@ export async function record(
 ): Promise<TechnicianRecord> {
   const q = ctx.db.read;
   const now = ctx.clock.now();
-  const technician = await ownTechnician(q, scope, technicianId);
+  const technician = await technicianOfUnit(q, scope, technicianId);
   const absences = await listAbsences(q, scope.companyId, technicianId, now - 7 * 86_400);
   return {
     technicianId,

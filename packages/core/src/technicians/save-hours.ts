@@ -6,7 +6,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { localDate } from '../shared/local-time.ts';
 import { readSaveHours } from './hours-schema.ts';
 import { changedParts, staffActor } from './outcome.ts';
-import { ownTechnician } from './own-technician.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import { edited, stale } from './read.ts';
 import type { SaveHoursInput } from './types.ts';
 
@@ -24,7 +24,7 @@ export async function saveHours(
   const { companyId } = scope;
   await ctx.db.write(async (tx) => {
     const now = ctx.clock.now();
-    const row = await ownTechnician(tx, scope, technicianId);
+    const row = await technicianOfUnit(tx, scope, technicianId);
     const before = await edited(tx, row, now);
     const today = localDate(now, row.zone);
     if (row.revision !== revision) throw await stale(tx, row, now, { hours });

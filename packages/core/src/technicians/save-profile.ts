@@ -18,7 +18,8 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { localDate } from '../shared/local-time.ts';
 import { changedParts, staffActor, tellTaken } from './outcome.ts';
-import { ownTechnician, requireLinks } from './own-technician.ts';
+import { technicianOfUnit } from '../teams/technician-of-unit.ts';
+import { requireLinks } from './unit-links.ts';
 import { columnsOf, idsOfSkills } from './profile.ts';
 import { readSaveProfile } from './profile-schema.ts';
 import { edited, stale } from './read.ts';
@@ -40,7 +41,7 @@ export async function saveProfile(
   const { companyId } = scope;
   const call = { actor: actorOf(scope), key, request: ['save-technician', technicianId, revision, profile] };
   const saved = await changeDays<'saved'>(ctx, scope, call, async (view) => {
-    const row = await ownTechnician(view.q, scope, technicianId);
+    const row = await technicianOfUnit(view.q, scope, technicianId);
     const before = await edited(view.q, row, view.now);
     if (row.revision !== revision) throw await stale(view.q, row, view.now, { profile });
     await requireLinks(view.q, scope, before.profile, profile);

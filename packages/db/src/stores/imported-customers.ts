@@ -35,7 +35,7 @@ export async function findCustomersByReference(
     // The other system's word comes first.
     for (const row of rows) if (row.externalReference !== null) found.set(row.externalReference, row);
   });
-  const merged = [...found.values()].flatMap(({ mergedIntoId }) => mergedIntoId ?? []);
+  const merged = Array.from(found, ([, { mergedIntoId }]) => mergedIntoId ?? []).flat();
   const winners = new Map<string, Customer>();
   await inPieces([...new Set(merged)], async (piece) => {
     const rows = await q

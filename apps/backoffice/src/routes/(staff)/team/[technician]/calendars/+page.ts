@@ -4,7 +4,7 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
-  const whose = { businessUnitId: unit.id, technicianId: params.id };
+  const whose = { businessUnitId: unit.id, technicianId: params.technician };
   const one = unitApi.technicians[':technicianId'];
   const [calendars, feed] = await loaded(
     url,

@@ -1,31 +1,8 @@
-import {
-  findTechnician,
-  listBusinessUnits,
-  listStaffOfBusinessUnit,
-  listStaffRoles,
-  listTechniciansOfBusinessUnit,
-  type Queries,
-  type Technician,
-} from '@itinera/db';
+import { listBusinessUnits, listStaffOfBusinessUnit, listStaffRoles, type Queries } from '@itinera/db';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { notFound, requireIds } from '../shared/ids.ts';
 import { permits } from '../shared/permissions.ts';
 import type { TechnicianProfile } from './types.ts';
-
-/** A technician who works for the unit in view. @throws ItineraError `not-found` for anybody else. */
-export async function ownTechnician(
-  q: Queries,
-  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
-  technicianId: string,
-): Promise<Technician> {
-  requireIds({ technicianId });
-  const ofUnit = await listTechniciansOfBusinessUnit(q, businessUnitId);
-  const own = ofUnit.some(({ id }) => id === technicianId);
-  const technician = own ? await findTechnician(q, companyId, technicianId) : undefined;
-  if (!technician) throw notFound('technicianId');
-  return technician;
-}
 
 /** The units to which somebody may link technicians: those where their role manages them; the system: all. */
 export async function openUnits(q: Queries, scope: BusinessUnitScope | SystemScope): Promise<Set<string>> {
