@@ -103,7 +103,8 @@ describe.each(engines)('fields on %s (S28)', (engine) => {
 
   test('every answer of the back office has the fields it should, and no other', async () => {
     const target = { ...own, tenant: own.unit.tenants[1]! };
-    const reading = officeRoutes.filter(({ method }) => method === 'GET');
+    // A technician's feed has no fields and no session: S35 looks at what it holds.
+    const reading = officeRoutes.filter(({ method, route }) => method === 'GET' && route.includes('/api/'));
     expect(Object.keys(answers).sort()).toEqual(reading.map(({ route }) => route).sort());
     let fields = 0;
     for (const { route, path } of reading) {

@@ -26,8 +26,6 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'staleAfter state technician zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/feed': words('createdAt expiresAt'),
-  /** A calendar. */
-  'GET /calendar/:file': [],
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId': words(
     '1 2 3 4 5 absences active area base broken businessUnitIds colour comment commute email exceptions from ' +
       'hours id label lat laterBases limits lon maxDistanceKm name phone profile reason repeat revision seasons ' +
