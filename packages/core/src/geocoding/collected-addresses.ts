@@ -107,7 +107,8 @@ function townsOf(houses: readonly Entry[]): Entry[] {
 }
 
 function streetsOf(houses: readonly Entry[]): Entry[] {
-  const nameOf = (place: KnownPlace): string => place.line1.replace(/\s*\d.*$/, '');
+  const nameOf = (place: KnownPlace): string =>
+    place.line1.slice(0, (place.line1 + '0').search(/\d/)).trimEnd();
   return grouped(
     houses,
     (place) => `${nameOf(place)}, ${place.city}`,

@@ -69,7 +69,7 @@ export function searchTerms(search: string): Term[] {
   const terms: Term[] = [];
   for (let first = 0; first < words.length;) {
     const rest = words.slice(first);
-    const other = rest.findIndex((word) => !/^[+\d()./-]*\d[+\d()./-]*$/.test(word));
+    const other = rest.findIndex((word) => !(/^[+\d()./-]+$/.test(word) && /\d/.test(word)));
     const numbers = rest.slice(0, other < 0 ? undefined : other);
     const taken = numbers.length > 0 ? numbers : rest.slice(0, 1);
     first += taken.length;
