@@ -72,8 +72,8 @@ test('CAD-CS-04 CAD-CS-05 a file is tried, imported, looked at line by line and 
   expect(await overflow(page)).toBe(0);
   await screenshot(page, 'backoffice/import-done-narrow');
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.goto('/customers?search=I-1');
-  await page.getByText('Zoë Caffè').first().waitFor();
+  await page.goto('/customers?query=I-1');
+  await page.locator('table').getByRole('link', { name: 'Zoë Caffè' }).waitFor();
   await page.goBack();
   await page.getByRole('button', { name: 'Undo this import' }).press('Enter');
   await worked();

@@ -53,7 +53,7 @@ test('CAD-PL-12..19 a technician is created, gets hours, base and area, an absen
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await page.getByText('Dentist').first().waitFor();
 
-  await page.getByRole('link', { name: 'Calendar' }).click();
+  await page.getByRole('link', { name: 'Calendar', exact: true }).click();
   const tuesday = page.getByRole('listitem', { name: 'Tuesday 12 January' });
   await tuesday.getByText('absence: Dentist').waitFor();
   const said = (await tuesday.locator('ul li').allInnerTexts()).map((line) => line.replace(/\s+/g, ' '));
