@@ -191,6 +191,17 @@ test('AZT-08 AZT-10 AZT-11 AZT-17 AZT-19 AZT-20 AZT-23 IMV-02 a customer is writ
   await changes.getByText('Nora Sample').first().waitFor();
   await screenshot(page, 'backoffice/customer-record');
   expect(await axeFindings(page)).toEqual([]);
+
+  // The forms of a technician are guarded by the same.
+  const { anna } = system.company.technicians;
+  await page.goto(`/team/${anna}`);
+  await page.getByLabel('Name', { exact: true }).fill('Anna Renamed');
+  page.once('dialog', (dialog) => void dialog.dismiss());
+  await page.getByLabel('Business unit').selectOption({ label: 'Wangs Heating' });
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Anna Renamed');
+  expect(await page.getByLabel('Business unit').locator('option:checked').textContent()).toBe(
+    'Vaduz Heating',
+  );
   expect(complaints.filter((one) => !one.includes('409'))).toEqual([]);
   await close();
 }, 120_000);

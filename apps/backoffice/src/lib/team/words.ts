@@ -1,6 +1,7 @@
 import { m } from '#words';
-import type { AbsenceView, OffReason, TechnicianHours } from '@itinera/core';
+import type { AbsenceView, OffReason, TechnicianHours, TechnicianProfile } from '@itinera/core';
 import type { ApiFailure } from '../api/failure.ts';
+import { count } from '../format/quantity.ts';
 import { day } from '../format/time.ts';
 
 /** Why somebody does not work at a time, in words. */
@@ -43,6 +44,18 @@ export function hoursText(weekly: TechnicianHours['weekly']): string {
     return times === '' ? [] : [`${weekdayName(weekday)} ${times}`];
   });
   return words.join('; ') || m.team_free();
+}
+
+/** What limits a day, in one line. */
+export function limitsText(limits: TechnicianProfile['limits']): string {
+  const inHours = (seconds: number | undefined) => seconds && seconds / 3600;
+  return [
+    { name: m.team_limit_visits(), most: limits?.visits },
+    { name: m.team_limit_work(), most: inHours(limits?.work) },
+    { name: m.team_limit_travel(), most: inHours(limits?.travel) },
+  ]
+    .flatMap(({ name, most }) => (most === undefined ? [] : [`${name}: ${count(most)}`]))
+    .join(', ');
 }
 
 /** `Tue 12 Jan 10:00`, of a local minute. */
