@@ -52,6 +52,8 @@ export const permissions = {
     'call-supervisor',
     'call-agent',
   ],
+  /** Say what can be done, by which rules, with which forms, and what customers may do with it in the portal. */
+  'configure-catalogue': ['administrator', 'technical-administrator'],
   /** Create, plan, move and cancel interventions. */
   plan: ['administrator', 'supervisor', 'call-supervisor', 'call-agent'],
   /** Who the technicians are, where they begin, when they work and what they can do. */
