@@ -56,6 +56,13 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export {
+  interventionStatuses,
+  plainDisplay,
+  portalFields,
+  type PortalDisplay,
+  type PortalField,
+} from './portal-display.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
