@@ -39,7 +39,8 @@ const weekly = z
   .partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours)
   .transform((given, context) => {
     try {
-      return soundOpeningHours(given as Record<string, { from: string; to: string }[]>);
+      // No hours at all are refused, as `null` is how always is said.
+      return soundOpeningHours(given as Record<string, { from: string; to: string }[]>) ?? {};
     } catch (error) {
       if (!(error instanceof OpeningHoursError)) throw error;
       context.addIssue({ code: 'custom', message: error.message, path: [error.weekday ?? ''] });

@@ -63,6 +63,17 @@ export {
   type PortalDisplay,
   type PortalField,
 } from './portal-display.ts';
+export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
+export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
+export {
+  plainStatus,
+  templateContexts,
+  type CustomerFacts,
+  type InterventionFacts,
+  type TemplateContext,
+  type TemplateFacts,
+} from './templates/facts.ts';
+export { sampleFacts } from './templates/sample.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
