@@ -57,6 +57,22 @@ export {
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
+export {
+  childrenOf,
+  clausesOf,
+  operators,
+  type Clause,
+  type FactValue,
+  type Operator,
+  type PlacedClause,
+  type ReadFact,
+  type Rule,
+  type RulePath,
+  type RuleValue,
+} from './rules/rule.ts';
+export { isMissing } from './rules/compare.ts';
+export { explain, holds, type ClauseVerdict, type Explanation } from './rules/judge.ts';
+export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
 export type {
