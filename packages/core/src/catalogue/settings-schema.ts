@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { interventionStatuses, portalFields } from '../shared/portal-display.ts';
+import { interventionStatuses } from '../shared/interventions.ts';
+import { portalFields } from '../shared/portal-display.ts';
 import { languages } from '../shared/languages.ts';
 import { OpeningHoursError, soundOpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';

@@ -1,16 +1,6 @@
 import type { InterventionStatus } from './interventions.ts';
 import type { LocalizedText } from './languages.ts';
 
-/** Every status, in the order of an intervention's life. */
-export const interventionStatuses = [
-  'pending',
-  'autoassign_pending',
-  'in_progress',
-  'intermediate',
-  'terminated',
-  'canceled',
-] as const satisfies readonly InterventionStatus[];
-
 /** What of an intervention customers may be shown or not. */
 export const portalFields = [
   'reference',
