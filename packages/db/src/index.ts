@@ -98,7 +98,7 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ActivityKind, PortalActionKind, TypeVisibility } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -123,6 +123,7 @@ export type {
   DayLeg,
   LaterBase,
   Season,
+  PortalDisplay,
   ServiceArea,
   Recurrence,
 } from './schema/json.ts';
@@ -191,6 +192,8 @@ export {
   listActivityTypes,
   findActivityType,
   updateActivityType,
+  setRequiredSkills,
+  listSharedTypesOfStops,
   listRequiredSkills,
   listPortalActions,
   type RequiredSkill,
