@@ -124,6 +124,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
@@ -363,6 +364,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),

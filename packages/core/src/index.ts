@@ -138,7 +138,15 @@ export type {
   PlanningRulesPage,
   SavePlanningRulesInput,
 } from './customers/planning-rules-types.ts';
+export type { ZoneOfAddress } from './customers/zone-of-address.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
+export type {
+  SaveServiceZoneInput,
+  ServiceZoneFields,
+  ServiceZoneUseCases,
+  ServiceZoneView,
+} from './technicians/service-zone-types.ts';
+export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,
   CustomerListFilter,

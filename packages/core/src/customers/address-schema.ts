@@ -49,6 +49,7 @@ const fields = z.object({
     .toUpperCase()
     .refine(isSupportedCountry, 'must be a country code such as LI'),
   zone: orNull(z.string().max(100).refine(isZone, 'must be an IANA time zone such as Europe/Vaduz')),
+  serviceZoneId: z.uuid('must be an id').nullish(),
   accessNotes: z
     .string('must be text')
     .transform((text) => text.replace(/\r\n?/g, '\n').trim())

@@ -4,6 +4,7 @@ import {
   findCustomers,
   findStaffUser,
   listPresets,
+  listServiceZones,
   type Event,
   type Queries,
 } from '@itinera/db';
@@ -50,6 +51,7 @@ async function namesIn(
 ): Promise<NameOf> {
   const names = new Map<string, string>();
   for (const { id, name } of await listPresets(q, businessUnitId)) names.set(id, name);
+  for (const { id, name } of await listServiceZones(q, businessUnitId)) names.set(id, name);
   const parents = new Set<string>();
   const staff = new Set<string>();
   const people = new Set<string>();

@@ -9,6 +9,8 @@ export interface AddressDraft {
   city: string;
   country: string;
   zone: string;
+  /** '': none by hand. */
+  serviceZoneId: string;
   accessNotes: string;
   contactName: string;
   contactPhone: string;
@@ -27,6 +29,7 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
       city: '',
       country,
       zone: '',
+      serviceZoneId: '',
       accessNotes: '',
       contactName: '',
       contactPhone: '',
@@ -38,6 +41,7 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
     ...{ label, line1, line2, postalCode, city, accessNotes, isStandard, active },
     country: record.country,
     zone: record.zone ?? '',
+    serviceZoneId: record.serviceZoneId ?? '',
     contactName: record.contactName ?? '',
     contactPhone: record.contactPhone ?? '',
   };
@@ -49,6 +53,7 @@ export function fieldsOf(draft: AddressDraft): AddressFields {
   return {
     ...draft,
     zone: orNull(draft.zone),
+    serviceZoneId: orNull(draft.serviceZoneId),
     contactName: orNull(draft.contactName),
     contactPhone: orNull(draft.contactPhone),
   };

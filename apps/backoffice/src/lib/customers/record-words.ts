@@ -26,6 +26,7 @@ type OtherField =
   | 'city'
   | 'country'
   | 'zone'
+  | 'serviceZoneId'
   | 'accessNotes'
   | 'contactName'
   | 'contactPhone';
@@ -61,6 +62,7 @@ const names: Record<RecordField | OtherField, () => string> = {
   city: m.record_field_city,
   country: m.record_field_country,
   zone: m.record_field_zone,
+  serviceZoneId: m.record_field_service_zone_id,
   accessNotes: m.record_field_access_notes,
   contactName: m.record_field_contact_name,
   contactPhone: m.record_field_contact_phone,

@@ -22,6 +22,7 @@ export const columnOfAddressField: Readonly<Record<string, string>> = {
   lon: 'lon',
   lat: 'lat',
   zone: 'zone',
+  serviceZoneId: 'service_zone',
 };
 
 /** Whether a line says anything of an address. */
@@ -84,6 +85,7 @@ function emptyAddress(country: string | null): AddressFields {
     city: '',
     country: country ?? '',
     zone: null,
+    serviceZoneId: null,
     accessNotes: '',
     contactName: null,
     contactPhone: null,
