@@ -71,7 +71,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
-      'line2 location lon notLocatedBecause postalCode revision zone',
+      'line2 location lon notLocatedBecause postalCode revision visitNotes zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/planning-rules': words(
     'last lastTechnicianId mode openingHours revision technicianIds',
@@ -127,7 +127,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditContact date ' +
+      'customersEditAddresses customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

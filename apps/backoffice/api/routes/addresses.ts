@@ -17,6 +17,7 @@ const address = z.object({
   country: text,
   zone: text.nullable(),
   accessNotes: text,
+  visitNotes: text,
   contactName: text.nullable(),
   contactPhone: text.nullable(),
   isStandard: yes,

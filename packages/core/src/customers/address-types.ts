@@ -12,7 +12,10 @@ export interface AddressFields {
   country: string;
   /** IANA; null: the business unit's. */
   zone: string | null;
+  /** How to get in: for staff, never shown to customers. */
   accessNotes: string;
+  /** What whoever comes should know, in the customer's own words. */
+  visitNotes: string;
   contactName: string | null;
   /** E.164. */
   contactPhone: string | null;

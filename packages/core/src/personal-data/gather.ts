@@ -120,6 +120,7 @@ export async function customerOf(
       country: address.country,
       longitude: address.lon,
       latitude: address.lat,
+      visitNotes: address.visitNotes,
       ...(forStaff
         ? {
             accessNotes: address.accessNotes,

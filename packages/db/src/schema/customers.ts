@@ -119,7 +119,10 @@ export function defineCustomers(
       notLocatedBecause: kit.text('not_located_because').$type<NotLocatedBecause>(),
       /** null: the business unit's zone. */
       zone: kit.text('zone'),
+      /** How to get in, for staff alone. */
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
+      /** What whoever comes should know, in the customer's own words: customers read and write it. */
+      visitNotes: personal(kit.text('visit_notes')).notNull().default(''),
       contactName: personal(kit.text('contact_name')),
       contactPhone: personal(kit.text('contact_phone')),
       isStandard: kit.bool('is_standard').notNull().default(false),

@@ -70,6 +70,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       location: 'not-located',
       notLocatedBecause: null,
       accessNotes: '',
+      visitNotes: '',
       contactName: null,
       contactPhone: null,
       active: false,

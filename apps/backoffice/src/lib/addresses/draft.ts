@@ -10,6 +10,7 @@ export interface AddressDraft {
   country: string;
   zone: string;
   accessNotes: string;
+  visitNotes: string;
   contactName: string;
   contactPhone: string;
   isStandard: boolean;
@@ -28,14 +29,15 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
       country,
       zone: '',
       accessNotes: '',
+      visitNotes: '',
       contactName: '',
       contactPhone: '',
       isStandard: false,
       active: true,
     };
-  const { label, line1, line2, postalCode, city, accessNotes, isStandard, active } = record;
+  const { label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active } = record;
   return {
-    ...{ label, line1, line2, postalCode, city, accessNotes, isStandard, active },
+    ...{ label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active },
     country: record.country,
     zone: record.zone ?? '',
     contactName: record.contactName ?? '',
