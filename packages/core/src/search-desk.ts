@@ -38,7 +38,10 @@ interface Person {
 /** How many people are remembered before those with nothing to remember are forgotten. */
 const remembered = 1000;
 
-export function searchDesk(clock: Clock, { budget, waiting, reason = 'searches' }: SearchLimits = usualSearchLimits): SearchDesk {
+export function searchDesk(
+  clock: Clock,
+  { budget, waiting, reason = 'searches' }: SearchLimits = usualSearchLimits,
+): SearchDesk {
   const people = new Map<string, Person>();
 
   function forgetIdle(now: EpochSeconds): void {

@@ -24,6 +24,7 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { keptKey } from '../travel/kept-times.ts';
@@ -56,7 +57,7 @@ export async function eraseCustomer(
     const customer = await lockCustomer(tx, businessUnitId, customerId);
     if (!customer) throw notFound('customerId');
     if (customer.erasedAt !== null) return null;
-    requireConfirmed(confirm, [customer.reference, customer.name]);
+    requireConfirmed(confirm, [customer.reference, displayName(customer), customer.name]);
     const nobodys = await erase(ctx, tx, scope, customer);
     await appendEvent(ctx, tx, scope, {
       kind: 'customer.erased',

@@ -13,6 +13,7 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -79,7 +80,7 @@ export async function exportAccess(
   const customers = await listCustomersOfAccess(q, scope.businessUnitId, accessId);
   const content = {
     ...(await personWhole(q, scope, access, true)),
-    actsFor: customers.map(({ reference, name }) => ({ reference, name })),
+    actsFor: customers.map((one) => ({ reference: one.reference, name: displayName(one) })),
   };
   await noteExport(ctx, scope, 'access', accessId);
   return { ...(await head(ctx, q, scope, 'person')), ...content };
