@@ -19,16 +19,9 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts';
 import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
-import {
-  customerOf,
-  eventOf,
-  instant,
-  messageOf,
-  messagesTo,
-  personOf,
-  signInsOf,
-  visitsOf,
-} from './gather.ts';
+import { formerEmailsOf } from './former.ts';
+import { customerOf, eventOf, messageOf, messagesTo, personOf, signInsOf, visitsOf } from './gather.ts';
+import { instant } from './instant.ts';
 import type { PersonalDataExport } from './types.ts';
 
 /**
@@ -48,7 +41,8 @@ export async function exportCustomer(
   const people = await listAccessesOfCustomer(q, businessUnitId, customerId);
   const visits = await listInterventionsToErase(q, businessUnitId, { customerId });
   const interventionIds = visits.map(({ id }) => id);
-  const recipients = customer.email === null ? [] : [customer.email];
+  const former = await formerEmailsOf(q, scope.companyId, customer);
+  const recipients = customer.email === null ? former : [...new Set([customer.email, ...former])];
   const of = { accessIds: [], interventionIds, recipients };
   const messages = await listMessagesToExport(q, businessUnitId, of);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: [customerId], actorIds: [] });
