@@ -84,7 +84,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
-      'line2 location lon notLocatedBecause postalCode revision serviceZone serviceZoneId zone',
+      'line2 location lon notLocatedBecause postalCode revision serviceZone serviceZoneId visitNotes zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/planning-rules': words(
     'last lastTechnicianId mode openingHours revision serviceZoneId technicianIds',
@@ -140,7 +140,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditContact date ' +
+      'customersEditAddresses customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

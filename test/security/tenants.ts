@@ -154,7 +154,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const logo = createHash('sha256').update(canary).digest('hex');
   await contextOf(test.core).db.write(async (tx) => {
     await storeLogo(tx, { businessUnitId, hash: logo, picture: onePixel, createdAt: test.clock.now() });
-    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo });
+    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo, customersEditAddresses: true });
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
@@ -328,6 +328,7 @@ async function makeTenant(
             lon: 9.51 + n / 100,
             lat: 47.14,
             accessNotes: `${canary}-key-code`,
+            visitNotes: `${canary}-way-in`,
           },
         ],
         accesses: [{ name: `${canary}-person`, email, language: 'en' }],

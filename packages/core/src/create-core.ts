@@ -17,6 +17,7 @@ import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { checkPlace } from './addresses/check-place.ts';
 import { locateAgain } from './addresses/locate.ts';
 import { suggestPlaces } from './addresses/suggest.ts';
+import { ownAddresses, ownAddressLimits, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
@@ -274,6 +275,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     addresses: {
       list: bind(addressesOfCustomer),
       save: bind(saveAddress),
+      own: bind(ownAddresses),
+      saveOwn: bind(saveOwnAddress),
       locate: bind(locateAgain),
       suggest: bind(suggestPlaces),
       check: bind(checkPlace),
@@ -420,6 +423,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),
+    addressChanges: searchDesk(clock, ownAddressLimits),
   };
 }
 

@@ -132,6 +132,13 @@ export type {
   PlaceWarning,
   SaveAddressInput,
 } from './addresses/types.ts';
+export type {
+  OwnAddress,
+  OwnAddressBook,
+  OwnAddressFields,
+  OwnAddressSaved,
+  SaveOwnAddressInput,
+} from './addresses/own-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,

@@ -179,6 +179,6 @@ test('every column that can hold words or a place is marked as personal, or said
 test('every column whose name tells of a person is marked, whatever the list says', () => {
   const marked = new Set(personalColumns(sqliteTables));
   const telling =
-    /\.(email|phone|identifier|recipient|notes|access_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
+    /\.(email|phone|identifier|recipient|notes|access_notes|visit_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
   expect(all.map(({ name }) => name).filter((name) => telling.test(name) && !marked.has(name))).toEqual([]);
 });

@@ -72,6 +72,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       notLocatedBecause: null,
       serviceZoneId: null,
       accessNotes: '',
+      visitNotes: '',
       contactName: null,
       contactPhone: null,
       active: false,
