@@ -9,6 +9,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { ActivityTypeCard } from './catalogue/types.ts';
 import type { Outside } from './context.ts';
+import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
@@ -280,6 +281,8 @@ export interface Core {
     bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
     activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
   };
+  /** What is asked about work and customers, and what was answered. */
+  forms: FormUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

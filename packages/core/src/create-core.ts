@@ -40,6 +40,12 @@ import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { answerVisit } from './forms/answer-visit.ts';
+import { answerCustomer, customerForm } from './forms/customer-form.ts';
+import { formHistory, undoForm } from './forms/form-history.ts';
+import { formPage } from './forms/form-page.ts';
+import { saveForm } from './forms/save-form.ts';
+import { visitForm } from './forms/visit-form.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
@@ -319,6 +325,16 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       exportFile: bind(exportFile),
     },
     catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
+    forms: {
+      page: bind(formPage),
+      save: bind(saveForm),
+      history: bind(formHistory),
+      undo: bind(undoForm),
+      ofVisit: bind(visitForm),
+      answerVisit: bind(answerVisit),
+      ofCustomer: bind(customerForm),
+      answerCustomer: bind(answerCustomer),
+    },
     teams: { technicians: bind(technicians) },
     calendars: {
       list: bind(technicianCalendars),

@@ -12,6 +12,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'customers.ownDetails': 'reads',
   'customers.saveOwnDetails': 'changes',
   'catalogue.bookable': 'reads',
+  'forms.ofVisit': 'reads',
+  'forms.answerVisit': 'changes',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

@@ -14,6 +14,7 @@ export interface EventInput {
     | 'skill'
     | 'team'
     | 'business-unit'
+    | 'form'
     | 'import'
     | 'staff'
     | 'staff-invitation';

@@ -14,6 +14,7 @@ import {
 import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { answeredWork } from './answered-work.ts';
 import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
@@ -22,6 +23,7 @@ import type { Seconds } from '../shared/units.ts';
 export interface Wish {
   companyId: string;
   businessUnitId: string;
+  /** Its duration is what was answered, where answers say one. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
@@ -48,16 +50,21 @@ export function serviceOf({ type }: Pick<Wish, 'type'>): Seconds {
 }
 
 /**
- * What `activityTypeId` at `addressId` asks for, under the rules of the type alone.
+ * What `activityTypeId` at `addressId` asks for, under the rules of the type alone; for work that is there already, with what
+ * its form was answered.
  * @throws ItineraError `not-found` for ids of another business unit (or for a customer that is not the access's),
  *   `not-allowed` with reason `type-inactive`, `address-inactive`, `not-located` where nothing can be offered.
  */
 export async function loadWish(
   q: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
-  { activityTypeId, addressId }: { activityTypeId: string; addressId: string },
+  {
+    activityTypeId,
+    addressId,
+    interventionId,
+  }: { activityTypeId: string; addressId: string; interventionId?: string | undefined },
 ): Promise<Wish> {
-  requireIds({ activityTypeId, addressId });
+  requireIds({ activityTypeId, addressId, interventionId });
   const { companyId, businessUnitId } = scope;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   const type = await findActivityType(q, businessUnitId, activityTypeId);
@@ -72,12 +79,17 @@ export async function loadWish(
     throw refused('type-inactive', 'activityTypeId', 'this activity type is no longer offered');
   if (!address.active) throw refused('address-inactive', 'addressId', 'this address is no longer in use');
   const place = type.kind === 'no-location' || type.kind === 'contact-call' ? null : placeOf(address);
-  const skills = await listRequiredSkills(q, businessUnitId, type.id);
+  const required = await listRequiredSkills(q, businessUnitId, type.id);
+  const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
+  const said =
+    interventionId === undefined ? null : await answeredWork(q, scope, { activityTypeId, interventionId });
+  for (const [code, level] of Object.entries(said?.skills ?? {}))
+    skills[code] = Math.max(level, skills[code] ?? 0);
   return {
     companyId,
     businessUnitId,
-    type,
-    skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
+    type: { ...type, duration: said?.duration ?? type.duration },
+    skills,
     customer,
     address,
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),
