@@ -57,8 +57,46 @@ export {
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
+export {
+  childrenOf,
+  clausesOf,
+  operators,
+  type Clause,
+  type FactValue,
+  type Operator,
+  type PlacedClause,
+  type ReadFact,
+  type Rule,
+  type RulePath,
+  type RuleValue,
+} from './rules/rule.ts';
+export { isMissing } from './rules/compare.ts';
+export { operatorsOf, type FactDomain, type FactType } from './rules/domain.ts';
+export { ruleFaults, type DomainOf, type RuleFault } from './rules/broken.ts';
+export { lintRule, type LintFinding } from './rules/lint.ts';
+export type { World } from './rules/worlds.ts';
+export {
+  actionFactDomain,
+  actionFacts,
+  noUnitFacts,
+  type ActionFactName,
+  type FormFieldFact,
+  type UnitFacts,
+} from './action-facts/facts.ts';
+export { nextChange } from './action-facts/next-change.ts';
+export { isPossibleFor } from './action-facts/possible.ts';
+export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
+export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';
+export { explain, holds, type ClauseVerdict, type Explanation } from './rules/judge.ts';
+export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
-export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
+export {
+  cancelReasons,
+  interventionProblems,
+  interventionStatuses,
+  portalActionKinds,
+  type CancelReason,
+} from './interventions.ts';
 export type {
   ActionVerdict,
   InterventionProblem,
