@@ -7,7 +7,7 @@ import type * as bookings from './bookings/types.ts';
 import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
-import type { ActivityTypeCard } from './catalogue/types.ts';
+import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
@@ -276,13 +276,9 @@ export interface Core {
   };
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
-  catalogue: {
-    /** What this access may book in the portal now. */
-    bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
-    activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
-  };
   /** What is asked about work and customers, and what was answered. */
   forms: FormUseCases;
+  catalogue: CatalogueUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

@@ -39,6 +39,7 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { answerVisit } from './forms/answer-visit.ts';
 import { answerCustomer, customerForm } from './forms/customer-form.ts';
@@ -46,6 +47,8 @@ import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
 import { visitForm } from './forms/visit-form.ts';
+import { saveType, undoTypeChange } from './catalogue/save-type.ts';
+import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
@@ -324,7 +327,6 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
     forms: {
       page: bind(formPage),
       save: bind(saveForm),
@@ -334,6 +336,17 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       answerVisit: bind(answerVisit),
       ofCustomer: bind(customerForm),
       answerCustomer: bind(answerCustomer),
+    },
+    catalogue: {
+      bookable: bind(bookable),
+      activityTypes: bind(activityTypes),
+      list: bind(listTypes),
+      page: bind(typePage),
+      create: bind(createType),
+      save: bind(saveType),
+      undo: bind(undoTypeChange),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
     },
     teams: { technicians: bind(technicians) },
     calendars: {

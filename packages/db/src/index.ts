@@ -101,7 +101,7 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ActivityKind, PortalActionKind, TypeVisibility } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -127,6 +127,7 @@ export type {
   DayLeg,
   LaterBase,
   Season,
+  PortalDisplay,
   ServiceArea,
   Recurrence,
 } from './schema/json.ts';
@@ -195,6 +196,8 @@ export {
   listActivityTypes,
   findActivityType,
   updateActivityType,
+  setRequiredSkills,
+  listSharedTypesOfStops,
   listRequiredSkills,
   listPortalActions,
   type RequiredSkill,

@@ -15,6 +15,7 @@ export interface EventInput {
     | 'team'
     | 'business-unit'
     | 'form'
+    | 'activity-type'
     | 'import'
     | 'staff'
     | 'staff-invitation';
