@@ -13,6 +13,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { portalLink } from '../business-units/portal-link.ts';
+import { displayOf } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -54,6 +55,7 @@ export async function queueBookingMessage(
     ? await findAddress(tx, businessUnitId, intervention.addressId)
     : undefined;
   const promise = promiseOf(part);
+  const { hiddenFields } = displayOf(type ?? { display: null });
   const validIf: ValidIf = {
     kind: 'booking',
     canceled: change.kind === 'booking-canceled',
@@ -66,8 +68,8 @@ export async function queueBookingMessage(
       name,
       typeName: localized(type?.name ?? {}, language, fallback),
       promise,
-      place: address ? addressText(address) : null,
-      reference: intervention.reference,
+      place: address && !hiddenFields.includes('address') ? addressText(address) : null,
+      reference: hiddenFields.includes('reference') ? null : intervention.reference,
       url: portalLink(ctx, unit, `/visits/${intervention.id}`),
       contact: contactOf(unit),
     };
