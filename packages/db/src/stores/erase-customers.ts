@@ -44,6 +44,7 @@ export async function blankCustomer(
       extra: null,
       assignmentMode: null,
       assignmentLast: false,
+      serviceZoneId: null,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
@@ -69,7 +70,9 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lat: null,
       location: 'not-located',
       notLocatedBecause: null,
+      serviceZoneId: null,
       accessNotes: '',
+      visitNotes: '',
       contactName: null,
       contactPhone: null,
       active: false,
