@@ -126,7 +126,10 @@ test('CAD-PD-01..07 S40 S41 texts are written with codes beside the card they ma
 
   const session = await system.sessionFor('mario@example.com');
   const ask = async (path: string) => {
-    const headers = { cookie: `itinera_portal=${session}; itinera_portal_language=en`, 'accept-language': 'en' };
+    const headers = {
+      cookie: `itinera_portal=${session}; itinera_portal_language=en`,
+      'accept-language': 'en',
+    };
     return (await fetch(new URL(path, system.portalUrl), { headers })).text();
   };
   const answers = async () =>
