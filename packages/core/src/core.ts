@@ -15,6 +15,7 @@ import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
 import type * as interventions from './interventions/types.ts';
+import type { PortalActionUseCases } from './portal-actions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
@@ -280,6 +281,8 @@ export interface Core {
     bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
     activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
   };
+  /** What customers may do in the portal, and when. */
+  portalActions: PortalActionUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

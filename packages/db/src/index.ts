@@ -59,6 +59,7 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  PortalActionUse,
   ImportRun,
   NewImportRun,
   ImportLine,
@@ -96,7 +97,7 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ActionNotified, ActionPlace, ActivityKind, PortalActionKind } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -113,6 +114,7 @@ export type {
   ClockInterval,
   LabelledValue,
   WeeklyHours,
+  ActionLimits,
   InstantInterval,
   DayLimits,
   ImportCounts,
@@ -190,9 +192,16 @@ export {
   findActivityType,
   updateActivityType,
   listRequiredSkills,
-  listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export {
+  deletePortalAction,
+  listActionUses,
+  listPortalActions,
+  orderPortalActions,
+  updatePortalAction,
+  type ActionUses,
+} from './stores/portal-actions.ts';
 export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
 export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
 export {

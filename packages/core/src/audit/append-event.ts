@@ -14,6 +14,7 @@ export interface EventInput {
     | 'skill'
     | 'team'
     | 'business-unit'
+    | 'activity-type'
     | 'import'
     | 'staff'
     | 'staff-invitation';

@@ -32,7 +32,8 @@ export async function findForAccess(
     searchSlots(q, ctx.travel, wish, now, { result: 'windows', out: takenOut(moves, replaced) });
   const found = await ctx.searches.take(`access:${scope.accessId}`, search);
   const windows = reasonedOffers(wish, found);
-  return slotChoice(windows, { zone: wish.zone, duration: wish.type.duration, ...shown });
+  const best = bestOfEachWindow(windows).slice(0, wish.slotsShown ?? undefined);
+  return slotChoice(best, { zone: wish.zone, duration: wish.type.duration, ...shown });
 }
 
 /**

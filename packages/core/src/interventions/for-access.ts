@@ -2,7 +2,12 @@ import { listInterventionEvents, listInterventions } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
+import {
+  customerIntervention,
+  loadPageBackground,
+  loadPortalSettings,
+  shownTypeIds,
+} from './customer-view.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerInterventionPage } from './types.ts';
 
@@ -36,8 +41,9 @@ export async function forAccess(
     kinds: historyKinds,
     limit: historyLength,
   });
+  const background = await loadPageBackground(q, scope, settings, rows);
   return {
-    ...customerIntervention(row, settings, scope, ctx.clock.now()),
+    ...customerIntervention(row, settings, background, scope, ctx.clock.now()),
     history: customerHistory(events, scope),
   };
 }

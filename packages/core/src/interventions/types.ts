@@ -24,8 +24,19 @@ export interface CustomerIntervention {
   cancelReason: string | null;
   closedAt: EpochSeconds | null;
   revision: number;
-  actions: { reschedule: ActionVerdict; cancel: ActionVerdict };
+  actions: { schedule: OfferedAction; reschedule: OfferedAction; cancel: OfferedAction };
 }
+
+/** Staff's own words for an action, in the reader's language; what is absent says what its kind says. */
+export interface ActionWords {
+  label?: string;
+  description?: string;
+  /** Shown when it was done. */
+  confirmation?: string;
+}
+
+/** Whether an action is offered now, and what it is called. */
+export type OfferedAction = ActionVerdict & ActionWords;
 
 /** One intervention on its own page: with what happened to it, newest first. */
 export interface CustomerInterventionPage extends CustomerIntervention {

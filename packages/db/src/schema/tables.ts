@@ -1,5 +1,6 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineActionUses } from './action-uses.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
@@ -35,6 +36,7 @@ function defineTables(kit: Kit) {
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
+  const actionUses = defineActionUses(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
@@ -53,6 +55,7 @@ function defineTables(kit: Kit) {
     ...catalogue,
     ...calendars,
     ...interventions,
+    ...actionUses,
     ...days,
     ...operations,
   };

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { ActivityType, NewActivityType, PortalAction } from '../rows.ts';
+import type { ActivityType, NewActivityType } from '../rows.ts';
 
 /** A skill an activity type asks for. */
 export interface RequiredSkill {
@@ -72,23 +72,4 @@ export async function listRequiredSkills(
       ),
     )
     .orderBy(asc(link.activityTypeId), asc(skill.code));
-}
-
-/** The portal actions of one activity type, or of all types of the unit, in their order. */
-export async function listPortalActions(
-  q: Queries,
-  businessUnitId: string,
-  activityTypeId?: string,
-): Promise<PortalAction[]> {
-  const { portalAction: t } = q.tables;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.businessUnitId, businessUnitId),
-        activityTypeId === undefined ? undefined : eq(t.activityTypeId, activityTypeId),
-      ),
-    )
-    .orderBy(asc(t.position), asc(t.id));
 }

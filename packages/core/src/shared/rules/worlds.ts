@@ -20,7 +20,7 @@ export function worldsOf(
   isPossible: (world: World) => boolean,
 ): World[] | null {
   const byFact = Map.groupBy(clauses, ({ fact }) => fact);
-  let worlds: Map<string, FactValue>[] = [new Map()];
+  let worlds = [new Map<string, FactValue>()];
   for (const [fact, about] of byFact) {
     const values = valuesOf(about, domainOf(fact));
     if (worlds.length * values.length > mostWorlds) return null;
