@@ -13,6 +13,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
     'category description duration id items name reference',
   ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types': words(
+    'active category duration id items kind logo manual name portalShown reference',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
+    'active bufferAfter bufferBefore categories category code description display duration en goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo manual ' +
+      'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
+      'revision settings skills slack statusLabels step text time visibility width',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/technicians': words(
     'active base colour id items label lat lon name skills staffUserId zone',
   ),

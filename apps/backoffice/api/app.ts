@@ -15,6 +15,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
@@ -51,7 +52,7 @@ const limitPiece = bodyLimit({ maxSize: largestPiece });
 
 /** By what a route takes. */
 function limitOf(path: string) {
-  if (path.endsWith('/settings/logos')) return limitPicture;
+  if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
 }
 
@@ -85,6 +86,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/catalogue', catalogueRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))

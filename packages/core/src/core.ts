@@ -7,7 +7,7 @@ import type * as bookings from './bookings/types.ts';
 import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
-import type { ActivityTypeCard } from './catalogue/types.ts';
+import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
@@ -276,11 +276,7 @@ export interface Core {
   };
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
-  catalogue: {
-    /** What this access may book in the portal now. */
-    bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
-    activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
-  };
+  catalogue: CatalogueUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
   teams: {

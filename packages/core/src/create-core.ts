@@ -39,7 +39,10 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { saveType, undoTypeChange } from './catalogue/save-type.ts';
+import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
@@ -322,7 +325,17 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
+    catalogue: {
+      bookable: bind(bookable),
+      activityTypes: bind(activityTypes),
+      list: bind(listTypes),
+      page: bind(typePage),
+      create: bind(createType),
+      save: bind(saveType),
+      undo: bind(undoTypeChange),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
+    },
     portalActions: {
       page: bind(actionsPage),
       samples: bind(actionSamples),

@@ -109,6 +109,13 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type {
+  SaveTypeInput,
+  TypeChange,
+  TypePage,
+  TypeRow,
+  TypeSettings,
+} from './catalogue/settings-types.ts';
 export type { DayPiece, OffReason } from './availability/explain-day.ts';
 export type {
   AbsenceFields,

@@ -97,7 +97,13 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActionNotified, ActionPlace, ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type {
+  ActionNotified,
+  ActionPlace,
+  ActivityKind,
+  PortalActionKind,
+  TypeVisibility,
+} from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -123,6 +129,7 @@ export type {
   DayLeg,
   LaterBase,
   Season,
+  PortalDisplay,
   ServiceArea,
   Recurrence,
 } from './schema/json.ts';
@@ -191,6 +198,8 @@ export {
   listActivityTypes,
   findActivityType,
   updateActivityType,
+  setRequiredSkills,
+  listSharedTypesOfStops,
   listRequiredSkills,
   type RequiredSkill,
 } from './stores/catalogue.ts';

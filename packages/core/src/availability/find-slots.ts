@@ -31,9 +31,9 @@ export async function findForAccess(
   const search = () =>
     searchSlots(q, ctx.travel, wish, now, { result: 'windows', out: takenOut(moves, replaced) });
   const found = await ctx.searches.take(`access:${scope.accessId}`, search);
-  const windows = reasonedOffers(wish, found);
-  const best = bestOfEachWindow(windows).slice(0, wish.slotsShown ?? undefined);
-  return slotChoice(best, { zone: wish.zone, duration: wish.type.duration, ...shown });
+  const windows = bestOfEachWindow(reasonedOffers(wish, found));
+  const offered = windows.slice(0, wish.type.mostWindows ?? windows.length);
+  return slotChoice(offered, { zone: wish.zone, duration: wish.type.duration, ...shown });
 }
 
 /**

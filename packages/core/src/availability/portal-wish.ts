@@ -73,7 +73,6 @@ export async function loadPortalWish(
       type,
       notice: Math.max(wish.notice, action.minimumNotice),
       minimumRelevance: type.minimumRelevance,
-      slotsShown: action.limits?.slotsShown ?? null,
     },
     moves,
     action,

@@ -40,8 +40,6 @@ export interface Wish {
   notice: Seconds;
   /** 0..100: less relevant windows are not offered. */
   minimumRelevance: number;
-  /** At most so many windows are shown, the best ones; null: all. */
-  slotsShown: number | null;
 }
 
 /** Buffers and service: how long the technician is there. */
@@ -89,7 +87,6 @@ export async function loadWish(
     place,
     notice: type.notice,
     minimumRelevance: 0,
-    slotsShown: null,
   };
 }
 

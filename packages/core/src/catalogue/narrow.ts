@@ -1,17 +1,22 @@
 import type { ActionLimits, ActivityType, WeeklyHours } from '@itinera/db';
 
 /** The planning rules of a type which an action may narrow. */
-export type NarrowedRules = Pick<ActivityType, 'horizonDays' | 'offeredHours' | 'minimumRelevance'>;
+export type NarrowedRules = Pick<
+  ActivityType,
+  'horizonDays' | 'offeredHours' | 'minimumRelevance' | 'mostWindows'
+>;
 
 /** The rules of a type as an action narrows them: of both always the narrower one, whatever the action says (CAD-AC-13). */
 export function narrowed<T extends NarrowedRules>(type: T, limits: ActionLimits | null): T {
   if (limits === null) return type;
-  const { horizonDays, offeredHours, minimumRelevance } = limits;
+  const { horizonDays, offeredHours, minimumRelevance, slotsShown } = limits;
+  const mostWindows = Math.min(type.mostWindows ?? Infinity, slotsShown ?? Infinity);
   return {
     ...type,
     horizonDays: Math.min(type.horizonDays, horizonDays ?? Infinity),
     offeredHours: offeredHours ? bothHours(type.offeredHours, offeredHours) : type.offeredHours,
     minimumRelevance: Math.max(type.minimumRelevance, minimumRelevance ?? 0),
+    mostWindows: mostWindows === Infinity ? null : mostWindows,
   };
 }
 

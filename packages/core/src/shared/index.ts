@@ -56,6 +56,18 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export { plainDisplay, portalFields, type PortalDisplay, type PortalField } from './portal-display.ts';
+export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
+export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
+export {
+  plainStatus,
+  templateContexts,
+  type CustomerFacts,
+  type InterventionFacts,
+  type TemplateContext,
+  type TemplateFacts,
+} from './templates/facts.ts';
+export { sampleFacts } from './templates/sample.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export {
   childrenOf,

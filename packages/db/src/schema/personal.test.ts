@@ -11,6 +11,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'activity_type.category',
     'activity_type.goal',
     'activity_type.kind',
+    'activity_type.visibility',
     'address.country',
     'address.location',
     'address.not_located_because',
@@ -80,6 +81,8 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   ],
   'what the company says of itself and its work': [
     'activity_type.description',
+    'activity_type.display',
+    'activity_type.logo',
     'activity_type.name',
     'activity_type.reference',
     'business_unit.display_name',
