@@ -60,6 +60,7 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
     language: 'en',
   }),
   '/sign-in/choose': ({ tenant }) => ({ access: tenant.customer.accessIds[0]! }),
+  '/visits/[id]/schedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };

@@ -170,6 +170,7 @@ export type {
   Attention,
   CreateInterventionInput,
   CustomerIntervention,
+  OfferedAction,
   CustomerInterventionPage,
   HistoryEntry,
   HistoryKind,

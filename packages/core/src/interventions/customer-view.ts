@@ -10,6 +10,7 @@ import {
 } from '@itinera/db';
 import { loadActionBackground, type ActionBackground } from '../catalogue/action-background.ts';
 import type { PortalLayers } from '../catalogue/bookable-types.ts';
+import { tellsCustomer } from '../catalogue/note-use.ts';
 import { offeredAction } from '../catalogue/offered-action.ts';
 import { addressView } from '../customers/address-view.ts';
 import type { AccessScope } from '../scopes.ts';
@@ -65,6 +66,9 @@ export function customerIntervention(
   const type = settings.types.find(({ id }) => id === intervention.activityTypeId);
   const promise = promiseOf(part);
   const promiseStart = assignment ? (promise?.start ?? null) : null;
+  const bookAction = settings.actions.find(
+    ({ kind, activityTypeId }) => kind === 'book' && activityTypeId === intervention.activityTypeId,
+  );
   const offered = (kind: PortalActionKind): OfferedAction => {
     const { action, verdict } = offeredAction(kind, settings.actions, background, {
       now,
@@ -93,6 +97,7 @@ export function customerIntervention(
     closedAt: intervention.closedAt,
     revision: intervention.revision,
     actions: {
+      book: actionWords(bookAction ?? null, scope.language),
       schedule: offered('schedule'),
       reschedule: offered('reschedule'),
       cancel: offered('cancel'),
@@ -107,5 +112,6 @@ function actionWords(action: PortalAction | null, language: Language): ActionWor
     const text = localized(action?.[part] ?? {}, language);
     if (text !== '') words[part] = text;
   }
+  if (action && !tellsCustomer(action)) words.silent = true;
   return words;
 }

@@ -24,7 +24,13 @@ export interface CustomerIntervention {
   cancelReason: string | null;
   closedAt: EpochSeconds | null;
   revision: number;
-  actions: { schedule: OfferedAction; reschedule: OfferedAction; cancel: OfferedAction };
+  actions: {
+    /** How it was booked, or would be again. */
+    book: ActionWords;
+    schedule: OfferedAction;
+    reschedule: OfferedAction;
+    cancel: OfferedAction;
+  };
 }
 
 /** Staff's own words for an action, in the reader's language; what is absent says what its kind says. */
@@ -33,6 +39,8 @@ export interface ActionWords {
   description?: string;
   /** Shown when it was done. */
   confirmation?: string;
+  /** No message is sent when it was done. */
+  silent?: true;
 }
 
 /** Whether an action is offered now, and what it is called. */
