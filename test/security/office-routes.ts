@@ -1,15 +1,18 @@
 import { policy } from '@itinera/backoffice/policy';
+import { emptyForm } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
 const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
+  purpose: () => 'activity',
   date: () => '2027-01-12',
   absenceId: ({ unit }) => unit.absenceId,
   unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
+  serviceZoneId: ({ unit }) => unit.serviceZoneId,
   activityTypeId: ({ unit }) => unit.typeId,
   actionId: ({ unit }) => unit.actionId,
   customerId: ({ tenant }) => tenant.customer.customerId,
@@ -51,7 +54,7 @@ export function officePath(
 export function namesThing(path: string, sameCompany = false): boolean {
   // Skills are the company's: each of its units has them.
   const named = sameCompany ? path.replace(':skillId', '') : path;
-  return /:(?!businessUnitId|date|target|number)\w+/.test(named);
+  return /:(?!businessUnitId|date|target|number|purpose)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -77,6 +80,7 @@ const portalAction = {
   limits: {},
   conditions: null,
 };
+const form = { revision: 0, deletions: {}, definition: emptyForm };
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 const profile = ({ unit }: Target) => ({
   name: 'A new name',
@@ -98,6 +102,7 @@ const profile = ({ unit }: Target) => ({
 });
 const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
 const team = { name: 'A new name', leaderId: null, technicianIds: [] };
+const zone = { name: 'A new name', colour: '#1f5f8b', area: null, active: true, technicianIds: [] };
 const skill = { code: 'NEW', name: { en: 'A new name' } };
 const address = {
   label: 'A new label',
@@ -108,6 +113,7 @@ const address = {
   country: 'LI',
   zone: null,
   accessNotes: '',
+  visitNotes: '',
   contactName: null,
   contactPhone: null,
   isStandard: true,
@@ -162,6 +168,17 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/activity-types/:activityTypeId/forms/:purpose`]: () => form,
+  [`POST ${unit}/activity-types/:activityTypeId/forms/:purpose/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customer-form`]: () => form,
+  [`POST ${unit}/customer-form/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customers/:customerId/own-fields`]: () => ({ revision: 1, answers: {} }),
+  [`PUT ${unit}/interventions/:interventionId/forms/:purpose`]: () => ({
+    version: 1,
+    revision: 1,
+    answers: { radiators: 3 },
+    mode: 'final',
+  }),
   [`POST ${unit}/technicians/:technicianId/calendars`]: () => ({
     kind: 'ical',
     name: 'n',
@@ -192,6 +209,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/teams`]: () => team,
   [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
   [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`POST ${unit}/service-zones`]: () => zone,
+  [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
   [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
   [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
@@ -261,6 +280,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     newAccessesEnabled: true,
     permanentLinks: false,
     customersEditContact: true,
+    customersEditAddresses: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,

@@ -39,6 +39,8 @@ export type {
   Address,
   NewAddress,
   CustomerTechnician,
+  ServiceZone,
+  NewServiceZone,
   Access,
   NewAccess,
   AccessCustomer,
@@ -66,6 +68,11 @@ export type {
   NewImportLine,
   Intervention,
   NewIntervention,
+  Form,
+  NewForm,
+  FormVersion,
+  FormSubmission,
+  NewFormSubmission,
   Part,
   NewPart,
   Hold,
@@ -113,6 +120,7 @@ export type {
   NotLocatedBecause,
   TaxIdKind,
 } from './schema/customers.ts';
+export type { FormPurpose, SubmissionSource, SubmissionState } from './schema/forms.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -249,6 +257,12 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export {
+  listServiceZones,
+  updateServiceZone,
+  setZoneTechnicians,
+  type ServedZone,
+} from './stores/service-zones.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -515,3 +529,22 @@ export {
   setTeamMembers,
   deleteTeam,
 } from './stores/unit-calendars.ts';
+export {
+  countAnswers,
+  countOwnFields,
+  findForm,
+  findFormVersion,
+  listFormVersions,
+  lockForm,
+  removeAnswers,
+  removeOwnFields,
+  updateForm,
+} from './stores/forms.ts';
+export {
+  blankSubmissions,
+  findSubmission,
+  listSubmissionsOf,
+  lockSubmission,
+  updateSubmission,
+  type TypedSubmission,
+} from './stores/form-submissions.ts';

@@ -91,7 +91,7 @@ export function customerIntervention(
     promise,
     duration: part?.duration ?? type?.duration ?? 0,
     technicianName: row.technicianName,
-    address: addressView(address, customer.name, unit.zone),
+    address: addressView(address, customer, unit.zone),
     comment: intervention.comment,
     cancelReason: intervention.cancelReason,
     closedAt: intervention.closedAt,
