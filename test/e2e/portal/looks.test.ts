@@ -39,6 +39,7 @@ beforeAll(async () => {
     'book-done': `/book/done/${visit}`,
     visit: `/visits/${visit}`,
     'visit-canceled': `/visits/${canceled}`,
+    schedule: `/visits/${visit}/schedule`,
     reschedule: `/visits/${visit}/reschedule`,
     'reschedule-done': `/visits/${visit}/reschedule/done`,
     cancel: `/visits/${visit}/cancel`,
