@@ -26,6 +26,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 
@@ -283,6 +284,7 @@ export interface Core {
   calendars: CalendarUseCases;
   feeds: FeedUseCases;
   technicians: TechniciansCore;
+  ownTechnician: OwnTechnicianUseCases;
   serviceZones: ServiceZoneUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;

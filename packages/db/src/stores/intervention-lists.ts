@@ -30,7 +30,7 @@ export interface InterventionFilter {
   ids?: readonly string[];
   customerIds?: readonly string[];
   activityTypeIds?: readonly string[];
-  technicianId?: string;
+  technicianIds?: readonly string[];
   status?: readonly InterventionStatus[];
   planned?: boolean;
   problem?: ProblemFilter;
@@ -210,13 +210,13 @@ function firstAssignment(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianId, status, planned, problem, promised, search } =
+  const { ids, customerIds, activityTypeIds, technicianIds, status, planned, problem, promised, search } =
     filter;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
     activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
-    technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
+    technicianIds && inArray(assignment.technicianId, [...technicianIds]),
     status && inArray(i.status, [...status]),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
     problem && hasProblem(q, problem),
