@@ -17,6 +17,7 @@ import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { checkPlace } from './addresses/check-place.ts';
 import { locateAgain } from './addresses/locate.ts';
 import { suggestPlaces } from './addresses/suggest.ts';
+import { ownAddresses, ownAddressLimits, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
@@ -41,6 +42,12 @@ import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { answerVisit } from './forms/answer-visit.ts';
+import { answerCustomer, customerForm } from './forms/customer-form.ts';
+import { formHistory, undoForm } from './forms/form-history.ts';
+import { formPage } from './forms/form-page.ts';
+import { saveForm } from './forms/save-form.ts';
+import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
@@ -275,6 +282,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     addresses: {
       list: bind(addressesOfCustomer),
       save: bind(saveAddress),
+      own: bind(ownAddresses),
+      saveOwn: bind(saveOwnAddress),
       locate: bind(locateAgain),
       suggest: bind(suggestPlaces),
       check: bind(checkPlace),
@@ -322,6 +331,16 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       undo: bind(undoImport),
       discard: bind(discardImport),
       exportFile: bind(exportFile),
+    },
+    forms: {
+      page: bind(formPage),
+      save: bind(saveForm),
+      history: bind(formHistory),
+      undo: bind(undoForm),
+      ofVisit: bind(visitForm),
+      answerVisit: bind(answerVisit),
+      ofCustomer: bind(customerForm),
+      answerCustomer: bind(answerCustomer),
     },
     catalogue: {
       bookable: bind(bookable),
@@ -422,6 +441,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),
+    addressChanges: searchDesk(clock, ownAddressLimits),
   };
 }
 

@@ -132,6 +132,13 @@ export type {
   PlaceWarning,
   SaveAddressInput,
 } from './addresses/types.ts';
+export type {
+  OwnAddress,
+  OwnAddressBook,
+  OwnAddressFields,
+  OwnAddressSaved,
+  SaveOwnAddressInput,
+} from './addresses/own-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,
@@ -224,3 +231,16 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type {
+  AnsweredCustomer,
+  AnsweredForm,
+  AnswerCustomerInput,
+  AnswerVisitInput,
+  CustomerForm,
+  FormOf,
+  FormPage,
+  FormToFill,
+  FormVersionEntry,
+  SavedForm,
+  SaveFormInput,
+} from './forms/types.ts';

@@ -18,6 +18,7 @@ const address = z.object({
   zone: text.nullable(),
   serviceZoneId: id.nullish(),
   accessNotes: text,
+  visitNotes: text,
   contactName: text.nullable(),
   contactPhone: text.nullable(),
   isStandard: yes,

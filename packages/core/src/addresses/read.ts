@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { addressRecord } from '../customers/address-record.ts';
 import { addressText } from '../customers/address-view.ts';
 import { zoneOfAddress } from '../customers/zone-of-address.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -39,10 +40,10 @@ export async function notLocatedAddresses(
   const page = Math.max(1, Math.trunc(filter.page ?? 1) || 1);
   const limits = { limit: pageSize, offset: (page - 1) * pageSize };
   const { rows, total } = await listNotLocated(ctx.db.read, businessUnitId, limits);
-  const items = rows.map(({ address, customerName, customerReference }) => ({
+  const items = rows.map(({ address, customer }) => ({
     customerId: address.customerId,
-    customerName,
-    customerReference,
+    customerName: displayName(customer),
+    customerReference: customer.reference,
     addressId: address.id,
     label: address.label,
     text: addressText(address),

@@ -3,7 +3,8 @@ import type { AddressRecord, AddressWritten, WriteAddressInput } from '../custom
 import type { ZoneOfAddress } from '../customers/zone-of-address.ts';
 import type { LateVisit } from '../bookings/late-visits.ts';
 import type { Page } from '../customers/types.ts';
-import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { OwnAddressBook, OwnAddressSaved, SaveOwnAddressInput } from './own-types.ts';
 
 /** An address as a form sends it; `idempotencyKey` keeps a new one from being made twice. */
 export interface SaveAddressInput extends WriteAddressInput {
@@ -72,6 +73,10 @@ export interface AddressUseCases {
   list(scope: BusinessUnitScope | SystemScope, customerId: string): Promise<AddressListItem[]>;
   /** A new one, or an edit; its visits to come follow it. `stale` tells both versions. */
   save(scope: BusinessUnitScope | SystemScope, input: SaveAddressInput): Promise<AddressSaved>;
+  /** Those of the customers one acts for. */
+  own(scope: AccessScope): Promise<OwnAddressBook>;
+  /** `not-allowed` (`addresses-off`) where the company does that itself; `stale` when it was changed since. */
+  saveOwn(scope: AccessScope, input: SaveOwnAddressInput): Promise<OwnAddressSaved>;
   /** Asks the geocoder once more where one without a place is. */
   locate(scope: BusinessUnitScope | SystemScope, addressId: string): Promise<AddressRecord>;
   /** Addresses that somebody may be typing. */

@@ -10,9 +10,9 @@ export function addressRecord(row: Address): AddressRecord {
 /** What people write of an address. */
 export function fieldsOf(row: AddressFields): AddressFields {
   const { label, line1, line2, postalCode, city, country, zone, serviceZoneId } = row;
-  const { accessNotes, contactName, contactPhone, isStandard, active } = row;
+  const { accessNotes, visitNotes, contactName, contactPhone, isStandard, active } = row;
   const words = { label, line1, line2, postalCode, city, country, zone, serviceZoneId };
-  return { ...words, accessNotes, contactName, contactPhone, isStandard, active };
+  return { ...words, accessNotes, visitNotes, contactName, contactPhone, isStandard, active };
 }
 
 type AddressText = Pick<AddressFields, 'line1' | 'postalCode' | 'city' | 'country'>;

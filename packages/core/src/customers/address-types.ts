@@ -14,7 +14,10 @@ export interface AddressFields {
   zone: string | null;
   /** The service zone it was put in by hand; null: its customer's, else the one it lies in. */
   serviceZoneId: string | null;
+  /** How to get in: for staff, never shown to customers. */
   accessNotes: string;
+  /** What whoever comes should know, in the customer's own words. */
+  visitNotes: string;
   contactName: string | null;
   /** E.164. */
   contactPhone: string | null;

@@ -125,7 +125,10 @@ export function defineCustomers(
       zone: kit.text('zone'),
       /** The service zone it was put in by hand; null: the customer's, else the one whose area it lies in. */
       serviceZoneId: kit.id('service_zone_id').references(() => serviceZone.id),
+      /** How to get in, for staff alone. */
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
+      /** What whoever comes should know, in the customer's own words: customers read and write it. */
+      visitNotes: personal(kit.text('visit_notes')).notNull().default(''),
       contactName: personal(kit.text('contact_name')),
       contactPhone: personal(kit.text('contact_phone')),
       isStandard: kit.bool('is_standard').notNull().default(false),

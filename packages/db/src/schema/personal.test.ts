@@ -38,6 +38,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'event.actor_type',
     'event.kind',
     'event.subject_type',
+    'form.purpose',
+    'form_submission.source',
+    'form_submission.state',
     'import_line.field',
     'import_line.outcome',
     'import_line.problem',
@@ -89,6 +92,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'business_unit.slug',
     'business_unit.welcome',
     'company.name',
+    'form_version.definition',
     'preset.key',
     'preset.name',
     'service_zone.area',
@@ -179,6 +183,6 @@ test('every column that can hold words or a place is marked as personal, or said
 test('every column whose name tells of a person is marked, whatever the list says', () => {
   const marked = new Set(personalColumns(sqliteTables));
   const telling =
-    /\.(email|phone|identifier|recipient|notes|access_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
+    /\.(email|phone|identifier|recipient|notes|access_notes|visit_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
   expect(all.map(({ name }) => name).filter((name) => telling.test(name) && !marked.has(name))).toEqual([]);
 });

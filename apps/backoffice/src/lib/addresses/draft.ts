@@ -12,6 +12,7 @@ export interface AddressDraft {
   /** '': none by hand. */
   serviceZoneId: string;
   accessNotes: string;
+  visitNotes: string;
   contactName: string;
   contactPhone: string;
   isStandard: boolean;
@@ -31,14 +32,15 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
       zone: '',
       serviceZoneId: '',
       accessNotes: '',
+      visitNotes: '',
       contactName: '',
       contactPhone: '',
       isStandard: false,
       active: true,
     };
-  const { label, line1, line2, postalCode, city, accessNotes, isStandard, active } = record;
+  const { label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active } = record;
   return {
-    ...{ label, line1, line2, postalCode, city, accessNotes, isStandard, active },
+    ...{ label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active },
     country: record.country,
     zone: record.zone ?? '',
     serviceZoneId: record.serviceZoneId ?? '',

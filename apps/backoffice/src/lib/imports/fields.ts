@@ -37,6 +37,7 @@ const words: Readonly<Record<string, () => string>> = {
   service_zone: m.import_field_service_zone,
   standard: m.import_field_standard,
   access_notes: m.import_field_access_notes,
+  visit_notes: m.record_field_visit_notes,
   contact_name: m.import_field_contact_name,
   contact_phone: m.import_field_contact_phone,
   opening_hours: m.import_field_opening_hours,

@@ -31,6 +31,7 @@ export const addressFileColumns: readonly ImportColumn[] = [
   { field: 'standard', names: ['default', 'predefinito', 'principale', 'par défaut', 'padrão'] },
   { field: 'active', names: ['attivo', 'actif', 'ativo', 'aktiv'] },
   { field: 'access_notes', names: ['access', 'accesso', 'accès', 'acesso', 'zugang'] },
+  { field: 'visit_notes', names: ['for the visit', 'per la visita', 'pour la visite', 'para a visita'] },
   { field: 'contact_name', names: ['contact', 'referente', 'contatto', 'contato', 'kontakt'] },
   { field: 'contact_phone', names: ['telefono', 'téléphone', 'telefone', 'phone', 'telefon'] },
   { field: 'zone', names: ['time zone', 'fuso orario', 'fuseau horaire', 'fuso horário', 'zeitzone'] },
@@ -136,6 +137,7 @@ function moreOf({ cells }: ImportRow): Partial<AddressFields> {
   const parts = {
     label: text('label'),
     accessNotes: text('access_notes'),
+    visitNotes: text('visit_notes'),
     contactName: orNull(text('contact_name')),
     contactPhone: orNull(text('contact_phone')),
     zone: orNull(text('zone')),

@@ -36,6 +36,7 @@ export async function exportAddresses(
           standard: site.isStandard ? 1 : 0,
           active: site.active ? 1 : 0,
           access_notes: site.accessNotes,
+          visit_notes: site.visitNotes,
           contact_name: site.contactName,
           contact_phone: site.contactPhone,
           zone: site.zone,
