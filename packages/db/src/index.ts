@@ -211,6 +211,7 @@ export {
   listRequiredSkills,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export { listFinalAnswers, listTypeForms, type TypeForm } from './stores/form-facts.ts';
 export {
   deletePortalAction,
   listActionUses,
