@@ -64,7 +64,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
     'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness lon name ' +
-      'outside pieces reasons reference start technician visits working zone',
+      'outside own pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
