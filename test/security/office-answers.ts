@@ -9,7 +9,7 @@ const formFields =
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
   'GET /api/v1/business-units/:businessUnitId/today': words(
-    'addressText arrival attention colour counts customerName date days end endangered estimated id ' +
+    'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
       'staleCalendars technician technicianId technicianName totals travel typeName unassigned unplanned ' +
@@ -72,7 +72,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
     'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness lon name ' +
-      'outside pieces reasons reference start technician visits working zone',
+      'outside own pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
