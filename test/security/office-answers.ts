@@ -22,6 +22,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
+    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
+      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
+      'type version visibility width',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words('code description duration items name'),
   'GET /api/v1/business-units/:businessUnitId/catalogue/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/technicians': words(
     'active base colour id items label lat lon name skills staffUserId zone',

@@ -1,6 +1,8 @@
 import { insertRows } from '@itinera/db';
 import { z } from 'zod';
+import { displaySchema } from '../catalogue/settings-schema.ts';
 import type { Context } from '../context.ts';
+import { plainDisplay } from '../shared/portal-display.ts';
 import * as field from './fields.ts';
 import { unitById } from './organisation.ts';
 import { parse } from './parse.ts';
@@ -31,6 +33,11 @@ const schema = z.object({
   maximumReschedules: z.int().min(0).nullable().default(null),
   position: z.int().default(0),
   portalShown: z.boolean().default(true),
+  /** Parts of how customers see it; absent: everything, in the portal's own words. */
+  display: displaySchema
+    .partial()
+    .default({})
+    .transform((given) => ({ ...plainDisplay, ...given })),
   /** Skill code -> minimum level. */
   skills: skillLevels.default({}),
   /** What customers may do with it; absent: not configured. */
