@@ -1,5 +1,10 @@
 const words = (text: string): string[] => text.split(' ');
 
+/** What a form's definition is made of. */
+const formFields =
+  'base code computed decimals default definition duration earliest en field fields format help label latest maximum ' +
+  'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
+
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
@@ -12,6 +17,22 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
     'category description duration id items name reference',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose': words(
+    `activityTypeId defaultLanguage id languages ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose/history': words(
+    'added at by changed changes effects fields items portal removed reordered version',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-form': words(
+    `activityTypeId defaultLanguage id languages ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-form/history': words('items'),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/own-fields': words(
+    `answers state unread ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/forms/:purpose': words(
+    `answers radiators remarks state ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types': words(
     'active category duration id items kind logo manual name portalShown reference',

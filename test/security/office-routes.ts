@@ -1,11 +1,12 @@
 import { policy } from '@itinera/backoffice/policy';
-import { plainDisplay } from '@itinera/core/shared';
+import { emptyForm, plainDisplay } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
 const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
+  purpose: () => 'activity',
   date: () => '2027-01-12',
   absenceId: ({ unit }) => unit.absenceId,
   unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
@@ -52,7 +53,7 @@ export function officePath(
 export function namesThing(path: string, sameCompany = false): boolean {
   // Skills are the company's: each of its units has them.
   const named = sameCompany ? path.replace(':skillId', '') : path;
-  return /:(?!businessUnitId|date|target|number)\w+/.test(named);
+  return /:(?!businessUnitId|date|target|number|purpose)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -66,6 +67,7 @@ const person = ({ tenant }: Target) => ({
   customerIds: [tenant.customer.customerId],
 });
 
+const form = { revision: 0, deletions: {}, definition: emptyForm };
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 const profile = ({ unit }: Target) => ({
   name: 'A new name',
@@ -153,6 +155,17 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/activity-types/:activityTypeId/forms/:purpose`]: () => form,
+  [`POST ${unit}/activity-types/:activityTypeId/forms/:purpose/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customer-form`]: () => form,
+  [`POST ${unit}/customer-form/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customers/:customerId/own-fields`]: () => ({ revision: 1, answers: {} }),
+  [`PUT ${unit}/interventions/:interventionId/forms/:purpose`]: () => ({
+    version: 1,
+    revision: 1,
+    answers: { radiators: 3 },
+    mode: 'final',
+  }),
   [`POST ${unit}/technicians/:technicianId/calendars`]: () => ({
     kind: 'ical',
     name: 'n',

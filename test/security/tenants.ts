@@ -16,6 +16,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
 import { pino } from 'pino';
 import { makeMigratedTarget } from '../contract/db/stores.ts';
+import { boilerForm } from '../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
@@ -234,6 +235,13 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     code: `SKILL ${slug}`,
     name: { en: 'Skill' },
   });
+  await test.core.forms.save(system, {
+    activityTypeId: type.activityTypeId,
+    purpose: 'activity',
+    revision: 0,
+    definition: boilerForm(),
+    deletions: {},
+  });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,
     leaderId: null,
@@ -373,6 +381,15 @@ async function makeTenant(
   const clock = `${String(9 + 2 * n).padStart(2, '0')}:00`;
   const wish = { activityTypeId: typeId, addressId, comment: `${canary}-comment` };
   const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
+  await core.forms.answerVisit(session.scope, {
+    interventionId: visit,
+    purpose: 'activity',
+    version: 1,
+    revision: 0,
+    answers: { radiators: 2, remarks: `${canary}-remarks` },
+    mode: 'final',
+    idempotencyKey: `${canary}-form`,
+  });
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);

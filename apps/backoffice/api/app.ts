@@ -21,6 +21,12 @@ import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
+import {
+  activityTypeFormRoutes,
+  customerFormRoutes,
+  ownFieldRoutes,
+  visitFormRoutes,
+} from './routes/forms.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -47,12 +53,16 @@ const largestBody = 64 * 1024;
 const largestPiece = largestImportPiece + 1024;
 /** A picture of the size core takes, and a little: it says what is too large, in words. */
 const largestPicture = 1152 * 1024;
+/** A form of 500 fields in four languages, and more: core says how many fields are too many. */
+const largestForm = 1024 * 1024;
 const limitBody = bodyLimit({ maxSize: largestBody });
 const limitPicture = bodyLimit({ maxSize: largestPicture });
+const limitForm = bodyLimit({ maxSize: largestForm });
 const limitPiece = bodyLimit({ maxSize: largestPiece });
 
 /** By what a route takes. */
 function limitOf(path: string) {
+  if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
   // A type with long texts in every language is larger than other input, and far smaller than a picture.
   if (/\/(settings\/logos|catalogue\/(logos|files))$/.test(path)) return limitPicture;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
@@ -88,6 +98,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeFormRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customer-form', customerFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/catalogue', catalogueRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
@@ -99,6 +111,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', ownFieldRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', planningRulesRoutes(services))
@@ -110,7 +123,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/imports', importRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/exports', exportRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
-    .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
+    .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services));
 }
 
 /** What the typed client of the UI is made from. */

@@ -9,6 +9,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
+import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
@@ -277,6 +278,8 @@ export interface Core {
   };
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
+  /** What is asked about work and customers, and what was answered. */
+  forms: FormUseCases;
   catalogue: CatalogueUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;

@@ -43,6 +43,12 @@ import { technicianCalendars } from './calendars/read.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './catalogue/copy-type.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { answerVisit } from './forms/answer-visit.ts';
+import { answerCustomer, customerForm } from './forms/customer-form.ts';
+import { formHistory, undoForm } from './forms/form-history.ts';
+import { formPage } from './forms/form-page.ts';
+import { saveForm } from './forms/save-form.ts';
+import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
@@ -326,6 +332,16 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       undo: bind(undoImport),
       discard: bind(discardImport),
       exportFile: bind(exportFile),
+    },
+    forms: {
+      page: bind(formPage),
+      save: bind(saveForm),
+      history: bind(formHistory),
+      undo: bind(undoForm),
+      ofVisit: bind(visitForm),
+      answerVisit: bind(answerVisit),
+      ofCustomer: bind(customerForm),
+      answerCustomer: bind(answerCustomer),
     },
     catalogue: {
       bookable: bind(bookable),

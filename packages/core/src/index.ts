@@ -233,3 +233,16 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type {
+  AnsweredCustomer,
+  AnsweredForm,
+  AnswerCustomerInput,
+  AnswerVisitInput,
+  CustomerForm,
+  FormOf,
+  FormPage,
+  FormToFill,
+  FormVersionEntry,
+  SavedForm,
+  SaveFormInput,
+} from './forms/types.ts';

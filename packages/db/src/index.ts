@@ -67,6 +67,11 @@ export type {
   NewImportLine,
   Intervention,
   NewIntervention,
+  Form,
+  NewForm,
+  FormVersion,
+  FormSubmission,
+  NewFormSubmission,
   Part,
   NewPart,
   Hold,
@@ -108,6 +113,7 @@ export type {
   NotLocatedBecause,
   TaxIdKind,
 } from './schema/customers.ts';
+export type { FormPurpose, SubmissionSource, SubmissionState } from './schema/forms.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -508,3 +514,22 @@ export {
   setTeamMembers,
   deleteTeam,
 } from './stores/unit-calendars.ts';
+export {
+  countAnswers,
+  countOwnFields,
+  findForm,
+  findFormVersion,
+  listFormVersions,
+  lockForm,
+  removeAnswers,
+  removeOwnFields,
+  updateForm,
+} from './stores/forms.ts';
+export {
+  blankSubmissions,
+  findSubmission,
+  listSubmissionsOf,
+  lockSubmission,
+  updateSubmission,
+  type TypedSubmission,
+} from './stores/form-submissions.ts';

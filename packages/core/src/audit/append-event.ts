@@ -15,6 +15,7 @@ export interface EventInput {
     | 'team'
     | 'service-zone'
     | 'business-unit'
+    | 'form'
     | 'activity-type'
     | 'import'
     | 'staff'

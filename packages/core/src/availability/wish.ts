@@ -16,6 +16,7 @@ import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { zoneOfAddress, zoneStrangers, type ZoneOfAddress } from '../customers/zone-of-address.ts';
+import { answeredWork } from './answered-work.ts';
 import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
@@ -24,6 +25,7 @@ import type { Seconds } from '../shared/units.ts';
 export interface Wish {
   companyId: string;
   businessUnitId: string;
+  /** Its duration is what was answered, where answers say one. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
@@ -55,16 +57,21 @@ export function serviceOf({ type }: Pick<Wish, 'type'>): Seconds {
 }
 
 /**
- * What `activityTypeId` at `addressId` asks for, under the rules of the type alone.
+ * What `activityTypeId` at `addressId` asks for, under the rules of the type alone; for work that is there already, with what
+ * its form was answered.
  * @throws ItineraError `not-found` for ids of another business unit (or for a customer that is not the access's),
  *   `not-allowed` with reason `type-inactive`, `address-inactive`, `not-located` where nothing can be offered.
  */
 export async function loadWish(
   q: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
-  { activityTypeId, addressId }: { activityTypeId: string; addressId: string },
+  {
+    activityTypeId,
+    addressId,
+    interventionId,
+  }: { activityTypeId: string; addressId: string; interventionId?: string | undefined },
 ): Promise<Wish> {
-  requireIds({ activityTypeId, addressId });
+  requireIds({ activityTypeId, addressId, interventionId });
   const { companyId, businessUnitId } = scope;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   const type = await findActivityType(q, businessUnitId, activityTypeId);
@@ -82,12 +89,17 @@ export async function loadWish(
   const zones = place === null ? [] : await listServiceZones(q, businessUnitId);
   const serviceZone = zoneOfAddress(zones, address, customer);
   const strangers = zoneStrangers(zones, serviceZone);
-  const skills = await listRequiredSkills(q, businessUnitId, type.id);
+  const required = await listRequiredSkills(q, businessUnitId, type.id);
+  const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
+  const said =
+    interventionId === undefined ? null : await answeredWork(q, scope, { activityTypeId, interventionId });
+  for (const [code, level] of Object.entries(said?.skills ?? {}))
+    skills[code] = Math.max(level, skills[code] ?? 0);
   return {
     companyId,
     businessUnitId,
-    type,
-    skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
+    type: { ...type, duration: said?.duration ?? type.duration },
+    skills,
     customer,
     address,
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),

@@ -123,3 +123,36 @@ export type {
   InterventionStatus,
   PortalActionKind,
 } from './interventions.ts';
+export { amountOf, durationLimits, type Amount, type AmountTerm } from './forms/amount.ts';
+export { answersOfTexts, textOfAnswer } from './forms/answer-text.ts';
+export { answerTexts, type AnswerText } from './forms/answer-texts.ts';
+export type { Answers, AnswerValue, Position, Signature } from './forms/answers.ts';
+export { applyDefaults } from './forms/apply-defaults.ts';
+export { longestText, mostFiles, type AnswerProblem } from './forms/check-answer.ts';
+export { checkForm } from './forms/check-form.ts';
+export {
+  codePattern,
+  emptyForm,
+  fieldSizes,
+  fieldTypes,
+  formLimits,
+  formPurposes,
+  newField,
+  textFormats,
+  type AnswerSkill,
+  type FieldOption,
+  type FieldSize,
+  type FieldType,
+  type FormDefinition,
+  type FormField,
+  type FormPurpose,
+  type TextFormat,
+} from './forms/definition.ts';
+export { effectsOf, type AnswerEffects } from './forms/effects.ts';
+export { comparedAs, fieldTraits, hasOptions, isAsked } from './forms/field-traits.ts';
+export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-changes.ts';
+export type { FormPart, FormProblem } from './forms/form-problem.ts';
+export { isLocked, startingForm } from './forms/locked-fields.ts';
+export { factName, fieldOfFact, readForm, type FormReading } from './forms/read-form.ts';
+export { typedAnswers } from './forms/typed-answers.ts';
+export { validateAnswers, type ValidatedAnswers } from './forms/validate-answers.ts';

@@ -7,6 +7,7 @@ import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
+import { defineForms } from './forms.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
@@ -37,6 +38,13 @@ function defineTables(kit: Kit) {
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
+  const forms = defineForms(kit, {
+    ...organisation,
+    ...staff,
+    ...catalogue,
+    ...customers,
+    ...interventions,
+  });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
@@ -56,6 +64,7 @@ function defineTables(kit: Kit) {
     ...catalogue,
     ...calendars,
     ...interventions,
+    ...forms,
     ...days,
     ...operations,
   };
