@@ -49,7 +49,17 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
       'type version visibility width',
   ),
-  'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words('code description duration items name'),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
+    'code description duration items name',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
+    'actions at actorName categories conditions confirmation description en enabled facts faults formFields ' +
+      'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice offeredHours place revision sequence shown tellCustomer type what',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
+    'customerName id items promiseStart reference status',
+  ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/technicians': words(
     'active base colour id items label lat lon name skills staffUserId zone',

@@ -17,6 +17,7 @@ import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts'
 import type { Page } from './customers/types.ts';
 import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
+import type { PortalActionUseCases } from './portal-actions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
@@ -281,6 +282,8 @@ export interface Core {
   /** What is asked about work and customers, and what was answered. */
   forms: FormUseCases;
   catalogue: CatalogueUseCases;
+  /** What customers may do in the portal, and when. */
+  portalActions: PortalActionUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

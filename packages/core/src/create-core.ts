@@ -126,6 +126,10 @@ import { session as staffSession, signOut as signOutStaff } from './staff/sessio
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
+import { actionSamples, actionsPage } from './portal-actions/read.ts';
+import { orderActions, removeAction, saveAction } from './portal-actions/save.ts';
+import { tryAction } from './portal-actions/try.ts';
+import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
 import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
 import { calendar } from './technicians/calendar.ts';
@@ -358,6 +362,15 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       takeFromGallery: bind(takeFromGallery),
       uploadLogo: bind(uploadLogo),
       uploadedLogo: bind(uploadedLogo),
+    },
+    portalActions: {
+      page: bind(actionsPage),
+      samples: bind(actionSamples),
+      try: bind(tryAction),
+      save: bind(saveAction),
+      remove: bind(removeAction),
+      order: bind(orderActions),
+      undo: bind(undoActionChange),
     },
     teams: { technicians: bind(technicians) },
     calendars: {

@@ -57,6 +57,16 @@ export type {
   PlanResult,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
+export type {
+  ActionChange,
+  ActionSample,
+  ActionSettings,
+  ActionSetup,
+  ActionsPage,
+  ActionTrial,
+  SaveActionInput,
+  TryActionInput,
+} from './portal-actions/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type {
@@ -178,6 +188,7 @@ export type {
   Attention,
   CreateInterventionInput,
   CustomerIntervention,
+  OfferedAction,
   CustomerInterventionPage,
   HistoryEntry,
   HistoryKind,

@@ -3,7 +3,12 @@ import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { hiddenWork } from './as-displayed.ts';
-import { customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
+import {
+  customerIntervention,
+  loadPageBackground,
+  loadPortalSettings,
+  shownTypeIds,
+} from './customer-view.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerInterventionPage } from './types.ts';
 
@@ -33,7 +38,8 @@ export async function forAccess(
   });
   const [row] = rows;
   if (!row) throw notFound('interventionId');
-  const view = customerIntervention(row, settings, scope, ctx.clock.now());
+  const background = await loadPageBackground(q, scope, settings, rows);
+  const view = customerIntervention(row, settings, background, scope, ctx.clock.now());
   const events = view.historyShown
     ? await listInterventionEvents(q, scope.businessUnitId, {
         interventionId,

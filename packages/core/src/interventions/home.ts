@@ -2,8 +2,14 @@ import { listInterventionEvents, listInterventions } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { bookableTypes } from '../catalogue/bookable-types.ts';
 import { hiddenWork, typesHiding } from './as-displayed.ts';
-import { canBook, customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
+import {
+  customerIntervention,
+  loadPageBackground,
+  loadPortalSettings,
+  shownTypeIds,
+} from './customer-view.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerIntervention, type PortalHome } from './types.ts';
 
@@ -32,7 +38,10 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
     order: 'promise',
     page: { limit: shownAtMost, offset: 0 },
   });
-  const open = rows.map((row) => customerIntervention(row, settings, scope, now)).filter(isAhead(now));
+  const background = await loadPageBackground(q, scope, settings, rows);
+  const open = rows
+    .map((row) => customerIntervention(row, settings, background, scope, now))
+    .filter(isAhead(now));
   const next = open.find(({ promise }) => promise !== null) ?? null;
   const events = await listInterventionEvents(q, scope.businessUnitId, {
     customerIds,
@@ -45,7 +54,7 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
     next,
     upcoming: open.filter((visit) => visit !== next),
     recent: customerHistory(events, scope, settings.types),
-    canBook: canBook(settings, now),
+    canBook: bookableTypes(settings, background, { language: scope.language, now }).length > 0,
   };
 }
 

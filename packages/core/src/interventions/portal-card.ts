@@ -1,5 +1,6 @@
 import { findBusinessUnit, listInterventions, type ActivityType, type Queries } from '@itinera/db';
 import { z } from 'zod';
+import { nothingAsked } from '../catalogue/action-background.ts';
 import { readDisplay } from '../catalogue/settings-schema.ts';
 import { ownType } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
@@ -58,7 +59,7 @@ export async function portalCard(
   const known = may(scope, 'see-customers')
     ? row
     : { ...row, customer: { ...row.customer, email: null, phone: null, mobile: null } };
-  const visit = customerIntervention(known, settings, { language }, ctx.clock.now());
+  const visit = customerIntervention(known, settings, nothingAsked, { language }, ctx.clock.now());
   if (!portalShown) return { ...answer, visit, absent: 'type' };
   const hidden = display.hiddenStatuses.includes(row.intervention.status);
   return { ...answer, visit, absent: hidden ? 'status' : null };

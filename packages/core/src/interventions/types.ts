@@ -37,8 +37,27 @@ export interface CustomerIntervention {
   historyShown: boolean;
   closedAt: EpochSeconds | null;
   revision: number;
-  actions: { reschedule: ActionVerdict; cancel: ActionVerdict };
+  actions: {
+    /** How it was booked, or would be again. */
+    book: ActionWords;
+    schedule: OfferedAction;
+    reschedule: OfferedAction;
+    cancel: OfferedAction;
+  };
 }
+
+/** Staff's own words for an action, in the reader's language; what is absent says what its kind says. */
+export interface ActionWords {
+  label?: string;
+  description?: string;
+  /** Shown when it was done. */
+  confirmation?: string;
+  /** No message is sent when it was done. */
+  silent?: true;
+}
+
+/** Whether an action is offered now, and what it is called. */
+export type OfferedAction = ActionVerdict & ActionWords;
 
 /** One intervention on its own page: with what happened to it, newest first. */
 export interface CustomerInterventionPage extends CustomerIntervention {

@@ -102,7 +102,8 @@ export {
   type FormFieldFact,
   type UnitFacts,
 } from './action-facts/facts.ts';
-export { nextChange } from './action-facts/next-change.ts';
+export { lastChange, nextChange } from './action-facts/next-change.ts';
+export { actionPlaces, placesOf, type ActionPlace } from './action-facts/places.ts';
 export { isPossibleFor } from './action-facts/possible.ts';
 export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
 export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';

@@ -1,5 +1,5 @@
-import type { CustomerIntervention, HistoryEntry } from '@itinera/core';
-import type { ActionVerdict, InterventionStatus, Language } from '@itinera/core/shared';
+import type { CustomerIntervention, HistoryEntry, OfferedAction } from '@itinera/core';
+import type { InterventionStatus, Language } from '@itinera/core/shared';
 import { m } from '#paraglide/messages.js';
 import { dayText, momentText, timeText, windowText, type WindowText } from '../format/dates.ts';
 import { durationText } from '../format/durations.ts';
@@ -30,6 +30,7 @@ export interface VisitView {
   /** Set where the person may act for several customers. */
   customer: string | null;
   comment: string;
+  schedule: ActionView;
   reschedule: ActionView;
   cancel: ActionView;
 }
@@ -38,6 +39,12 @@ export interface ActionView {
   available: boolean;
   /** Until when it is available, or why it is not; '' where there is nothing to say. */
   note: string;
+  /** The company's own words for it, where there are any. */
+  label: string | undefined;
+  description: string | undefined;
+  confirmation: string | undefined;
+  /** Whether a message is sent when it was done. */
+  told: boolean;
 }
 
 export interface Reader {
@@ -77,6 +84,9 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     address: visit.address?.text ?? null,
     customer: reader.customers > 1 ? (visit.address?.customerName ?? null) : null,
     comment: visit.comment,
+    schedule: actionView(visit.actions.schedule, (until) =>
+      m.schedule_until({ until: moment(until, zone, reader) }),
+    ),
     reschedule: actionView(visit.actions.reschedule, (until) =>
       m.reschedule_until({ until: moment(until, zone, reader) }),
     ),
@@ -111,13 +121,16 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
   };
 }
 
-function actionView(verdict: ActionVerdict, untilText: (until: number) => string): ActionView {
-  if (verdict.available)
-    return { available: true, note: verdict.until === null ? '' : untilText(verdict.until) };
-  return {
-    available: false,
-    note: verdict.reason === 'not-configured' ? '' : notAllowedText(verdict.reason),
-  };
+/** Reasons of which there is nothing to say to a customer: it is as if the action were not there. */
+const untold = ['not-configured', 'condition', 'planned'];
+
+function actionView(offered: OfferedAction, untilText: (until: number) => string): ActionView {
+  const { label, description, confirmation, silent } = offered;
+  const words = { label, description, confirmation, told: silent !== true };
+  if (offered.available)
+    return { available: true, note: offered.until === null ? '' : untilText(offered.until), ...words };
+  const note = untold.includes(offered.reason) ? '' : notAllowedText(offered.reason);
+  return { available: false, note, ...words };
 }
 
 function moment(at: number, zone: string, { language, now }: Reader): string {
