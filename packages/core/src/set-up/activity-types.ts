@@ -1,5 +1,6 @@
 import { insertRows } from '@itinera/db';
 import { z } from 'zod';
+import { keepCategory } from '../catalogue/categories.ts';
 import { displaySchema } from '../catalogue/settings-schema.ts';
 import type { Context } from '../context.ts';
 import { plainDisplay } from '../shared/portal-display.ts';
@@ -56,7 +57,8 @@ export async function makeActivityType(
   const activityTypeId = ctx.ids.newId();
   await ctx.db.write(async (tx) => {
     const asked = await skillIds(tx, companyId, skills, 'activityType.skills');
-    await insertRows(tx, 'activityType', [{ ...type, id: activityTypeId }]);
+    const category = await keepCategory(ctx, tx, type, type.category);
+    await insertRows(tx, 'activityType', [{ ...type, category, id: activityTypeId }]);
     await insertRows(
       tx,
       'activityTypeSkill',
