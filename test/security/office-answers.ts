@@ -43,6 +43,15 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
+    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
+      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
+      'type version visibility width',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
+    'code description duration items name',
+  ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled facts faults formFields ' +
       'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +

@@ -40,6 +40,7 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { copyType, exportType, importType, listGallery, takeFromGallery } from './catalogue/copy-type.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { answerVisit } from './forms/answer-visit.ts';
@@ -355,6 +356,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       create: bind(createType),
       save: bind(saveType),
       undo: bind(undoTypeChange),
+      copy: bind(copyType),
+      exportFile: bind(exportType),
+      importFile: bind(importType),
+      gallery: bind(listGallery),
+      takeFromGallery: bind(takeFromGallery),
       uploadLogo: bind(uploadLogo),
       uploadedLogo: bind(uploadedLogo),
     },

@@ -111,7 +111,9 @@ export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './cu
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
+  GalleryEntry,
   SaveTypeInput,
+  TypeImported,
   TypeChange,
   TypePage,
   TypeRow,
