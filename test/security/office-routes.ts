@@ -1,5 +1,5 @@
 import { policy } from '@itinera/backoffice/policy';
-import { emptyForm } from '@itinera/core/shared';
+import { emptyForm, plainDisplay } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
@@ -209,6 +209,13 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/teams`]: () => team,
   [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
   [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`PUT ${unit}/own-technician`]: () => ({
+    revision: 1,
+    phone: null,
+    email: null,
+    base: { label: 'Schaan', lon: 9.5087, lat: 47.1653 },
+  }),
+  [`PUT ${unit}/own-technician/delegation`]: () => ({ delegates: true }),
   [`POST ${unit}/service-zones`]: () => zone,
   [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
@@ -293,6 +300,12 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   }),
   [`POST ${unit}/settings/logos`]: () => ({ picture: 'none' }),
   [`POST ${unit}/catalogue/logos`]: () => ({ picture: 'none' }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/portal-card`]: ({ tenant }) => ({
+    interventionId: tenant.visit,
+    language: 'en',
+    portalShown: true,
+    display: plainDisplay,
+  }),
   [`POST ${unit}/catalogue/types`]: () => ({ name: 'A new type' }),
   [`PUT ${unit}/catalogue/types/:activityTypeId`]: () => ({ revision: 1, changes: { manual: true } }),
   [`POST ${unit}/catalogue/types/:activityTypeId/undo`]: () => ({ revision: 1 }),

@@ -15,6 +15,7 @@ import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
+import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { PortalActionUseCases } from './portal-actions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
@@ -28,6 +29,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 
@@ -289,6 +291,7 @@ export interface Core {
   calendars: CalendarUseCases;
   feeds: FeedUseCases;
   technicians: TechniciansCore;
+  ownTechnician: OwnTechnicianUseCases;
   serviceZones: ServiceZoneUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
@@ -300,6 +303,8 @@ export interface Core {
     page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
     /** Open work with a problem, the most urgent first. */
     attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
+    /** One as its customer would see it under a display that is being configured. */
+    portalCard(scope: BusinessUnitScope, input: PortalCardInput): Promise<PortalCard>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,

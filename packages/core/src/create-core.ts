@@ -76,6 +76,7 @@ import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
+import { portalCard } from './interventions/portal-card.ts';
 import { createKeys } from './keys.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
@@ -135,6 +136,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
 import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
@@ -396,6 +398,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
@@ -403,6 +406,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       list: bind(list),
       page: bind(page),
       attention: bind(attention),
+      portalCard: bind(portalCard),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

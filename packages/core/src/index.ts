@@ -109,6 +109,7 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
   SaveTypeInput,
   TypeChange,
@@ -163,6 +164,7 @@ export type {
   ServiceZoneUseCases,
   ServiceZoneView,
 } from './technicians/service-zone-types.ts';
+export type { OwnTechnician, SaveOwnTechnicianInput } from './technicians/own-technician-types.ts';
 export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,

@@ -258,6 +258,7 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export { listLedTechnicians, findDelegation, setDelegation } from './stores/delegations.ts';
 export {
   listServiceZones,
   updateServiceZone,

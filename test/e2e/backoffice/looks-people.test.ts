@@ -90,6 +90,27 @@ beforeAll(async () => {
         await page.locator('#notice-wrong').waitFor();
       },
     },
+    'catalogue-portal': {
+      path: `/catalogue/${system.company.types.service}/portal`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('#heading-en').fill('{date}');
+        await page.locator('#heading-en-wrong').waitFor();
+        await page.locator('summary').first().click();
+      },
+    },
+    'catalogue-actions': {
+      path: `/catalogue/${system.company.types.service}/actions`,
+      as: administrator,
+    },
+    'catalogue-action': {
+      path: `/catalogue/${system.company.types.service}/actions/new?kind=reschedule`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('[aria-labelledby="conditions-title"] .row button').first().click();
+        await page.locator('[aria-labelledby="conditions-title"] .row button').last().click();
+      },
+    },
     settings: { path: '/settings', as: administrator },
     'settings-wrong': {
       path: '/settings',

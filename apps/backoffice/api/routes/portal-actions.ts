@@ -1,4 +1,4 @@
-import type { SaveActionInput, TryActionInput } from '@itinera/core';
+import type { SaveActionInput } from '@itinera/core';
 import { actionPlaces, languages, portalActionKinds, ruleProblems, type Rule } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -59,7 +59,7 @@ export function portalActionRoutes({ core: { portalActions } }: Services) {
       }),
     )
     .post('/:activityTypeId/actions/try', validate('param', ofType), validate('json', tried), async (c) => {
-      const input = { ...c.req.valid('param'), ...c.req.valid('json') } as TryActionInput;
+      const input = { ...c.req.valid('param'), ...c.req.valid('json') };
       return c.json(await portalActions.try(c.get('scope'), input));
     })
     .post('/:activityTypeId/actions', validate('param', ofType), validate('json', settings), async (c) => {

@@ -56,7 +56,13 @@ export async function loadPortalWish(
   const kind = moves ? (promiseStart === null ? 'schedule' : 'reschedule') : 'book';
   const { action, verdict } = offeredAction(kind, actions, background, {
     now,
-    shown: isShown({ portal: unit, access, customer: wish.customer, type: wish.type }),
+    shown: isShown({
+      portal: unit,
+      access,
+      customer: wish.customer,
+      type: wish.type,
+      ...(moves && { status: moves.intervention.status }),
+    }),
     type: wish.type,
     customer: wish.customer,
     visit: moves && { intervention: moves.intervention, promiseStart, zone: moves.part.zone },

@@ -126,7 +126,7 @@ async function cancelingAction(
   const promiseStart = stops.length === 0 ? null : part.promiseStart;
   const { action, verdict } = offeredAction('cancel', actions, background, {
     now,
-    shown: isShown({ portal: unit, access, customer, type }),
+    shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
     type,
     customer,
     visit: { intervention, promiseStart, zone: part.zone },

@@ -33,8 +33,8 @@ export interface ActionBackground {
   answers: ReadonlyMap<string, ActionSituation['forms']>;
 }
 
-/** For a page whose actions have no conditions. */
-const nothingAsked: ActionBackground = {
+/** For a page whose actions have no conditions, or that has none. */
+export const nothingAsked: ActionBackground = {
   factsOf: () => noUnitFacts,
   tags: [],
   uses: [],

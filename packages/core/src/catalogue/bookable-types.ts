@@ -8,7 +8,7 @@ import { offeredAction } from './offered-action.ts';
 /** What decides what a customer sees and may do in the portal. */
 export interface PortalLayers {
   unit: BusinessUnit;
-  access: Access | undefined;
+  access: Pick<Access, 'enabled'> | undefined;
   customers: Customer[];
   types: ActivityType[];
   actions: PortalAction[];

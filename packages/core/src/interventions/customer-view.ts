@@ -19,6 +19,7 @@ import type { PortalActionKind } from '../shared/interventions.ts';
 import { localized, type Language } from '../shared/languages.ts';
 import { isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { asDisplayed } from './as-displayed.ts';
 import { promiseOf } from './promise.ts';
 import type { ActionWords, CustomerIntervention, OfferedAction } from './types.ts';
 
@@ -57,7 +58,7 @@ export function customerIntervention(
   row: InterventionSummary,
   settings: PortalLayers,
   background: ActionBackground,
-  scope: AccessScope,
+  { language }: Pick<AccessScope, 'language'>,
   now: EpochSeconds,
 ): CustomerIntervention {
   const { intervention, part, assignment, address, customer } = row;
@@ -72,20 +73,20 @@ export function customerIntervention(
   const offered = (kind: PortalActionKind): OfferedAction => {
     const { action, verdict } = offeredAction(kind, settings.actions, background, {
       now,
-      shown: isShown({ portal: unit, access, customer, type }),
+      shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
       type,
       customer,
       visit: { intervention, promiseStart, zone: part?.zone ?? unit.zone },
-      language: scope.language,
+      language,
       unitZone: unit.zone,
     });
-    return { ...verdict, ...actionWords(action, scope.language) };
+    return { ...verdict, ...actionWords(action, language) };
   };
-  return {
+  const whole = {
     id: intervention.id,
     reference: intervention.reference,
     typeId: intervention.activityTypeId,
-    typeName: localized(row.activityTypeName, scope.language),
+    typeName: localized(row.activityTypeName, language),
     status: intervention.status,
     result: intervention.result,
     promise,
@@ -97,12 +98,13 @@ export function customerIntervention(
     closedAt: intervention.closedAt,
     revision: intervention.revision,
     actions: {
-      book: actionWords(bookAction ?? null, scope.language),
+      book: actionWords(bookAction ?? null, language),
       schedule: offered('schedule'),
       reschedule: offered('reschedule'),
       cancel: offered('cancel'),
     },
   };
+  return asDisplayed(whole, { row, type, unit: settings.unit, language, now });
 }
 
 /** Staff's own words for an action, of those there are; an action of none says nothing. */

@@ -24,5 +24,5 @@ function visitOf({ locals, params }: VisitEvent) {
 }
 
 function wanted(visit: Visit) {
-  return { activityTypeId: visit.typeId, addressId: visit.address.id, interventionId: visit.id };
+  return { activityTypeId: visit.typeId, addressId: visit.addressId ?? '', interventionId: visit.id };
 }
