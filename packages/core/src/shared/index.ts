@@ -94,6 +94,7 @@ export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './u
 export {
   cancelReasons,
   interventionProblems,
+  interventionSorts,
   interventionStatuses,
   portalActionKinds,
   type CancelReason,
