@@ -102,6 +102,7 @@ export {
 export type {
   ActionVerdict,
   InterventionProblem,
+  InterventionSort,
   InterventionResult,
   InterventionStatus,
   PortalActionKind,
