@@ -16,6 +16,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
 import { pino } from 'pino';
 import { makeMigratedTarget } from '../contract/db/stores.ts';
+import { boilerForm } from '../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
@@ -54,12 +55,15 @@ export interface Unit {
   technicianId: string;
   /** Of the technician; its address leads nowhere. */
   calendarId: string;
-  /** Of the technician, of the unit; a skill of the company and a team. */
+  /** Of the technician, of the unit; a skill of the company, a team and a service zone. */
   absenceId: string;
   unitAbsenceId: string;
   skillId: string;
   teamId: string;
+  serviceZoneId: string;
   typeId: string;
+  /** A portal action of the type. */
+  actionId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
   invitationId: string;
@@ -216,6 +220,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   });
   const { technicians } = test.core;
   const system = await make.systemScope(businessUnitId);
+  const { actions } = await test.core.portalActions.page(system, type.activityTypeId);
+  const [action] = actions;
   const { technicianId } = technician;
   const absence = {
     from: '2027-01-20T12:00',
@@ -233,10 +239,24 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     code: `SKILL ${slug}`,
     name: { en: 'Skill' },
   });
+  await test.core.forms.save(system, {
+    activityTypeId: type.activityTypeId,
+    purpose: 'activity',
+    revision: 0,
+    definition: boilerForm(),
+    deletions: {},
+  });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,
     leaderId: null,
     technicianIds: [technicianId],
+  });
+  const { serviceZoneId } = await test.core.serviceZones.save(system, {
+    name: `${canary}-zone`,
+    colour: '#1f5f8b',
+    area: null,
+    active: true,
+    technicianIds: [],
   });
   const unit = {
     companyId,
@@ -251,7 +271,9 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     unitAbsenceId,
     skillId,
     teamId,
+    serviceZoneId,
     typeId: type.activityTypeId,
+    actionId: action!.id,
     staffUserId,
     invitationId,
   };
@@ -364,6 +386,15 @@ async function makeTenant(
   const clock = `${String(9 + 2 * n).padStart(2, '0')}:00`;
   const wish = { activityTypeId: typeId, addressId, comment: `${canary}-comment` };
   const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
+  await core.forms.answerVisit(session.scope, {
+    interventionId: visit,
+    purpose: 'activity',
+    version: 1,
+    revision: 0,
+    answers: { radiators: 2, remarks: `${canary}-remarks` },
+    mode: 'final',
+    idempotencyKey: `${canary}-form`,
+  });
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);

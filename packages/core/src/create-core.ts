@@ -40,7 +40,16 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { answerVisit } from './forms/answer-visit.ts';
+import { answerCustomer, customerForm } from './forms/customer-form.ts';
+import { formHistory, undoForm } from './forms/form-history.ts';
+import { formPage } from './forms/form-page.ts';
+import { saveForm } from './forms/save-form.ts';
+import { visitForm } from './forms/visit-form.ts';
+import { saveType, undoTypeChange } from './catalogue/save-type.ts';
+import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
@@ -68,6 +77,7 @@ import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
+import { portalCard } from './interventions/portal-card.ts';
 import { createKeys } from './keys.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
@@ -116,6 +126,10 @@ import { session as staffSession, signOut as signOutStaff } from './staff/sessio
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
+import { actionSamples, actionsPage } from './portal-actions/read.ts';
+import { orderActions, removeAction, saveAction } from './portal-actions/save.ts';
+import { tryAction } from './portal-actions/try.ts';
+import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
 import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
 import { calendar } from './technicians/calendar.ts';
@@ -123,6 +137,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
@@ -324,7 +339,36 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
+    forms: {
+      page: bind(formPage),
+      save: bind(saveForm),
+      history: bind(formHistory),
+      undo: bind(undoForm),
+      ofVisit: bind(visitForm),
+      answerVisit: bind(answerVisit),
+      ofCustomer: bind(customerForm),
+      answerCustomer: bind(answerCustomer),
+    },
+    catalogue: {
+      bookable: bind(bookable),
+      activityTypes: bind(activityTypes),
+      list: bind(listTypes),
+      page: bind(typePage),
+      create: bind(createType),
+      save: bind(saveType),
+      undo: bind(undoTypeChange),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
+    },
+    portalActions: {
+      page: bind(actionsPage),
+      samples: bind(actionSamples),
+      try: bind(tryAction),
+      save: bind(saveAction),
+      remove: bind(removeAction),
+      order: bind(orderActions),
+      undo: bind(undoActionChange),
+    },
     teams: { technicians: bind(technicians) },
     calendars: {
       list: bind(technicianCalendars),
@@ -356,12 +400,14 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),
       list: bind(list),
       page: bind(page),
       attention: bind(attention),
+      portalCard: bind(portalCard),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

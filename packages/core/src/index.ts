@@ -57,6 +57,16 @@ export type {
   PlanResult,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
+export type {
+  ActionChange,
+  ActionSample,
+  ActionSettings,
+  ActionSetup,
+  ActionsPage,
+  ActionTrial,
+  SaveActionInput,
+  TryActionInput,
+} from './portal-actions/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type {
@@ -99,6 +109,14 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
+export type {
+  SaveTypeInput,
+  TypeChange,
+  TypePage,
+  TypeRow,
+  TypeSettings,
+} from './catalogue/settings-types.ts';
 export type { DayPiece, OffReason } from './availability/explain-day.ts';
 export type {
   AbsenceFields,
@@ -139,7 +157,15 @@ export type {
   PlanningRulesPage,
   SavePlanningRulesInput,
 } from './customers/planning-rules-types.ts';
+export type { ZoneOfAddress } from './customers/zone-of-address.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
+export type {
+  SaveServiceZoneInput,
+  ServiceZoneFields,
+  ServiceZoneUseCases,
+  ServiceZoneView,
+} from './technicians/service-zone-types.ts';
+export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,
   CustomerListFilter,
@@ -161,6 +187,7 @@ export type {
   Attention,
   CreateInterventionInput,
   CustomerIntervention,
+  OfferedAction,
   CustomerInterventionPage,
   HistoryEntry,
   HistoryKind,
@@ -216,3 +243,16 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type {
+  AnsweredCustomer,
+  AnsweredForm,
+  AnswerCustomerInput,
+  AnswerVisitInput,
+  CustomerForm,
+  FormOf,
+  FormPage,
+  FormToFill,
+  FormVersionEntry,
+  SavedForm,
+  SaveFormInput,
+} from './forms/types.ts';

@@ -14,6 +14,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'addresses.own': 'reads',
   'addresses.saveOwn': 'changes',
   'catalogue.bookable': 'reads',
+  'forms.ofVisit': 'reads',
+  'forms.answerVisit': 'changes',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

@@ -39,6 +39,8 @@ export type {
   Address,
   NewAddress,
   CustomerTechnician,
+  ServiceZone,
+  NewServiceZone,
   Access,
   NewAccess,
   AccessCustomer,
@@ -59,12 +61,18 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  PortalActionUse,
   ImportRun,
   NewImportRun,
   ImportLine,
   NewImportLine,
   Intervention,
   NewIntervention,
+  Form,
+  NewForm,
+  FormVersion,
+  FormSubmission,
+  NewFormSubmission,
   Part,
   NewPart,
   Hold,
@@ -96,7 +104,13 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type {
+  ActionNotified,
+  ActionPlace,
+  ActivityKind,
+  PortalActionKind,
+  TypeVisibility,
+} from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -106,6 +120,7 @@ export type {
   NotLocatedBecause,
   TaxIdKind,
 } from './schema/customers.ts';
+export type { FormPurpose, SubmissionSource, SubmissionState } from './schema/forms.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -113,6 +128,7 @@ export type {
   ClockInterval,
   LabelledValue,
   WeeklyHours,
+  ActionLimits,
   InstantInterval,
   DayLimits,
   ImportCounts,
@@ -121,6 +137,7 @@ export type {
   DayLeg,
   LaterBase,
   Season,
+  PortalDisplay,
   ServiceArea,
   Recurrence,
 } from './schema/json.ts';
@@ -189,10 +206,19 @@ export {
   listActivityTypes,
   findActivityType,
   updateActivityType,
+  setRequiredSkills,
+  listSharedTypesOfStops,
   listRequiredSkills,
-  listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export {
+  deletePortalAction,
+  listActionUses,
+  listPortalActions,
+  orderPortalActions,
+  updatePortalAction,
+  type ActionUses,
+} from './stores/portal-actions.ts';
 export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
 export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
 export {
@@ -231,6 +257,12 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export {
+  listServiceZones,
+  updateServiceZone,
+  setZoneTechnicians,
+  type ServedZone,
+} from './stores/service-zones.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -503,3 +535,22 @@ export {
   setTeamMembers,
   deleteTeam,
 } from './stores/unit-calendars.ts';
+export {
+  countAnswers,
+  countOwnFields,
+  findForm,
+  findFormVersion,
+  listFormVersions,
+  lockForm,
+  removeAnswers,
+  removeOwnFields,
+  updateForm,
+} from './stores/forms.ts';
+export {
+  blankSubmissions,
+  findSubmission,
+  listSubmissionsOf,
+  lockSubmission,
+  updateSubmission,
+  type TypedSubmission,
+} from './stores/form-submissions.ts';

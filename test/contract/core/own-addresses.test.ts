@@ -90,8 +90,8 @@ describe.each(engines)('CLV-17 the addresses a customer writes, on %s', (engine)
     const idempotencyKey = 'the-same-form';
     const input = { ...street, label: 'Barn', visitNotes: 'Mind the step\r\nKnock', idempotencyKey };
     const [one, two] = await Promise.all([save(mario, input), save(mario, input)]);
-    expect(one).toEqual({ addressId: two!.addressId, located: true });
-    const { addressId } = one!;
+    expect(one).toEqual({ addressId: two.addressId, located: true });
+    const { addressId } = one;
     const staffs = await town.core.addresses.list(sara, small.customers.mario.customerId);
     const made = staffs.find(({ id }) => id === addressId)!;
     expect(made).toMatchObject({ country: 'LI', location: 'located', visitNotes: 'Mind the step\nKnock' });

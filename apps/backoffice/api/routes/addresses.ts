@@ -16,6 +16,7 @@ const address = z.object({
   city: text,
   country: text,
   zone: text.nullable(),
+  serviceZoneId: id.nullish(),
   accessNotes: text,
   visitNotes: text,
   contactName: text.nullable(),

@@ -103,7 +103,7 @@ function refusedByUnit(): ItineraError {
 
 function newAddress(unit: BusinessUnit): AddressFields {
   const nothing = { label: '', line1: '', line2: '', postalCode: '', city: '' };
-  const staffs = { zone: null, accessNotes: '', contactName: null, contactPhone: null };
+  const staffs = { zone: null, serviceZoneId: null, accessNotes: '', contactName: null, contactPhone: null };
   return {
     ...nothing,
     ...staffs,

@@ -53,6 +53,7 @@ const fields = z.object({
     .toUpperCase()
     .refine(isSupportedCountry, 'must be a country code such as LI'),
   zone: orNull(z.string().max(100).refine(isZone, 'must be an IANA time zone such as Europe/Vaduz')),
+  serviceZoneId: z.uuid('must be an id').nullish(),
   accessNotes: lines,
   visitNotes: lines,
   contactName: orNull(needed(200)),

@@ -5,6 +5,7 @@ import {
   findStaffUser,
   listAddresses,
   listPresets,
+  listServiceZones,
   type Event,
   type Queries,
 } from '@itinera/db';
@@ -53,6 +54,7 @@ async function namesIn(
 ): Promise<NameOf> {
   const names = new Map<string, string>();
   for (const { id, name } of await listPresets(q, businessUnitId)) names.set(id, name);
+  for (const { id, name } of await listServiceZones(q, businessUnitId)) names.set(id, name);
   for (const { id, label, line1 } of await listAddresses(q, businessUnitId, [customerId]))
     names.set(id, label || line1);
   const parents = new Set<string>();

@@ -99,10 +99,12 @@ async function merge(
     kept.assignmentMode === null
       ? { assignmentMode: merged.assignmentMode, assignmentLast: merged.assignmentLast }
       : {};
+  const serviceZoneId = kept.serviceZoneId ?? merged.serviceZoneId;
   const status = changes.status ?? kept.status;
   await updateCustomer(tx, businessUnitId, kept.id, kept.revision, {
     ...changes,
     ...rules,
+    serviceZoneId,
     parentId,
     updatedAt: now,
   });

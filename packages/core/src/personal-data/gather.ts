@@ -8,15 +8,20 @@ import {
   listInterventionsToExport,
   listMessagesToExport,
   listSessionsToExport,
+  listSubmissionsOf,
   listTags,
   type Access,
   type Customer,
   type Event,
   type Message,
   type Queries,
+  type TypedSubmission,
 } from '@itinera/db';
 import { identifiersOf } from '../accesses/read.ts';
 import { isSecret } from '../notifications/queue-message.ts';
+import type { Answers } from '../shared/forms/answers.ts';
+import type { FormDefinition } from '../shared/forms/definition.ts';
+import { answerTexts } from '../shared/forms/answer-texts.ts';
 import { localized, type Language } from '../shared/languages.ts';
 import { formerRecordsOf } from './former.ts';
 import { instant } from './instant.ts';
@@ -156,6 +161,7 @@ export async function visitsOf(
 ): Promise<Record<string, unknown>[]> {
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
+  const forms = await listSubmissionsOf(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -178,8 +184,28 @@ export async function visitsOf(
     createdAt: instant(one.createdAt),
     confirmedAt: instant(one.confirmedAt),
     closedAt: instant(one.closedAt),
+    forms: forms
+      .filter(({ submission }) => submission.interventionId === one.id)
+      .map((form) => formOf(form, language)),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
+}
+
+/** What was answered, by the labels under which it was asked. */
+function formOf(
+  { submission, purpose, definition }: TypedSubmission,
+  language: Language,
+): Record<string, unknown> {
+  const { state, source, updatedAt, answers } = submission;
+  return {
+    purpose,
+    state,
+    source,
+    at: instant(updatedAt),
+    answers: answerTexts(definition as FormDefinition, answers as Answers, language).map(
+      ({ code, label, text }) => ({ code, label, text }),
+    ),
+  };
 }
 
 /** One event; who did it only as what they are. */

@@ -57,6 +57,24 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export {
+  plainDisplay,
+  portalFields,
+  portalTextUse,
+  type PortalDisplay,
+  type PortalField,
+} from './portal-display.ts';
+export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
+export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
+export {
+  plainStatus,
+  templateContexts,
+  type CustomerFacts,
+  type InterventionFacts,
+  type TemplateContext,
+  type TemplateFacts,
+} from './templates/facts.ts';
+export { sampleFacts } from './templates/sample.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export {
   childrenOf,
@@ -84,7 +102,8 @@ export {
   type FormFieldFact,
   type UnitFacts,
 } from './action-facts/facts.ts';
-export { nextChange } from './action-facts/next-change.ts';
+export { lastChange, nextChange } from './action-facts/next-change.ts';
+export { actionPlaces, placesOf, type ActionPlace } from './action-facts/places.ts';
 export { isPossibleFor } from './action-facts/possible.ts';
 export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
 export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';
@@ -107,3 +126,36 @@ export type {
   InterventionStatus,
   PortalActionKind,
 } from './interventions.ts';
+export { amountOf, durationLimits, type Amount, type AmountTerm } from './forms/amount.ts';
+export { answersOfTexts, textOfAnswer } from './forms/answer-text.ts';
+export { answerTexts, type AnswerText } from './forms/answer-texts.ts';
+export type { Answers, AnswerValue, Position, Signature } from './forms/answers.ts';
+export { applyDefaults } from './forms/apply-defaults.ts';
+export { longestText, mostFiles, type AnswerProblem } from './forms/check-answer.ts';
+export { checkForm } from './forms/check-form.ts';
+export {
+  codePattern,
+  emptyForm,
+  fieldSizes,
+  fieldTypes,
+  formLimits,
+  formPurposes,
+  newField,
+  textFormats,
+  type AnswerSkill,
+  type FieldOption,
+  type FieldSize,
+  type FieldType,
+  type FormDefinition,
+  type FormField,
+  type FormPurpose,
+  type TextFormat,
+} from './forms/definition.ts';
+export { effectsOf, type AnswerEffects } from './forms/effects.ts';
+export { comparedAs, fieldTraits, hasOptions, isAsked } from './forms/field-traits.ts';
+export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-changes.ts';
+export type { FormPart, FormProblem } from './forms/form-problem.ts';
+export { isLocked, startingForm } from './forms/locked-fields.ts';
+export { factName, fieldOfFact, readForm, type FormReading } from './forms/read-form.ts';
+export { typedAnswers } from './forms/typed-answers.ts';
+export { validateAnswers, type ValidatedAnswers } from './forms/validate-answers.ts';

@@ -10,6 +10,16 @@ export interface ClockInterval {
 /** ISO weekday, `1` Monday to `7` Sunday -> hours; an absent day has none. */
 export type WeeklyHours = Record<string, ClockInterval[]>;
 
+/** Planning rules of one portal action; what is absent is as the activity type says. */
+export interface ActionLimits {
+  horizonDays?: number;
+  offeredHours?: WeeklyHours;
+  minimumRelevance?: number;
+  /** At most so many windows are shown, the best ones. */
+  slotsShown?: number;
+  maximumReschedules?: number;
+}
+
 /** Instants in epoch seconds, half-open. */
 export interface InstantInterval {
   start: number;
@@ -99,4 +109,17 @@ export interface Recurrence {
 export interface LabelledValue {
   label: string;
   value: string;
+}
+
+/** What customers see of a type's interventions; what is not named is shown, in the portal's own words. */
+export interface PortalDisplay {
+  hiddenStatuses: string[];
+  /** Status -> what customers read for it. */
+  statusLabels: Record<string, LocalisedText>;
+  hiddenFields: string[];
+  /** The promised window, or the planned start besides. */
+  time: 'window' | 'exact';
+  /** Texts with replacement codes. */
+  heading: LocalisedText;
+  text: LocalisedText;
 }

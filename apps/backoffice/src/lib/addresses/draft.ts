@@ -9,6 +9,8 @@ export interface AddressDraft {
   city: string;
   country: string;
   zone: string;
+  /** '': none by hand. */
+  serviceZoneId: string;
   accessNotes: string;
   visitNotes: string;
   contactName: string;
@@ -28,6 +30,7 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
       city: '',
       country,
       zone: '',
+      serviceZoneId: '',
       accessNotes: '',
       visitNotes: '',
       contactName: '',
@@ -40,6 +43,7 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
     ...{ label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active },
     country: record.country,
     zone: record.zone ?? '',
+    serviceZoneId: record.serviceZoneId ?? '',
     contactName: record.contactName ?? '',
     contactPhone: record.contactPhone ?? '',
   };
@@ -51,6 +55,7 @@ export function fieldsOf(draft: AddressDraft): AddressFields {
   return {
     ...draft,
     zone: orNull(draft.zone),
+    serviceZoneId: orNull(draft.serviceZoneId),
     contactName: orNull(draft.contactName),
     contactPhone: orNull(draft.contactPhone),
   };

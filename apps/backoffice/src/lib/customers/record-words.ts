@@ -26,6 +26,7 @@ type OtherField =
   | 'city'
   | 'country'
   | 'zone'
+  | 'serviceZoneId'
   | 'accessNotes'
   | 'visitNotes'
   | 'isStandard'
@@ -65,6 +66,7 @@ const names: Record<RecordField | OtherField, () => string> = {
   city: m.record_field_city,
   country: m.record_field_country,
   zone: m.record_field_zone,
+  serviceZoneId: m.record_field_service_zone_id,
   accessNotes: m.record_field_access_notes,
   visitNotes: m.record_field_visit_notes,
   isStandard: m.address_is_standard,

@@ -34,6 +34,7 @@ const words: Readonly<Record<string, () => string>> = {
   customer_reference: m.import_field_customer_reference,
   label: m.import_field_label,
   zone: m.import_field_zone,
+  service_zone: m.import_field_service_zone,
   standard: m.import_field_standard,
   access_notes: m.import_field_access_notes,
   visit_notes: m.record_field_visit_notes,

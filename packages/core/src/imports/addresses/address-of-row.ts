@@ -23,6 +23,7 @@ export const columnOfAddressField: Readonly<Record<string, string>> = {
   lon: 'lon',
   lat: 'lat',
   zone: 'zone',
+  serviceZoneId: 'service_zone',
 };
 
 /** Whether a line says anything of an address. */
@@ -85,6 +86,7 @@ function emptyAddress(country: string | null): AddressFields {
     city: '',
     country: country ?? '',
     zone: null,
+    serviceZoneId: null,
     accessNotes: '',
     visitNotes: '',
     contactName: null,
