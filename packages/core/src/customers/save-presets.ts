@@ -126,7 +126,8 @@ const toldOf = ({ id, name, active }: Preset) => ({ presetId: id, name, active }
 
 async function viewsOf(q: Queries, businessUnitId: string, rows: readonly Preset[]): Promise<PresetView[]> {
   const uses = await countPresetUses(q, businessUnitId);
-  return rows.map(({ id, list, name, active, revision }) => {
-    return { id, list, name, active, revision, used: uses.get(id) ?? 0 };
-  });
+  // Other lists have pages of their own.
+  return rows.flatMap(({ id, list, name, active, revision }) =>
+    list === 'type-category' ? [] : [{ id, list, name, active, revision, used: uses.get(id) ?? 0 }],
+  );
 }
