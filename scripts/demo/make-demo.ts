@@ -8,6 +8,7 @@ import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
+import { showRecords } from './show-records.ts';
 import { createRandom } from './random.ts';
 import { dayOff, serviceZones, teams, technicians } from './company.ts';
 
@@ -78,6 +79,8 @@ export async function makeDemo(
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
+  const first = customers.slice(0, 2).map((made, n) => ({ made, invented: invented[n]! }));
+  await showRecords(core, make, scope, organisation, first, now);
 
   const shown = (language: string) =>
     invented.find((customer, n) => customer.language === language && visited.has(customers[n]!.customerId))!;

@@ -123,6 +123,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/customer-options': words(
     'active country id language list name newAccessesEnabled presets staff tags',
   ),
+  'GET /api/v1/business-units/:businessUnitId/customer-options/presets': words(
+    'active id items list name revision used',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
       'line2 location lon notLocatedBecause postalCode revision serviceZone serviceZoneId visitNotes zone',

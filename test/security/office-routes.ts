@@ -6,6 +6,7 @@ import type { Target } from './portal-routes.ts';
 const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
+  list: () => 'category',
   purpose: () => 'activity',
   date: () => '2027-01-12',
   absenceId: ({ unit }) => unit.absenceId,
@@ -238,6 +239,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`DELETE ${unit}/customers/:customerId/contacts/:contactId`]: () => ({}),
   [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: () => ({ invite: false }),
   [`POST ${unit}/customer-options/presets`]: () => ({ list: 'category', name: 'A new name' }),
+  [`PUT ${unit}/customer-options/presets/:list`]: () => ({ values: [] }),
   [`POST ${unit}/customers/:customerId/addresses`]: () => address,
   [`PUT ${unit}/customers/:customerId/addresses/:addressId`]: () => ({ ...address, revision: 1 }),
   [`POST ${unit}/imports`]: () => ({ target: 'customers', fileName: 'base.csv' }),

@@ -132,6 +132,8 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/customers/:customerId/contacts/:contactId/access`]: ['manage-accesses'],
   [`GET ${unit}/customer-options`]: ['see-customers'],
   [`POST ${unit}/customer-options/presets`]: ['manage-customers'],
+  [`GET ${unit}/customer-options/presets`]: ['configure-unit'],
+  [`PUT ${unit}/customer-options/presets/:list`]: ['configure-unit'],
   [`GET ${unit}/customers/:customerId/planning-rules`]: ['see-customers'],
   [`PUT ${unit}/customers/:customerId/planning-rules`]: ['manage-customers'],
   [`GET ${unit}/customers/:customerId/addresses`]: ['see-customers'],

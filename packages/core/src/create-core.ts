@@ -65,6 +65,7 @@ import { searchCustomers } from './customers/list.ts';
 import { mergeCustomers } from './customers/merge.ts';
 import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
 import { createPreset } from './customers/presets.ts';
+import { presetValues, savePresets } from './customers/save-presets.ts';
 import { customerRecord, recordOptions } from './customers/record-page.ts';
 import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
@@ -273,6 +274,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       record: bind(customerRecord),
       recordOptions: bind(recordOptions),
       createPreset: bind(createPreset),
+      presets: bind(presetValues),
+      savePresets: bind(savePresets),
       ownDetails: bind(ownDetails),
       saveOwnDetails: bind(saveOwnDetails),
       addContact: bind(addContact),

@@ -152,6 +152,7 @@ export type {
   OwnAddressSaved,
   SaveOwnAddressInput,
 } from './addresses/own-types.ts';
+export type { PresetView, SavePresetsInput } from './customers/preset-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,

@@ -29,6 +29,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'customers.record': ['see-customers'],
   'customers.recordOptions': ['see-customers'],
   'customers.createPreset': ['manage-customers'],
+  'customers.presets': ['configure-unit'],
+  'customers.savePresets': ['configure-unit'],
   'customers.create': ['manage-customers'],
   'customers.edit': ['manage-customers'],
   'customers.addContact': ['manage-customers'],

@@ -57,6 +57,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'customers.record': seesCustomers,
   'customers.recordOptions': seesCustomers,
   'customers.createPreset': managesCustomers,
+  'customers.presets': configures,
+  'customers.savePresets': configures,
   'customers.create': managesCustomers,
   'customers.edit': managesCustomers,
   'customers.addContact': managesCustomers,

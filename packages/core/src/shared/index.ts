@@ -113,6 +113,7 @@ export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './u
 export {
   cancelReasons,
   interventionProblems,
+  interventionSorts,
   interventionStatuses,
   portalActionKinds,
   type CancelReason,
@@ -120,6 +121,7 @@ export {
 export type {
   ActionVerdict,
   InterventionProblem,
+  InterventionSort,
   InterventionResult,
   InterventionStatus,
   PortalActionKind,
