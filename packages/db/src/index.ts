@@ -228,6 +228,7 @@ export {
 } from './stores/merge-customers.ts';
 export {
   listCustomerTechnicians,
+  listTechniciansOfCustomers,
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';

@@ -6,6 +6,7 @@ import {
   listAddresses,
   listPresets,
   listTags,
+  listTechniciansOfCustomers,
   type Address,
   type Customer,
   type Queries,
@@ -14,6 +15,8 @@ import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';
 import { keyOf, readCustomerFields } from '../../customers/customer-fields.ts';
 import { recordFields, type CustomerFields } from '../../customers/customer-record.ts';
+import { requireSoundRules, writePlanningRules } from '../../customers/planning-rules.ts';
+import type { PlanningRules } from '../../customers/planning-rules-types.ts';
 import { writeCustomer } from '../../customers/write-customer.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import type { PresetList } from '../../shared/customers.ts';
@@ -23,6 +26,8 @@ import { writeAddressOfRow } from '../addresses/write.ts';
 import { asLineProblem, LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow, ImportTarget, RunOf, TargetRun } from '../target.ts';
 import { customerColumns } from './columns.ts';
+import { noRules, rulesOfCustomer, rulesOfRow } from './planning-cells.ts';
+import { loadTeam, type Team } from '../technicians/team.ts';
 import { columnOfField, fieldsOfRow, statusOfRow } from './read-row.ts';
 import { undoCustomer } from './undo.ts';
 
@@ -30,6 +35,7 @@ import { undoCustomer } from './undo.ts';
 interface Known {
   row: Customer;
   fields: CustomerFields;
+  rules: PlanningRules;
   standard: Address | undefined;
 }
 
@@ -60,6 +66,7 @@ class CustomersRun implements TargetRun {
   readonly #scope: BusinessUnitScope;
   readonly #run: RunOf;
   readonly #country: string | null;
+  #team: Team = { emailOf: new Map(), byEmail: new Map() };
   /** Of the batch: what an undone trial made is not there in the next one. */
   #presets = new Map<string, string>();
 
@@ -80,18 +87,21 @@ class CustomersRun implements TargetRun {
     const { businessUnitId } = this.#scope;
     const presets = await listPresets(tx, businessUnitId);
     this.#presets = new Map(presets.map(({ list, key, id }) => [`${list}:${key}`, id]));
+    if (this.#run.fields.has('assignment')) this.#team = await loadTeam(tx, businessUnitId);
     const rows = await findCustomersByReference(tx, businessUnitId, keys);
     const ids = [...rows.values()].map(({ id }) => id);
     const tags = Map.groupBy(await listTags(tx, businessUnitId, ids), (tag) => tag.customerId);
     const sites = await listAddresses(tx, businessUnitId, ids);
     const standard = new Map(sites.filter((one) => one.isStandard).map((one) => [one.customerId, one]));
+    const wanted = await listTechniciansOfCustomers(tx, businessUnitId, ids);
     return new Map(
       [...rows].map(([key, row]) => {
         const fields = recordFields(
           row,
           (tags.get(row.id) ?? []).map(({ tag }) => tag),
         );
-        return [key, { row, fields, standard: standard.get(row.id) }];
+        const rules = rulesOfCustomer(row, wanted.get(row.id) ?? []);
+        return [key, { row, fields, rules, standard: standard.get(row.id) }];
       }),
     );
   }
@@ -106,7 +116,10 @@ class CustomersRun implements TargetRun {
     });
     // Before the customer is written: a line is taken whole or not at all.
     const address = hasAddress(row.cells) ? addressOfRow(row.cells, '', undefined, this.#country) : null;
-    const { customerId, revision, accessId } = await this.#write(tx, { customerId: null, fields: clean });
+    const rules = this.#rulesOf(row, noRules);
+    const written = await this.#write(tx, { customerId: null, fields: clean });
+    const { customerId, accessId } = written;
+    const revision = await this.#writeRules(tx, written, rules);
     const effects: ImportEffect[] = [
       { outcome: 'created', recordType: 'customer', recordId: customerId, revision, before: { accessId } },
     ];
@@ -118,17 +131,19 @@ class CustomersRun implements TargetRun {
   }
 
   async update(tx: Queries, row: ImportRow, existing: unknown): Promise<ImportEffect[]> {
-    const { row: customer, fields: before, standard } = existing as Known;
+    const { row: customer, fields: before, rules: rulesBefore, standard } = existing as Known;
     const clean = this.#clean(await this.#fieldsOf(tx, row, before));
     const address = hasAddress(row.cells)
       ? addressOfRow(row.cells, customer.id, standard, this.#country)
       : null;
+    const rules = this.#rulesOf(row, rulesBefore);
     const written = await this.#write(tx, { customerId: customer.id, fields: clean });
+    const revision = await this.#writeRules(tx, written, rules);
     const recordType = 'customer';
     const recordId = customer.id;
-    const { changed, revision } = written;
+    const { changed } = written;
     const effects: ImportEffect[] =
-      changed.length === 0
+      revision === customer.revision
         ? [{ outcome: 'unchanged', recordType, recordId }]
         : [
             {
@@ -136,7 +151,7 @@ class CustomersRun implements TargetRun {
               recordType,
               recordId,
               revision,
-              before: pickBefore(before, changed, clean),
+              before: { ...pickBefore(before, changed, clean), ...(rules ? { rules: rulesBefore } : {}) },
             },
           ];
     if (address) {
@@ -160,6 +175,32 @@ class CustomersRun implements TargetRun {
   ) {
     try {
       return await writeCustomer(this.#ctx, tx, this.#scope, { customerId, revision: null, fields });
+    } catch (error) {
+      throw asLineProblem(error, columnOfField);
+    }
+  }
+
+  #rulesOf({ cells }: ImportRow, before: PlanningRules): PlanningRules | null {
+    const rules = rulesOfRow(cells, before, this.#team);
+    if (rules)
+      try {
+        requireSoundRules(rules);
+      } catch (error) {
+        throw asLineProblem(error, columnOfField);
+      }
+    return rules;
+  }
+
+  /** Returns the customer's revision as it is then. */
+  async #writeRules(
+    tx: Queries,
+    { customerId, revision }: { customerId: string; revision: number },
+    rules: PlanningRules | null,
+  ): Promise<number> {
+    if (rules === null) return revision;
+    try {
+      const input = { ...rules, customerId, revision };
+      return (await writePlanningRules(this.#ctx, tx, this.#scope, input)).revision;
     } catch (error) {
       throw asLineProblem(error, columnOfField);
     }
