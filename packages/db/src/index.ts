@@ -489,6 +489,14 @@ export {
   removeUnusedAccess,
 } from './stores/imported-customers.ts';
 export {
+  findInterventionsByName,
+  isInterventionUsed,
+  listInterventionFields,
+  listInterventionIdsToExport,
+  removeIntervention,
+  type InterventionsToExport,
+} from './stores/imported-interventions.ts';
+export {
   listUnitAbsences,
   findUnitAbsence,
   updateUnitAbsence,

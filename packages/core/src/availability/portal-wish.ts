@@ -45,7 +45,7 @@ export async function loadPortalWish(
     action,
     visit: moves && {
       status: moves.intervention.status,
-      promiseStart: moves.stops.length === 0 ? null : moves.part.promiseStart,
+      promiseStart: moves.stops.length === 0 || !moves.part.promised ? null : moves.part.promiseStart,
       rescheduleCount: moves.intervention.rescheduleCount,
       maximumReschedules: wish.type.maximumReschedules,
     },

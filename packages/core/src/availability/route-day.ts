@@ -162,7 +162,7 @@ function known(row: Assignment, detail: RouteDetail | undefined, scope: Business
     customerName: detail.customerName,
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
     promise:
-      detail.promiseStart === null || detail.promiseEnd === null
+      detail.promised === false || detail.promiseStart === null || detail.promiseEnd === null
         ? null
         : { start: detail.promiseStart, end: detail.promiseEnd },
   };

@@ -10,6 +10,8 @@ import {
   listPortalActions,
   updateIntervention,
   type Assignment,
+  type Hold,
+  type NewIntervention,
   type Queries,
 } from '@itinera/db';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
@@ -22,7 +24,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { actionVerdict, isOpen, isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { changeDays } from './change-days.ts';
-import { storeDay } from './day-change.ts';
+import { storeDay, type DayChange } from './day-change.ts';
 import { daysWithout } from './days-without.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readCancelInput } from './schema.ts';
@@ -58,22 +60,12 @@ export async function cancel(
       interventionId,
       days: stops,
       async commit(tx) {
-        for (const { id } of holds) await deleteHold(tx, businessUnitId, id);
-        await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
-        for (const change of changes) await storeDay(tx, change, view.now);
-        const updated = await updateIntervention(
+        const revision = await writeCancellation(
           tx,
-          businessUnitId,
-          interventionId,
-          visit.intervention.revision,
-          { status: 'canceled', cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
+          { visit, holds, changes, now: view.now },
+          { cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
         );
-        if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
-        await queueBookingMessage(ctx, tx, scope, {
-          kind: 'booking-canceled',
-          interventionId,
-          revision: updated.revision,
-        });
+        await queueBookingMessage(ctx, tx, scope, { kind: 'booking-canceled', interventionId, revision });
         await appendEvent(ctx, tx, scope, {
           kind: 'intervention.canceled',
           subjectType: 'intervention',
@@ -85,6 +77,33 @@ export async function cancel(
     };
   });
   if (!canceled) throw new ItineraError('unavailable', 'The day is changing too fast: try again');
+}
+
+/** A visit that is to be canceled, with what goes with it and what becomes of its days. */
+export interface CancellationToWrite {
+  visit: PlannedVisit;
+  /** By which somebody was about to move it. */
+  holds: readonly Hold[];
+  changes: readonly DayChange[];
+  now: EpochSeconds;
+}
+
+/** Stores it in days that are locked; returns the intervention's revision. */
+export async function writeCancellation(
+  tx: Queries,
+  { visit, holds, changes, now }: CancellationToWrite,
+  fields: Partial<NewIntervention>,
+): Promise<number> {
+  const { businessUnitId, id, revision } = visit.intervention;
+  for (const hold of holds) await deleteHold(tx, businessUnitId, hold.id);
+  await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
+  for (const change of changes) await storeDay(tx, change, now);
+  const updated = await updateIntervention(tx, businessUnitId, id, revision, {
+    ...fields,
+    status: 'canceled',
+  });
+  if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
+  return updated.revision;
 }
 
 async function requireCancelable(
@@ -111,7 +130,7 @@ async function requireCancelable(
     action: actions.find(({ kind }) => kind === 'cancel') ?? null,
     visit: {
       status: intervention.status,
-      promiseStart: stops.length === 0 ? null : part.promiseStart,
+      promiseStart: stops.length === 0 || !part.promised ? null : part.promiseStart,
       rescheduleCount: intervention.rescheduleCount,
       maximumReschedules: type?.maximumReschedules ?? null,
     },

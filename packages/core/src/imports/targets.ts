@@ -1,8 +1,9 @@
 import { addressesTarget } from './addresses/target.ts';
 import { customersTarget } from './customers/target.ts';
+import { interventionsTarget } from './interventions/target.ts';
 import type { ImportTarget } from './target.ts';
 
-const targets: readonly ImportTarget[] = [customersTarget, addressesTarget];
+const targets: readonly ImportTarget[] = [customersTarget, addressesTarget, interventionsTarget];
 
 /** Whether files are read into this kind of record. */
 export function hasTarget(code: string): boolean {

@@ -175,6 +175,7 @@ export async function visitsOf(
     promisedFrom: instant(part?.promiseStart ?? null),
     promisedTo: instant(part?.promiseEnd ?? null),
     comment: one.comment,
+    customFields: one.customFields ?? {},
     cancelReason: one.cancelReason,
     cancelDetails: one.cancelDetails,
     createdAt: instant(one.createdAt),

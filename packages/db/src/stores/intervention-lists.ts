@@ -114,6 +114,8 @@ export interface RouteDetail {
   activityTypeName: LocalisedText;
   customerName: string;
   address: Address | null;
+  /** null: only held, which is a promise to be. */
+  promised: boolean | null;
   promiseStart: number | null;
   promiseEnd: number | null;
 }
@@ -133,6 +135,7 @@ export async function listRouteDetails(
       interventionId: i.id,
       reference: i.reference,
       ...names,
+      promised: part.promised,
       promiseStart: part.promiseStart,
       promiseEnd: part.promiseEnd,
     })
@@ -159,7 +162,7 @@ export async function listRouteDetails(
     .leftJoin(address, eq(address.id, hold.addressId))
     .leftJoin(i, eq(i.id, hold.interventionId))
     .where(ours);
-  return [...booked, ...held];
+  return [...booked, ...held.map((row) => ({ ...row, promised: null }))];
 }
 
 /** What happened to interventions, newest first: to those of these customers and types, or to one. */

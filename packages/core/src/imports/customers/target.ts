@@ -27,12 +27,12 @@ import { asLineProblem, LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow, ImportTarget, RunOf, TargetRun } from '../target.ts';
 import { customerColumns } from './columns.ts';
 import { noRules, rulesOfCustomer, rulesOfRow } from './planning-cells.ts';
-import { loadTeam, type Team } from '../technicians/team.ts';
+import { loadTeam, nobody, type Team } from '../technicians/team.ts';
 import { columnOfField, fieldsOfRow, statusOfRow } from './read-row.ts';
 import { undoCustomer } from './undo.ts';
 
 /** A customer that is there, with what lines may be compared with. */
-interface Known {
+export interface KnownCustomer {
   row: Customer;
   fields: CustomerFields;
   rules: PlanningRules;
@@ -66,7 +66,7 @@ class CustomersRun implements TargetRun {
   readonly #scope: BusinessUnitScope;
   readonly #run: RunOf;
   readonly #country: string | null;
-  #team: Team = { emailOf: new Map(), byEmail: new Map() };
+  #team: Team = nobody;
   /** Of the batch: what an undone trial made is not there in the next one. */
   #presets = new Map<string, string>();
 
@@ -83,7 +83,7 @@ class CustomersRun implements TargetRun {
     return key;
   }
 
-  async find(tx: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+  async find(tx: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, KnownCustomer>> {
     const { businessUnitId } = this.#scope;
     const presets = await listPresets(tx, businessUnitId);
     this.#presets = new Map(presets.map(({ list, key, id }) => [`${list}:${key}`, id]));
@@ -131,7 +131,7 @@ class CustomersRun implements TargetRun {
   }
 
   async update(tx: Queries, row: ImportRow, existing: unknown): Promise<ImportEffect[]> {
-    const { row: customer, fields: before, rules: rulesBefore, standard } = existing as Known;
+    const { row: customer, fields: before, rules: rulesBefore, standard } = existing as KnownCustomer;
     const clean = this.#clean(await this.#fieldsOf(tx, row, before));
     const address = hasAddress(row.cells)
       ? addressOfRow(row.cells, customer.id, standard, this.#country)

@@ -3,9 +3,12 @@ import { LineProblem } from '../problems.ts';
 
 /** The technicians of a unit as files name them: by their e-mail, else that of the staff user they are. */
 export interface Team {
+  byId: ReadonlyMap<string, Technician>;
   emailOf: ReadonlyMap<string, string>;
   byEmail: ReadonlyMap<string, Technician[]>;
 }
+
+export const nobody: Team = { byId: new Map(), emailOf: new Map(), byEmail: new Map() };
 
 export async function loadTeam(q: Queries, businessUnitId: string): Promise<Team> {
   const technicians = await listTechniciansOfBusinessUnit(q, businessUnitId);
@@ -17,7 +20,8 @@ export async function loadTeam(q: Queries, businessUnitId: string): Promise<Team
     if (known !== undefined) emailOf.set(id, known.toLowerCase());
   }
   const named = technicians.filter(({ id }) => emailOf.has(id));
-  return { emailOf, byEmail: Map.groupBy(named, ({ id }) => emailOf.get(id) ?? '') };
+  const byId = new Map(technicians.map((one) => [one.id, one]));
+  return { byId, emailOf, byEmail: Map.groupBy(named, ({ id }) => emailOf.get(id) ?? '') };
 }
 
 /** Whom an e-mail means. @throws LineProblem `unknown`; `conflict` where two technicians have it. */

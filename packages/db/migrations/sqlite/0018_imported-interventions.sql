@@ -1,0 +1,3 @@
+ALTER TABLE `import_run` ADD `activity_type_id` text;
+ALTER TABLE `intervention` ADD `custom_fields` text;
+ALTER TABLE `part` ADD `promised` integer DEFAULT true NOT NULL;
