@@ -496,6 +496,7 @@ export {
   removeIntervention,
   type InterventionsToExport,
 } from './stores/imported-interventions.ts';
+export { isTechnicianUsed, removeTechnician } from './stores/imported-technicians.ts';
 export {
   listUnitAbsences,
   findUnitAbsence,

@@ -86,6 +86,16 @@ export async function writeAddress(
   return { addressId: id, revision: now, changed: true, located, visitsToFollow };
 }
 
+/**
+ * Whether an address is already so: writing it would change nothing.
+ * @throws ItineraError `invalid` (the field).
+ */
+export function isSo(before: Address, input: WriteAddressInput): boolean {
+  const { customerId: _, addressId: __, revision: ___, place, ...wished } = readAddressInput(input);
+  const where = whereIs(place, before, wished);
+  return changedParts(before, { ...wished, ...where }).length === 0;
+}
+
 /** As it is told; as it was while the text of the address is the same; else to be asked for. */
 function whereIs(
   place: WriteAddressInput['place'],

@@ -93,6 +93,6 @@ export interface TargetRun {
    */
   create(tx: Queries, row: ImportRow): Promise<ImportEffect[]>;
   update(tx: Queries, row: ImportRow, existing: unknown): Promise<ImportEffect[]>;
-  /** After the last line, in a write of its own with the end of the run. */
-  finish?(tx: Queries): Promise<void>;
+  /** After the last line, with the end of the run: what it did beyond the lines. */
+  finish?(tx: Queries): Promise<ImportEffect[]>;
 }

@@ -238,14 +238,40 @@ function rowsOf(run: ImportRun, outcome: Outcome): NewImportLine[] {
       },
     ];
   }
-  return outcome.effects.map(({ outcome: became, recordType, recordId, before, revision }, part) => ({
-    ...own,
-    part,
-    outcome: became,
+  return outcome.effects.map((effect, part) => ({ ...own, part, ...rowOfEffect(run, effect) }));
+}
+
+function rowOfEffect(
+  { phase }: ImportRun,
+  { outcome, recordType, recordId, before, revision }: ImportEffect,
+): Pick<NewImportLine, 'outcome' | 'recordType' | 'recordId' | 'before' | 'revision'> {
+  return {
+    outcome,
     recordType,
     // In a trial a new record never was.
-    recordId: run.phase === 'trial' && became === 'created' ? null : recordId,
-    before: run.phase === 'real' ? (before ?? null) : null,
+    recordId: phase === 'trial' && outcome === 'created' ? null : recordId,
+    before: phase === 'real' ? (before ?? null) : null,
     revision: revision ?? null,
-  }));
+  };
+}
+
+/** What a file did beyond its lines: it stands at line 0. */
+export function rowsOfWhole(run: ImportRun, effects: readonly ImportEffect[]): NewImportLine[] {
+  const own = { importId: run.id, businessUnitId: run.businessUnitId, line: 0 };
+  return effects.map((effect, n) => ({ ...own, part: n + 1, ...rowOfEffect(run, effect) }));
+}
+
+/** What the end of a trial would do. */
+export async function tryLast(ctx: Context, { run }: OpenTarget): Promise<ImportEffect[]> {
+  if (!run.finish) return [];
+  let effects: ImportEffect[] = [];
+  try {
+    await ctx.db.write(async (tx) => {
+      effects = (await run.finish?.(tx)) ?? [];
+      throw new TrialOver([]);
+    });
+  } catch (error) {
+    if (!(error instanceof TrialOver)) throw error;
+  }
+  return effects;
 }

@@ -1,23 +1,14 @@
 import { z } from 'zod';
 import { isIsoDate } from '../shared/local-time.ts';
-import { interventionProblems, type InterventionStatus } from '../shared/interventions.ts';
+import { interventionProblems, interventionStatuses } from '../shared/interventions.ts';
 import { parseInput } from '../shared/parse-input.ts';
-
-const statuses = [
-  'pending',
-  'autoassign_pending',
-  'in_progress',
-  'intermediate',
-  'terminated',
-  'canceled',
-] as const satisfies readonly InterventionStatus[];
 
 const date = z.string().refine(isIsoDate, 'must be a date written YYYY-MM-DD');
 
 export const readInterventionFilter = parseInput(
   z.object({
     search: z.string().max(200, 'must have at most 200 characters').optional(),
-    status: z.enum(statuses, `must be one of ${statuses.join(', ')}`).optional(),
+    status: z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`).optional(),
     planned: z.boolean().optional(),
     problem: z.enum(interventionProblems, `must be one of ${interventionProblems.join(', ')}`).optional(),
     technicianId: z.string().optional(),

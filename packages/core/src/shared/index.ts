@@ -58,7 +58,12 @@ export {
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
-export { cancelReasons, interventionProblems, type CancelReason } from './interventions.ts';
+export {
+  cancelReasons,
+  interventionProblems,
+  interventionStatuses,
+  type CancelReason,
+} from './interventions.ts';
 export type {
   ActionVerdict,
   InterventionProblem,

@@ -1,8 +1,15 @@
 import type { EpochSeconds } from './units.ts';
 
 /** Where an intervention stands; see GLOSSARY. "Planned" and "confirmed by the customer" are separate facts. */
-export type InterventionStatus =
-  'pending' | 'autoassign_pending' | 'in_progress' | 'intermediate' | 'terminated' | 'canceled';
+export const interventionStatuses = [
+  'pending',
+  'autoassign_pending',
+  'in_progress',
+  'intermediate',
+  'terminated',
+  'canceled',
+] as const;
+export type InterventionStatus = (typeof interventionStatuses)[number];
 
 /**
  * What is wrong with an open intervention (CAD-PL-33): its planned time is over and nobody closed it; its address is not

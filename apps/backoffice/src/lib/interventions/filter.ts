@@ -1,17 +1,9 @@
 import {
   interventionProblems,
+  interventionStatuses,
   type InterventionProblem,
   type InterventionStatus,
 } from '@itinera/core/shared';
-
-export const statuses = [
-  'pending',
-  'autoassign_pending',
-  'in_progress',
-  'intermediate',
-  'terminated',
-  'canceled',
-] as const satisfies InterventionStatus[];
 
 /** What the list of interventions is narrowed to, as it stands in the address. */
 export interface ListFilter {
@@ -27,7 +19,7 @@ export interface ListFilter {
 
 const shapes: Record<keyof ListFilter, { test(value: string): boolean }> = {
   search: /\S/,
-  status: { test: (value) => statuses.some((status) => status === value) },
+  status: { test: (value) => interventionStatuses.some((status) => status === value) },
   planned: /^(yes|no)$/,
   problem: { test: (value) => interventionProblems.some((problem) => problem === value) },
   technician: /^[0-9a-f-]{36}$/i,

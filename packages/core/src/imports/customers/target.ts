@@ -13,6 +13,7 @@ import {
 } from '@itinera/db';
 import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';
+import { changesOf, mergedFields } from '../../customers/customer-changes.ts';
 import { keyOf, readCustomerFields } from '../../customers/customer-fields.ts';
 import { recordFields, type CustomerFields } from '../../customers/customer-record.ts';
 import { requireSoundRules, writePlanningRules } from '../../customers/planning-rules.ts';
@@ -137,7 +138,9 @@ class CustomersRun implements TargetRun {
       ? addressOfRow(row.cells, customer.id, standard, this.#country)
       : null;
     const rules = this.#rulesOf(row, rulesBefore);
-    const written = await this.#write(tx, { customerId: customer.id, fields: clean });
+    const written = this.#isSo(customer, before, clean)
+      ? { customerId: customer.id, revision: customer.revision, changed: [] }
+      : await this.#write(tx, { customerId: customer.id, fields: clean });
     const revision = await this.#writeRules(tx, written, rules);
     const recordType = 'customer';
     const recordId = customer.id;
@@ -159,6 +162,16 @@ class CustomersRun implements TargetRun {
       if (effect.outcome !== 'unchanged') effects.push(effect);
     }
     return effects;
+  }
+
+  /** Most lines of a file that comes back change nothing: no lock, no other look. */
+  #isSo(
+    { language }: Customer,
+    before: CustomerFields,
+    given: ReturnType<typeof readCustomerFields>,
+  ): boolean {
+    const after = mergedFields(before, given, { country: this.#country, language });
+    return changesOf(before, after).changed.length === 0;
   }
 
   #clean(fields: Record<string, unknown>): ReturnType<typeof readCustomerFields> {

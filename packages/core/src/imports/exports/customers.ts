@@ -19,7 +19,8 @@ import { writeExtra } from '../customers/read-row.ts';
 import { customPrefix } from '../map-columns.ts';
 import { loadTeam, type Team } from '../technicians/team.ts';
 import type { CsvCell } from '../write-csv.ts';
-import type { ExportedRows, ExportFilter } from './sources.ts';
+import { customersOf, type ExportFilter } from './filter.ts';
+import type { ExportedRows } from './sources.ts';
 
 const atOnce = 500;
 /** `status` says it all; with both, whoever changes one would have to change the other. */
@@ -44,7 +45,7 @@ export async function exportCustomers(
     let after: string | null = null;
     for (;;) {
       const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
-        ...filter,
+        filter: customersOf(filter),
         after,
         limit: atOnce,
       });

@@ -20,7 +20,8 @@ import { customPrefix } from '../map-columns.ts';
 import { loadTeam, type Team } from '../technicians/team.ts';
 import type { CsvCell } from '../write-csv.ts';
 import { addressCells, referenceOf } from './customers.ts';
-import type { ExportedRows, ExportFilter } from './sources.ts';
+import type { ExportFilter } from './filter.ts';
+import type { ExportedRows } from './sources.ts';
 
 const atOnce = 500;
 /** Of the customer what tells who it is; the whole record is in the file of customers. */
@@ -35,7 +36,7 @@ const header = interventionColumns
 export async function exportInterventions(
   ctx: Context,
   { companyId, businessUnitId }: BusinessUnitScope,
-  { interventionStatus: status, activityTypeId, from, to }: ExportFilter,
+  { status, activityTypeId, from, to }: ExportFilter,
 ): Promise<ExportedRows> {
   const q = ctx.db.read;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);

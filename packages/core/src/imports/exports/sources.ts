@@ -1,25 +1,14 @@
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
-import type { CustomerStatus } from '../../shared/customers.ts';
 import type { ImportTargetCode } from '../../shared/imports.ts';
 import { ItineraError } from '../../shared/errors.ts';
-import type { InterventionStatus } from '../../shared/interventions.ts';
-import type { IsoDate } from '../../shared/units.ts';
 import type { CsvCell } from '../write-csv.ts';
 import { exportAddresses } from './addresses.ts';
 import { exportCustomers } from './customers.ts';
+import type { ExportFilter } from './filter.ts';
 import { exportInterventions } from './interventions.ts';
-
-/** Which records are taken out; absent: all of them. */
-export interface ExportFilter {
-  search?: string | undefined;
-  status?: CustomerStatus | undefined;
-  /** Of interventions: their status and type, and the local dates of the unit between which they begin, both included. */
-  interventionStatus?: InterventionStatus | undefined;
-  activityTypeId?: string | undefined;
-  from?: IsoDate | undefined;
-  to?: IsoDate | undefined;
-}
+import { exportSkills } from './skills.ts';
+import { exportTechnicians } from './technicians.ts';
 
 /** The header of an export, and its rows a batch at a time. */
 export interface ExportedRows {
@@ -37,6 +26,8 @@ const sources: Partial<Record<ImportTargetCode, ExportSource>> = {
   customers: exportCustomers,
   addresses: exportAddresses,
   interventions: exportInterventions,
+  technicians: exportTechnicians,
+  skills: exportSkills,
 };
 
 /** @throws ItineraError `invalid` (`target`). */

@@ -1,5 +1,5 @@
 import { readCreateInput } from '../../interventions/schema.ts';
-import { cancelReasons, type InterventionStatus } from '../../shared/interventions.ts';
+import { cancelReasons, interventionStatuses, type InterventionStatus } from '../../shared/interventions.ts';
 import type { EpochSeconds, Seconds } from '../../shared/units.ts';
 import { readInteger, readWord } from '../cells.ts';
 import { customPrefix } from '../map-columns.ts';
@@ -24,14 +24,6 @@ export interface SaidOfIntervention {
   customFields: Record<string, string | null>;
 }
 
-const statuses: readonly InterventionStatus[] = [
-  'pending',
-  'autoassign_pending',
-  'in_progress',
-  'intermediate',
-  'terminated',
-  'canceled',
-];
 const otherStatuses = { cancelled: 'canceled', closed: 'terminated', done: 'terminated' } as const;
 const longestText = 2000;
 const longestDay: Seconds = 86_400;
@@ -44,7 +36,7 @@ export function readIntervention(cells: ReadonlyMap<string, string>, zone: strin
   if (plannedStart !== null && plannedEnd !== null && plannedEnd <= plannedStart)
     throw new LineProblem('invalid', 'scheduled_end_at');
   return {
-    status: readWord('status', cell('status'), statuses, otherStatuses),
+    status: readWord('status', cell('status'), interventionStatuses, otherStatuses),
     ...textsOf(cells),
     closedAt: readInstant('end_at', cell('end_at'), zone),
     plannedStart,

@@ -24,7 +24,7 @@ import { addressOfLine, namesAnother } from './address-of-line.ts';
 import { customerCells, interventionColumns } from './columns.ts';
 import { CustomersOfLines, referenceIn } from './customers-of-lines.ts';
 import { decide, type Decision, type Desk } from './decide.ts';
-import { daysOf, fetchDays, type DayToFetch, type FetchedDays } from './fetched-days.ts';
+import { daysOf, fetchDays, type DayToFetch, type FetchedDays } from '../fetched-days.ts';
 import { prepareUndo, undoIntervention } from './undo.ts';
 import { requireOwnUnit } from './types-of-lines.ts';
 import { writeChanged, writeNew, type Writing } from './write.ts';

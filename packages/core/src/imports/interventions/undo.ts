@@ -25,20 +25,8 @@ import { windowOf } from '../../interventions/promise.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { undoCustomer } from '../customers/undo.ts';
 import type { PreparedUndo } from '../target.ts';
-import { fetchDays, type DayToFetch, type FetchedDays } from './fetched-days.ts';
+import { fetchDays, PreparedDays, type DayToFetch, type FetchedDays } from '../fetched-days.ts';
 import type { InterventionSnapshot } from './snapshot.ts';
-
-class PreparedDays implements PreparedUndo {
-  readonly days: FetchedDays;
-
-  constructor(days: FetchedDays) {
-    this.days = days;
-  }
-
-  async begin(tx: Queries): Promise<void> {
-    await this.days.lock(tx);
-  }
-}
 
 /** Fetches the days in which the visits of these lines stand, and those in which they stood. */
 export async function prepareUndo(

@@ -28,7 +28,7 @@ import { asLineProblem, LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow } from '../target.ts';
 import type { Team } from '../technicians/team.ts';
 import type { Decision } from './decide.ts';
-import { daysOf, type FetchedDays } from './fetched-days.ts';
+import { daysOf, type FetchedDays } from '../fetched-days.ts';
 import { isOver } from './history.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { Plan } from './wanted-plan.ts';

@@ -1,14 +1,15 @@
 import type { Queries, Technician, TechnicianDay } from '@itinera/db';
 import type { Place, TravelTimes } from '@itinera/planner';
-import { keyOf, nothingTakenOut } from '../../availability/load-problem.ts';
-import { baseOn, isPlaced } from '../../availability/work-day.ts';
-import type { View } from '../../bookings/change-days.ts';
-import { loadDay } from '../../bookings/days-without.ts';
-import { gatherTravel } from '../../bookings/gathered-travel.ts';
-import type { Context } from '../../context.ts';
-import { localDate, localMinute, shiftDate } from '../../shared/local-time.ts';
-import type { EpochSeconds } from '../../shared/units.ts';
-import { Overtaken } from '../problems.ts';
+import { keyOf, nothingTakenOut } from '../availability/load-problem.ts';
+import { baseOn, isPlaced } from '../availability/work-day.ts';
+import type { View } from '../bookings/change-days.ts';
+import { loadDay } from '../bookings/days-without.ts';
+import { gatherTravel } from '../bookings/gathered-travel.ts';
+import type { Context } from '../context.ts';
+import { localDate, localMinute, shiftDate } from '../shared/local-time.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { Overtaken } from './problems.ts';
+import type { PreparedUndo } from './target.ts';
 
 /** A day that lines may change, and where they may put visits. */
 export interface DayToFetch extends TechnicianDay {
@@ -43,6 +44,19 @@ export class FetchedDays {
   /** @throws Overtaken when one of them was not fetched: what was there before is not there any more. */
   require(days: readonly TechnicianDay[]): void {
     if (!days.every((day) => this.#days.has(keyOf(day)))) throw new Overtaken();
+  }
+}
+
+/** Days as an undo has them prepared. */
+export class PreparedDays implements PreparedUndo {
+  readonly days: FetchedDays;
+
+  constructor(days: FetchedDays) {
+    this.days = days;
+  }
+
+  async begin(tx: Queries): Promise<void> {
+    await this.days.lock(tx);
   }
 }
 
