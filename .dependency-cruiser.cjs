@@ -12,10 +12,11 @@ const coreTiers = [
   ['outside'],
   ['audit', 'idempotency'],
   ['business-units'],
-  ['customers', 'teams', 'catalogue', 'forms', 'templates', 'travel', 'geocoding'],
+  ['customers', 'teams', 'catalogue', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
   [
     'bookings',
+    'forms',
     'sign-in',
     'staff',
     'accesses',

@@ -2,41 +2,52 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import type { Outcome, Step } from '../steps/outcome.ts';
-import { runCommand } from '../steps/run-command.ts';
+import { runCommand, type CommandResult } from '../steps/run-command.ts';
 import { filesBelow } from '../steps/source-files.ts';
 
 /**
- * Every tsconfig.json of the checkout, the root's first. Applications with Svelte components are checked by
- * svelte-check, everything else by tsc; both count warnings as failures.
+ * The types of every TypeScript file and the rules that need them, by oxlint (which finds the tsconfig.json of each), and
+ * those of Svelte components, by svelte-check; both count warnings as failures.
  */
 export function typeSteps(root: string): Step[] {
-  const steps = projectsOf(root).map((config): Step => {
-    const folder = dirname(config);
-    const svelte = isSvelteApp(root, folder);
-    const command: [string, ...string[]] = svelte
-      ? ['svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human']
-      : ['tsc', '-p', 'tsconfig.json', '--pretty', 'false'];
-    return {
-      name: `types: ${folder === '.' ? 'scripts and test' : folder}`,
+  return [
+    ...svelteApps(root).map((folder) => svelteStep(root, folder)),
+    {
+      name: 'types',
       limitSeconds: 300,
       run: async (signal) => {
-        const result = await runCommand(root, command, { cwd: folder, signal });
-        const note = svelte ? (/(\d+) files/i.exec(result.output)?.[0] ?? 'svelte-check') : 'tsc';
-        return { failures: result.code === 0 ? [] : [result.output], note };
+        const result = await runCommand(root, ['oxlint', '.'], { signal });
+        return typesOutcome(result, filesBelow(root, ['.'], ['.ts']).length);
       },
-    };
-  });
-  return [
-    ...steps,
+    },
     { name: 'types: every file', limitSeconds: 60, run: async () => everyFileHasTypes(root) },
   ];
 }
 
+/** A run that looked at fewer files than there are has passed nothing. */
+export function typesOutcome({ code, output }: CommandResult, files: number): Outcome {
+  const seen = Number(/ on (\d+) files?/.exec(output)?.[1] ?? 0);
+  const failures = code === 0 ? [] : [output];
+  if (seen < files) failures.push(`oxlint looked at ${seen} of ${files} TypeScript files`);
+  return { failures, note: `oxlint, ${seen} files` };
+}
+
+function svelteStep(root: string, folder: string): Step {
+  const command = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'];
+  return {
+    name: `types: ${folder}`,
+    limitSeconds: 300,
+    run: async (signal) => {
+      const result = await runCommand(root, ['svelte-check', ...command], { cwd: folder, signal });
+      const note = /(\d+) files/i.exec(result.output)?.[0] ?? 'svelte-check';
+      return { failures: result.code === 0 ? [] : [result.output], note };
+    },
+  };
+}
+
 /** Runs what SvelteKit needs before anything reads the types of an application. */
 export function prepareAppsStep(root: string): Step {
-  const apps = projectsOf(root)
-    .map((config) => dirname(config))
-    .filter((folder) => isSvelteApp(root, folder));
+  const apps = svelteApps(root);
   return {
     name: 'prepare apps',
     limitSeconds: 60,
@@ -52,8 +63,10 @@ export function prepareAppsStep(root: string): Step {
   };
 }
 
-function isSvelteApp(root: string, folder: string): boolean {
-  return existsSync(join(root, folder, 'vite.config.ts'));
+function svelteApps(root: string): string[] {
+  return projectsOf(root)
+    .map((config) => dirname(config))
+    .filter((folder) => existsSync(join(root, folder, 'vite.config.ts')));
 }
 
 /** Paths of all tsconfig.json files, the root's own included. */

@@ -1,5 +1,10 @@
 const words = (text: string): string[] => text.split(' ');
 
+/** What a form's definition is made of. */
+const formFields =
+  'base code computed decimals default definition duration earliest en field fields format help label latest maximum ' +
+  'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
+
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
@@ -13,6 +18,32 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
     'category description duration id items name reference',
   ),
+  'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose': words(
+    `activityTypeId defaultLanguage id languages ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose/history': words(
+    'added at by changed changes effects fields items portal removed reordered version',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-form': words(
+    `activityTypeId defaultLanguage id languages ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-form/history': words('items'),
+  'GET /api/v1/business-units/:businessUnitId/customers/:customerId/own-fields': words(
+    `answers state unread ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/forms/:purpose': words(
+    `answers radiators remarks state ${formFields}`,
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types': words(
+    'active category duration id items kind logo manual name portalShown reference',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
+    'active bufferAfter bufferBefore categories category code description display duration en goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo manual ' +
+      'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
+      'revision settings skills slack statusLabels step text time visibility width',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/technicians': words(
     'active base colour id items label lat lon name skills staffUserId zone',
   ),
@@ -38,6 +69,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/service-zones': words(
+    'active area colour id items name revision technicianIds',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'active addresses contact counts email id inactive items kind lead name page pageSize phone reference ' +
@@ -71,10 +105,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
-      'line2 location lon notLocatedBecause postalCode revision zone',
+      'line2 location lon notLocatedBecause postalCode revision serviceZone serviceZoneId visitNotes zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/planning-rules': words(
-    'last lastTechnicianId mode openingHours revision technicianIds',
+    'last lastTechnicianId mode openingHours revision serviceZoneId technicianIds',
   ),
   'GET /api/v1/business-units/:businessUnitId/places/suggestions': words(
     'attribution city country items lat line1 lon postalCode precision problem',
@@ -94,7 +128,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +
-      'grade id name next offers parts plannedStart previous reason rejected relevance seconds start ' +
+      'grade id name next offers parts plannedStart previous reason rejected relevance seconds serviceZone start ' +
       'technician to travel weight windows zone',
   ),
   'GET /api/v1/account': words(
@@ -127,7 +161,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditContact date ' +
+      'customersEditAddresses customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

@@ -1,15 +1,19 @@
 import { policy } from '@itinera/backoffice/policy';
+import { emptyForm } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
 const parameters: Record<string, (target: Target) => string> = {
   businessUnitId: ({ unit }) => unit.businessUnitId,
   technicianId: ({ unit }) => unit.technicianId,
+  purpose: () => 'activity',
   date: () => '2027-01-12',
   absenceId: ({ unit }) => unit.absenceId,
   unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
+  serviceZoneId: ({ unit }) => unit.serviceZoneId,
+  activityTypeId: ({ unit }) => unit.typeId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
@@ -49,7 +53,7 @@ export function officePath(
 export function namesThing(path: string, sameCompany = false): boolean {
   // Skills are the company's: each of its units has them.
   const named = sameCompany ? path.replace(':skillId', '') : path;
-  return /:(?!businessUnitId|date|target|number)\w+/.test(named);
+  return /:(?!businessUnitId|date|target|number|purpose)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -63,6 +67,7 @@ const person = ({ tenant }: Target) => ({
   customerIds: [tenant.customer.customerId],
 });
 
+const form = { revision: 0, deletions: {}, definition: emptyForm };
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 const profile = ({ unit }: Target) => ({
   name: 'A new name',
@@ -84,6 +89,7 @@ const profile = ({ unit }: Target) => ({
 });
 const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
 const team = { name: 'A new name', leaderId: null, technicianIds: [] };
+const zone = { name: 'A new name', colour: '#1f5f8b', area: null, active: true, technicianIds: [] };
 const skill = { code: 'NEW', name: { en: 'A new name' } };
 const address = {
   label: 'A new label',
@@ -94,6 +100,7 @@ const address = {
   country: 'LI',
   zone: null,
   accessNotes: '',
+  visitNotes: '',
   contactName: null,
   contactPhone: null,
   isStandard: true,
@@ -148,6 +155,17 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/staff/:staffUserId/status`]: () => ({ status: 'disabled' }),
   [`POST ${unit}/staff/:staffUserId/end-sessions`]: () => ({}),
   [`POST ${unit}/staff/:staffUserId/renew-sign-in`]: () => ({}),
+  [`PUT ${unit}/activity-types/:activityTypeId/forms/:purpose`]: () => form,
+  [`POST ${unit}/activity-types/:activityTypeId/forms/:purpose/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customer-form`]: () => form,
+  [`POST ${unit}/customer-form/undo`]: () => ({ revision: 1, deletions: {} }),
+  [`PUT ${unit}/customers/:customerId/own-fields`]: () => ({ revision: 1, answers: {} }),
+  [`PUT ${unit}/interventions/:interventionId/forms/:purpose`]: () => ({
+    version: 1,
+    revision: 1,
+    answers: { radiators: 3 },
+    mode: 'final',
+  }),
   [`POST ${unit}/technicians/:technicianId/calendars`]: () => ({
     kind: 'ical',
     name: 'n',
@@ -178,6 +196,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/teams`]: () => team,
   [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
   [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`POST ${unit}/service-zones`]: () => zone,
+  [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
   [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
   [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
@@ -247,6 +267,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     newAccessesEnabled: true,
     permanentLinks: false,
     customersEditContact: true,
+    customersEditAddresses: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,
@@ -258,6 +279,10 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     logo: unit.logo,
   }),
   [`POST ${unit}/settings/logos`]: () => ({ picture: 'none' }),
+  [`POST ${unit}/catalogue/logos`]: () => ({ picture: 'none' }),
+  [`POST ${unit}/catalogue/types`]: () => ({ name: 'A new type' }),
+  [`PUT ${unit}/catalogue/types/:activityTypeId`]: () => ({ revision: 1, changes: { manual: true } }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/undo`]: () => ({ revision: 1 }),
   [`POST ${unit}/accesses`]: (target) => ({ ...person(target), enabled: true, invite: false }),
   [`PUT ${unit}/accesses/:accessId`]: (target) => ({ ...person(target), revision: 1 }),
   [`DELETE ${unit}/accesses/:accessId`]: () => ({}),

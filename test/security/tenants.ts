@@ -16,6 +16,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
 import { pino } from 'pino';
 import { makeMigratedTarget } from '../contract/db/stores.ts';
+import { boilerForm } from '../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
@@ -54,11 +55,12 @@ export interface Unit {
   technicianId: string;
   /** Of the technician; its address leads nowhere. */
   calendarId: string;
-  /** Of the technician, of the unit; a skill of the company and a team. */
+  /** Of the technician, of the unit; a skill of the company, a team and a service zone. */
   absenceId: string;
   unitAbsenceId: string;
   skillId: string;
   teamId: string;
+  serviceZoneId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
@@ -153,7 +155,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const logo = createHash('sha256').update(canary).digest('hex');
   await contextOf(test.core).db.write(async (tx) => {
     await storeLogo(tx, { businessUnitId, hash: logo, picture: onePixel, createdAt: test.clock.now() });
-    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo });
+    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo, customersEditAddresses: true });
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
@@ -233,10 +235,24 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     code: `SKILL ${slug}`,
     name: { en: 'Skill' },
   });
+  await test.core.forms.save(system, {
+    activityTypeId: type.activityTypeId,
+    purpose: 'activity',
+    revision: 0,
+    definition: boilerForm(),
+    deletions: {},
+  });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,
     leaderId: null,
     technicianIds: [technicianId],
+  });
+  const { serviceZoneId } = await test.core.serviceZones.save(system, {
+    name: `${canary}-zone`,
+    colour: '#1f5f8b',
+    area: null,
+    active: true,
+    technicianIds: [],
   });
   const unit = {
     companyId,
@@ -251,6 +267,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     unitAbsenceId,
     skillId,
     teamId,
+    serviceZoneId,
     typeId: type.activityTypeId,
     staffUserId,
     invitationId,
@@ -319,6 +336,7 @@ async function makeTenant(
             lon: 9.51 + n / 100,
             lat: 47.14,
             accessNotes: `${canary}-key-code`,
+            visitNotes: `${canary}-way-in`,
           },
         ],
         accesses: [{ name: `${canary}-person`, email, language: 'en' }],
@@ -363,6 +381,15 @@ async function makeTenant(
   const clock = `${String(9 + 2 * n).padStart(2, '0')}:00`;
   const wish = { activityTypeId: typeId, addressId, comment: `${canary}-comment` };
   const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
+  await core.forms.answerVisit(session.scope, {
+    interventionId: visit,
+    purpose: 'activity',
+    version: 1,
+    revision: 0,
+    answers: { radiators: 2, remarks: `${canary}-remarks` },
+    mode: 'final',
+    idempotencyKey: `${canary}-form`,
+  });
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);

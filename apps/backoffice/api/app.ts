@@ -15,11 +15,18 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { feedRoutes } from './routes/feed.ts';
+import {
+  activityTypeFormRoutes,
+  customerFormRoutes,
+  ownFieldRoutes,
+  visitFormRoutes,
+} from './routes/forms.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -34,6 +41,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { serviceZoneRoutes } from './routes/service-zones.ts';
 import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
@@ -45,13 +53,17 @@ const largestBody = 64 * 1024;
 const largestPiece = largestImportPiece + 1024;
 /** A picture of the size core takes, and a little: it says what is too large, in words. */
 const largestPicture = 1152 * 1024;
+/** A form of 500 fields in four languages, and more: core says how many fields are too many. */
+const largestForm = 1024 * 1024;
 const limitBody = bodyLimit({ maxSize: largestBody });
 const limitPicture = bodyLimit({ maxSize: largestPicture });
+const limitForm = bodyLimit({ maxSize: largestForm });
 const limitPiece = bodyLimit({ maxSize: largestPiece });
 
 /** By what a route takes. */
 function limitOf(path: string) {
-  if (path.endsWith('/settings/logos')) return limitPicture;
+  if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
+  if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
 }
 
@@ -85,15 +97,20 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeFormRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customer-form', customerFormRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/catalogue', catalogueRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/service-zones', serviceZoneRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerDuplicateRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', customerRecordRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/customers', ownFieldRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customer-options', customerOptionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', addressRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customers', planningRulesRoutes(services))
@@ -105,7 +122,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/imports', importRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/exports', exportRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
-    .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services));
+    .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services));
 }
 
 /** What the typed client of the UI is made from. */

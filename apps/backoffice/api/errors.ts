@@ -19,6 +19,8 @@ export interface Problem {
   attemptsLeft?: number | undefined;
   /** The line of a file that was not taken. */
   line?: number | undefined;
+  /** How many of what by code: what would go. */
+  counts?: Readonly<Record<string, number>> | undefined;
   /** The current version of what was edited. */
   current?: unknown;
 }
@@ -57,6 +59,7 @@ export function answerError(services: Services) {
           retryAt,
           attemptsLeft: numberIn(known, 'attemptsLeft'),
           line: numberIn(known, 'line'),
+          counts: known.reason === 'values-stored' ? countsIn(known) : undefined,
           current: known.code === 'stale' ? known.details['current'] : undefined,
         }
       : { code: 'failed', message: 'The request failed.', errorId };
@@ -79,4 +82,9 @@ function asItineraError(error: Error): ItineraError | null {
 function numberIn(error: ItineraError | null, name: string): number | undefined {
   const value = error?.details[name];
   return typeof value === 'number' ? value : undefined;
+}
+
+function countsIn({ details }: ItineraError): Record<string, number> {
+  const counts = Object.entries(details['counts'] ?? {});
+  return Object.fromEntries(counts.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
 }

@@ -7,8 +7,9 @@ import type * as bookings from './bookings/types.ts';
 import type { SaveUnitSettingsInput, UnitSettingsPage } from './business-units/settings-types.ts';
 import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
-import type { ActivityTypeCard } from './catalogue/types.ts';
+import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
+import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
@@ -26,6 +27,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
@@ -275,17 +277,16 @@ export interface Core {
   };
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
-  catalogue: {
-    /** What this access may book in the portal now. */
-    bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
-    activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
-  };
+  /** What is asked about work and customers, and what was answered. */
+  forms: FormUseCases;
+  catalogue: CatalogueUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };
   calendars: CalendarUseCases;
   feeds: FeedUseCases;
   technicians: TechniciansCore;
+  serviceZones: ServiceZoneUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;

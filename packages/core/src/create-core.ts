@@ -17,6 +17,7 @@ import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { checkPlace } from './addresses/check-place.ts';
 import { locateAgain } from './addresses/locate.ts';
 import { suggestPlaces } from './addresses/suggest.ts';
+import { ownAddresses, ownAddressLimits, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
@@ -39,7 +40,16 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { answerVisit } from './forms/answer-visit.ts';
+import { answerCustomer, customerForm } from './forms/customer-form.ts';
+import { formHistory, undoForm } from './forms/form-history.ts';
+import { formPage } from './forms/form-page.ts';
+import { saveForm } from './forms/save-form.ts';
+import { visitForm } from './forms/visit-form.ts';
+import { saveType, undoTypeChange } from './catalogue/save-type.ts';
+import { listTypes, typePage } from './catalogue/settings.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
 import type { Core } from './core.ts';
@@ -121,6 +131,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
@@ -270,6 +281,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     addresses: {
       list: bind(addressesOfCustomer),
       save: bind(saveAddress),
+      own: bind(ownAddresses),
+      saveOwn: bind(saveOwnAddress),
       locate: bind(locateAgain),
       suggest: bind(suggestPlaces),
       check: bind(checkPlace),
@@ -318,7 +331,27 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    catalogue: { bookable: bind(bookable), activityTypes: bind(activityTypes) },
+    forms: {
+      page: bind(formPage),
+      save: bind(saveForm),
+      history: bind(formHistory),
+      undo: bind(undoForm),
+      ofVisit: bind(visitForm),
+      answerVisit: bind(answerVisit),
+      ofCustomer: bind(customerForm),
+      answerCustomer: bind(answerCustomer),
+    },
+    catalogue: {
+      bookable: bind(bookable),
+      activityTypes: bind(activityTypes),
+      list: bind(listTypes),
+      page: bind(typePage),
+      create: bind(createType),
+      save: bind(saveType),
+      undo: bind(undoTypeChange),
+      uploadLogo: bind(uploadLogo),
+      uploadedLogo: bind(uploadedLogo),
+    },
     teams: { technicians: bind(technicians) },
     calendars: {
       list: bind(technicianCalendars),
@@ -350,6 +383,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),
@@ -405,6 +439,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),
+    addressChanges: searchDesk(clock, ownAddressLimits),
   };
 }
 

@@ -99,6 +99,13 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type {
+  SaveTypeInput,
+  TypeChange,
+  TypePage,
+  TypeRow,
+  TypeSettings,
+} from './catalogue/settings-types.ts';
 export type { DayPiece, OffReason } from './availability/explain-day.ts';
 export type {
   AbsenceFields,
@@ -125,13 +132,28 @@ export type {
   PlaceWarning,
   SaveAddressInput,
 } from './addresses/types.ts';
+export type {
+  OwnAddress,
+  OwnAddressBook,
+  OwnAddressFields,
+  OwnAddressSaved,
+  SaveOwnAddressInput,
+} from './addresses/own-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,
   PlanningRulesPage,
   SavePlanningRulesInput,
 } from './customers/planning-rules-types.ts';
+export type { ZoneOfAddress } from './customers/zone-of-address.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
+export type {
+  SaveServiceZoneInput,
+  ServiceZoneFields,
+  ServiceZoneUseCases,
+  ServiceZoneView,
+} from './technicians/service-zone-types.ts';
+export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,
   CustomerListFilter,
@@ -208,3 +230,16 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type {
+  AnsweredCustomer,
+  AnsweredForm,
+  AnswerCustomerInput,
+  AnswerVisitInput,
+  CustomerForm,
+  FormOf,
+  FormPage,
+  FormToFill,
+  FormVersionEntry,
+  SavedForm,
+  SaveFormInput,
+} from './forms/types.ts';

@@ -39,6 +39,8 @@ export type {
   Address,
   NewAddress,
   CustomerTechnician,
+  ServiceZone,
+  NewServiceZone,
   Access,
   NewAccess,
   AccessCustomer,
@@ -65,6 +67,11 @@ export type {
   NewImportLine,
   Intervention,
   NewIntervention,
+  Form,
+  NewForm,
+  FormVersion,
+  FormSubmission,
+  NewFormSubmission,
   Part,
   NewPart,
   Hold,
@@ -96,7 +103,7 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind } from './schema/catalogue.ts';
+export type { ActivityKind, PortalActionKind, TypeVisibility } from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -106,6 +113,7 @@ export type {
   NotLocatedBecause,
   TaxIdKind,
 } from './schema/customers.ts';
+export type { FormPurpose, SubmissionSource, SubmissionState } from './schema/forms.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
   LocalisedText,
@@ -121,6 +129,7 @@ export type {
   DayLeg,
   LaterBase,
   Season,
+  PortalDisplay,
   ServiceArea,
   Recurrence,
 } from './schema/json.ts';
@@ -189,6 +198,8 @@ export {
   listActivityTypes,
   findActivityType,
   updateActivityType,
+  setRequiredSkills,
+  listSharedTypesOfStops,
   listRequiredSkills,
   listPortalActions,
   type RequiredSkill,
@@ -232,6 +243,12 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export {
+  listServiceZones,
+  updateServiceZone,
+  setZoneTechnicians,
+  type ServedZone,
+} from './stores/service-zones.ts';
 export {
   loadAssignments,
   loadTechnicianDays,
@@ -507,3 +524,22 @@ export {
   setTeamMembers,
   deleteTeam,
 } from './stores/unit-calendars.ts';
+export {
+  countAnswers,
+  countOwnFields,
+  findForm,
+  findFormVersion,
+  listFormVersions,
+  lockForm,
+  removeAnswers,
+  removeOwnFields,
+  updateForm,
+} from './stores/forms.ts';
+export {
+  blankSubmissions,
+  findSubmission,
+  listSubmissionsOf,
+  lockSubmission,
+  updateSubmission,
+  type TypedSubmission,
+} from './stores/form-submissions.ts';

@@ -6,6 +6,7 @@ import { contextOf, setUp, type MadeCustomer } from '@itinera/core/set-up';
 import { storeTravelTimes, type Engine } from '@itinera/db';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
+import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import {
@@ -174,6 +175,7 @@ async function live(
             lon: 9.518273,
             lat: 47.143917,
             accessNotes: 'kanarek key',
+            visitNotes: 'kanarek way',
             contactName: 'kanarek neighbour',
             contactPhone: '+4232998877',
           },
@@ -262,6 +264,23 @@ async function live(
     canceled: await book(at(18, '10:00'), 2),
     open: await book(at(19, '14:00'), 3),
   };
+  await core.forms.save(administrator, {
+    activityTypeId: types.service,
+    purpose: 'activity',
+    revision: 0,
+    definition: boilerForm(),
+    deletions: {},
+  });
+  for (const interventionId of Object.values(visits))
+    await core.forms.answerVisit(scope, {
+      interventionId,
+      purpose: 'activity',
+      version: 1,
+      revision: 0,
+      answers: { radiators: 2, remarks: 'kanarek remarks' },
+      mode: 'final',
+      idempotencyKey: `kanarek-form-${interventionId}`,
+    });
   await core.bookings.cancel(scope, {
     interventionId: visits.canceled,
     reason: 'other',

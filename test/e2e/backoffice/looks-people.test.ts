@@ -73,6 +73,23 @@ beforeAll(async () => {
       as: administrator,
       act: (page) => page.locator('button.danger').click(),
     },
+    catalogue: { path: '/catalogue' },
+    'catalogue-new': {
+      path: '/catalogue',
+      as: administrator,
+      act: (page) => page.locator('.actions button').click(),
+    },
+    'catalogue-type': { path: `/catalogue/${system.company.types.service}`, as: administrator },
+    'catalogue-rules': {
+      path: `/catalogue/${system.company.types.service}/rules`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('input[type=radio]').last().check();
+        await page.locator('#notice').fill('9999');
+        await page.locator('button.primary').click();
+        await page.locator('#notice-wrong').waitFor();
+      },
+    },
     settings: { path: '/settings', as: administrator },
     'settings-wrong': {
       path: '/settings',

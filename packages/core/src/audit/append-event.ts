@@ -13,7 +13,10 @@ export interface EventInput {
     | 'technician'
     | 'skill'
     | 'team'
+    | 'service-zone'
     | 'business-unit'
+    | 'form'
+    | 'activity-type'
     | 'import'
     | 'staff'
     | 'staff-invitation';

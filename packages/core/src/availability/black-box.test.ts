@@ -55,6 +55,12 @@ async function otherUnit() {
   const scope = await make.systemScope(businessUnitId);
   return {
     businessUnitId,
+    share: () =>
+      office.core.catalogue.save(scope, {
+        activityTypeId,
+        revision: 1,
+        changes: { visibility: 'shared', width: 1800 },
+      }),
     async plan(start: number) {
       const { interventionId } = await office.core.interventions.create(scope, {
         activityTypeId,
@@ -123,6 +129,15 @@ describe('work of another business unit', () => {
       },
     ]);
     expect(JSON.stringify(route)).not.toMatch(/Secret|Hidden|9\.53/);
+    await other.share();
+    const told = await office.core.availability.routeDay(
+      office.supervisor,
+      office.company.technicians.anna,
+      '2027-01-15',
+    );
+    expect(told.stops, 'of a shared type its name, and nothing else (CAD-AT-06)').toEqual([
+      { ...route.stops[0]!, typeName: 'Pipe' },
+    ]);
     await expect(office.core.interventions.page(office.supervisor, interventionId)).rejects.toMatchObject({
       code: 'not-found',
     });

@@ -31,8 +31,9 @@ export async function findForAccess(
   const search = () =>
     searchSlots(q, ctx.travel, wish, now, { result: 'windows', out: takenOut(moves, replaced) });
   const found = await ctx.searches.take(`access:${scope.accessId}`, search);
-  const windows = reasonedOffers(wish, found);
-  return slotChoice(windows, { zone: wish.zone, duration: wish.type.duration, ...shown });
+  const windows = bestOfEachWindow(reasonedOffers(wish, found));
+  const offered = windows.slice(0, wish.type.mostWindows ?? windows.length);
+  return slotChoice(offered, { zone: wish.zone, duration: wish.type.duration, ...shown });
 }
 
 /**
@@ -75,6 +76,7 @@ export async function assist(
     ...slotChoice(windows, { zone: wish.zone, duration: wish.type.duration, ...shown }),
     offers: offers.filter(isShown).flatMap(toAssistant),
     bestOffers: threeBest(windows).flatMap(toAssistant),
+    serviceZone: wish.serviceZone,
     rejected: Object.entries(found.rejected).map(([code, count]) => ({ code, count })),
   };
 }

@@ -1,6 +1,7 @@
 import {
   findTechnician,
   listRouteDetails,
+  listSharedTypesOfStops,
   listTechniciansOfBusinessUnit,
   loadCalendarsById,
   type Assignment,
@@ -11,11 +12,12 @@ import {
 import { timeDay, type TimelineStop } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
 import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { localized } from '../shared/languages.ts';
+import { localized, type LocalizedText } from '../shared/languages.ts';
 import { isIsoDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
 import { completeLegs } from './complete-legs.ts';
@@ -27,8 +29,8 @@ import { baseOn, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
- * Work of other business units, and what a private calendar says, is a black box: only its time is shown (CAD-BU-16, CAD-PL-31). Work without a place stands where
- * its time is, and nothing is driven to it.
+ * Work of other business units, and what a private calendar says, is a black box: only its time is shown (CAD-BU-16, CAD-PL-31), and of
+ * a shared type what kind of work it is (CAD-AT-06). Work without a place stands where its time is, and nothing is driven to it.
  * @throws ItineraError `not-found` for a technician of another unit and, to who sees their own plan only, for anybody
  *   else; `invalid` for a date that is none.
  */
@@ -58,7 +60,8 @@ export async function routeDay(
   const legs = await completeLegs(placesOf(technician, date, loaded.rows), loaded.stored, ctx.travel);
   const timeline = await timeDay({ ...loaded.day, legs: legs.map(({ seconds }) => seconds) });
   const details = await listRouteDetails(ctx.db.read, scope.businessUnitId, stopIds(loaded));
-  const { stops, ways } = inTime(loaded, timeline.stops, legs, details, scope);
+  const shared = await listSharedTypesOfStops(ctx.db.read, scope.companyId, stopIds(loaded));
+  const { stops, ways } = inTime(loaded, timeline.stops, legs, { details, shared }, scope);
   return {
     ...route,
     working: loaded.day.working,
@@ -113,10 +116,11 @@ function inTime(
   { rows }: LoadedDay,
   timeline: readonly TimelineStop[],
   legs: readonly DayLeg[],
-  details: readonly RouteDetail[],
+  { details, shared }: { details: readonly RouteDetail[]; shared: readonly SharedType[] },
   scope: BusinessUnitScope,
 ): { stops: RouteStop[]; ways: RouteLeg[] } {
   const detailOf = new Map(details.map((detail) => [detail.assignmentId, detail]));
+  const sharedName = new Map(shared.map(({ assignmentId, name }) => [assignmentId, name]));
   const placed = rows.filter(isPlaced).map((row, i) => {
     const time = timeline[i]!;
     const { arrival, waiting, start, end } = time;
@@ -132,7 +136,7 @@ function inTime(
   const all = [...placed, ...placeless].sort((a, b) => a.times.start - b.times.start);
   return {
     stops: all.map(({ row, times }) => ({
-      ...known(row, detailOf.get(row.id), scope),
+      ...known(row, detailOf.get(row.id), sharedName.get(row.id), scope),
       ...times,
       lateness: Math.max(0, times.start - row.latest),
     })),
@@ -140,15 +144,22 @@ function inTime(
   };
 }
 
+/** What other units of the company may read of a stop (CAD-AT-06). */
+type SharedType = Awaited<ReturnType<typeof listSharedTypesOfStops>>[number];
 type KnownOfStop = Omit<RouteStop, 'arrival' | 'waiting' | 'start' | 'end' | 'lateness'>;
 
-function known(row: Assignment, detail: RouteDetail | undefined, scope: BusinessUnitScope): KnownOfStop {
+function known(
+  row: Assignment,
+  detail: RouteDetail | undefined,
+  sharedName: LocalizedText | undefined,
+  scope: BusinessUnitScope,
+): KnownOfStop {
   if (!detail || row.businessUnitId !== scope.businessUnitId)
     return {
       kind: 'other',
       interventionId: null,
       reference: null,
-      typeName: null,
+      typeName: sharedName ? localized(sharedName, scope.language) : null,
       customerName: null,
       place: null,
       promise: null,
@@ -159,7 +170,7 @@ function known(row: Assignment, detail: RouteDetail | undefined, scope: Business
     interventionId: detail.interventionId,
     reference: detail.reference,
     typeName: localized(detail.activityTypeName, scope.language),
-    customerName: detail.customerName,
+    customerName: displayName(detail.customer),
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
     promise:
       detail.promised === false || detail.promiseStart === null || detail.promiseEnd === null

@@ -4,6 +4,7 @@ import {
   findBusinessUnit,
   findCustomer,
   listRequiredSkills,
+  listServiceZones,
   listUnitAbsences,
   type ActivityType,
   type Address,
@@ -14,6 +15,8 @@ import {
 import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { zoneOfAddress, zoneStrangers, type ZoneOfAddress } from '../customers/zone-of-address.ts';
+import { answeredWork } from './answered-work.ts';
 import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
@@ -22,6 +25,7 @@ import type { Seconds } from '../shared/units.ts';
 export interface Wish {
   companyId: string;
   businessUnitId: string;
+  /** Its duration is what was answered, where answers say one. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
@@ -32,8 +36,13 @@ export interface Wish {
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
   zone: string;
   businessUnitZone: string;
-  /** Whom the customer wants (CAD-PL-21): nobody else, or them rather than others; none of both: anybody. */
-  technicians: { only?: string[]; prefer?: string[] };
+  /**
+   * Whom the customer wants (CAD-PL-21): nobody else, or them rather than others; none of both: anybody. `exclude`:
+   * who does not serve the zone.
+   */
+  technicians: { only?: string[]; prefer?: string[]; exclude?: string[] };
+  /** In which service zone the work is; null: in none. */
+  serviceZone: ZoneOfAddress | null;
   /** null: work without a place, done wherever the technician is. */
   place: Place | null;
   /** Nothing is promised that begins before now + notice. */
@@ -53,16 +62,21 @@ export function serviceOf({ type }: Pick<Wish, 'type'>): Seconds {
 }
 
 /**
- * What `activityTypeId` at `addressId` asks for, under the rules of the type alone.
+ * What `activityTypeId` at `addressId` asks for, under the rules of the type alone; for work that is there already, with what
+ * its form was answered.
  * @throws ItineraError `not-found` for ids of another business unit (or for a customer that is not the access's),
  *   `not-allowed` with reason `type-inactive`, `address-inactive`, `not-located` where nothing can be offered.
  */
 export async function loadWish(
   q: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
-  { activityTypeId, addressId }: { activityTypeId: string; addressId: string },
+  {
+    activityTypeId,
+    addressId,
+    interventionId,
+  }: { activityTypeId: string; addressId: string; interventionId?: string | undefined },
 ): Promise<Wish> {
-  requireIds({ activityTypeId, addressId });
+  requireIds({ activityTypeId, addressId, interventionId });
   const { companyId, businessUnitId } = scope;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   const type = await findActivityType(q, businessUnitId, activityTypeId);
@@ -77,18 +91,30 @@ export async function loadWish(
     throw refused('type-inactive', 'activityTypeId', 'this activity type is no longer offered');
   if (!address.active) throw refused('address-inactive', 'addressId', 'this address is no longer in use');
   const place = type.kind === 'no-location' || type.kind === 'contact-call' ? null : placeOf(address);
-  const skills = await listRequiredSkills(q, businessUnitId, type.id);
+  const zones = place === null ? [] : await listServiceZones(q, businessUnitId);
+  const serviceZone = zoneOfAddress(zones, address, customer);
+  const strangers = zoneStrangers(zones, serviceZone);
+  const required = await listRequiredSkills(q, businessUnitId, type.id);
+  const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
+  const said =
+    interventionId === undefined ? null : await answeredWork(q, scope, { activityTypeId, interventionId });
+  for (const [code, level] of Object.entries(said?.skills ?? {}))
+    skills[code] = Math.max(level, skills[code] ?? 0);
   return {
     companyId,
     businessUnitId,
-    type,
-    skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
+    type: { ...type, duration: said?.duration ?? type.duration },
+    skills,
     customer,
     address,
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),
     zone: address.zone ?? unit.zone,
     businessUnitZone: unit.zone,
-    technicians: await wantedTechnicians(q, customer),
+    technicians: {
+      ...(await wantedTechnicians(q, customer)),
+      ...(strangers.length > 0 && { exclude: strangers }),
+    },
+    serviceZone,
     place,
     notice: type.notice,
     minimumRelevance: 0,

@@ -122,5 +122,5 @@ async function load(
     });
   if (intervention.addressId === null) throw notFound('addressId');
   const { activityTypeId, addressId } = intervention;
-  return { visit, wish: await loadWish(q, scope, { activityTypeId, addressId }) };
+  return { visit, wish: await loadWish(q, scope, { activityTypeId, addressId, interventionId }) };
 }

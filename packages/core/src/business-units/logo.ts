@@ -1,4 +1,11 @@
-import { deleteLogos, findAnyBusinessUnit, findLogo, storeLogo } from '@itinera/db';
+import {
+  deleteLogos,
+  findAnyBusinessUnit,
+  findLogo,
+  listActivityTypes,
+  storeLogo,
+  type Queries,
+} from '@itinera/db';
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -48,7 +55,7 @@ export async function uploadedLogo(
   return found.picture;
 }
 
-/** The logo a unit's portal shows now, as PNG, for anybody; null for any other picture. */
+/** A logo that a unit's portal shows now, its own or of a type that it shows, as PNG, for anybody; null for any other picture. */
 export async function publicLogo(
   ctx: Context,
   businessUnitId: string,
@@ -56,6 +63,12 @@ export async function publicLogo(
 ): Promise<Uint8Array | null> {
   requireIds({ businessUnitId });
   const unit = await findAnyBusinessUnit(ctx.db.read, businessUnitId);
-  if (!unit?.portalOn || unit.logo !== logo) return null;
+  if (!unit?.portalOn) return null;
+  if (unit.logo !== logo && !(await isOfShownType(ctx.db.read, businessUnitId, logo))) return null;
   return (await findLogo(ctx.db.read, businessUnitId, logo))?.picture ?? null;
+}
+
+async function isOfShownType(q: Queries, businessUnitId: string, logo: string): Promise<boolean> {
+  const types = await listActivityTypes(q, businessUnitId);
+  return types.some((type) => type.active && type.portalShown && type.logo === logo);
 }

@@ -22,10 +22,10 @@ export async function bookable(ctx: Context, scope: AccessScope): Promise<Activi
     .map((type) => card(type, scope.language));
 }
 
-/** Every active type, for staff. */
+/** What staff may make an intervention of (CAD-AT-07). */
 export async function activityTypes(ctx: Context, scope: BusinessUnitScope): Promise<ActivityTypeCard[]> {
   const types = await listActivityTypes(ctx.db.read, scope.businessUnitId);
-  return types.filter((type) => type.active).map((type) => card(type, scope.language));
+  return types.filter((type) => type.active && type.manual).map((type) => card(type, scope.language));
 }
 
 function card(type: ActivityType, language: Language): ActivityTypeCard {

@@ -66,7 +66,9 @@ async function optionsOf(
   const staff = await listStaffOfBusinessUnit(q, companyId, businessUnitId);
   const tags = await listTagsInUse(q, businessUnitId);
   return {
-    presets: presets.map(({ id, list, name, active }) => ({ id, list, name, active })),
+    presets: presets.flatMap(({ id, list, name, active }) =>
+      list === 'type-category' ? [] : [{ id, list, name, active }],
+    ),
     staff: staff
       .filter(({ staffUser }) => staffUser.status === 'active')
       .map(({ staffUser }) => ({ id: staffUser.id, name: staffUser.name })),

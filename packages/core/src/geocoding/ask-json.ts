@@ -44,8 +44,9 @@ function refused(status: number): GeocoderError {
 
 async function readLimited(response: Response): Promise<string> {
   const decoder = new TextDecoder();
+  const chunks: AsyncIterable<Uint8Array> | Uint8Array[] = response.body ?? [];
   let text = '';
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of chunks) {
     text += decoder.decode(chunk, { stream: true });
     if (text.length > largestAnswer) throw new GeocoderError('bad-answer', 'the answer is too long');
   }

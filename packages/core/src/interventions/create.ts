@@ -21,7 +21,7 @@ import type { CreateInterventionInput } from './types.ts';
 /**
  * Makes an intervention that is not planned yet, with one part of the type's duration.
  * @throws ItineraError `not-found` (also for an address of another customer), `not-allowed` (`role`,
- *   `type-inactive`, `address-inactive`), `invalid`, `key-reused`.
+ *   `type-inactive`, `type-not-manual` for staff, `address-inactive`), `invalid`, `key-reused`.
  */
 export async function create(
   ctx: Context,
@@ -83,7 +83,7 @@ export async function insertIntervention(
 
 async function load(
   q: Queries,
-  { companyId, businessUnitId }: BusinessUnitScope | SystemScope,
+  { companyId, businessUnitId, kind }: BusinessUnitScope | SystemScope,
   { activityTypeId, customerId, addressId }: CreateInterventionInput,
 ): Promise<{ duration: number; zone: string }> {
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
@@ -93,6 +93,7 @@ async function load(
   if (!type) throw notFound('activityTypeId');
   if (!address || address.customerId !== customerId) throw notFound('addressId');
   if (!type.active) throw refused('type-inactive', 'activityTypeId');
+  if (!type.manual && kind === 'staff') throw refused('type-not-manual', 'activityTypeId');
   if (!address.active) throw refused('address-inactive', 'addressId');
   return { duration: type.duration, zone: address.zone ?? unit.zone };
 }

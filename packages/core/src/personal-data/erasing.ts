@@ -40,9 +40,11 @@ export const factsOfEvents = [
   'interventionId',
   'invited',
   'promise',
+  'purpose',
   'reason',
   'replacedBy',
   'result',
+  'version',
 ] as const;
 
 /** In which unit of which company. */

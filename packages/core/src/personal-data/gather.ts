@@ -8,22 +8,23 @@ import {
   listInterventionsToExport,
   listMessagesToExport,
   listSessionsToExport,
+  listSubmissionsOf,
   listTags,
   type Access,
   type Customer,
   type Event,
   type Message,
   type Queries,
+  type TypedSubmission,
 } from '@itinera/db';
 import { identifiersOf } from '../accesses/read.ts';
 import { isSecret } from '../notifications/queue-message.ts';
+import type { Answers } from '../shared/forms/answers.ts';
+import type { FormDefinition } from '../shared/forms/definition.ts';
+import { answerTexts } from '../shared/forms/answer-texts.ts';
 import { localized, type Language } from '../shared/languages.ts';
-import type { EpochSeconds } from '../shared/units.ts';
-
-/** An instant as it stands in an export. */
-export function instant(at: EpochSeconds | null): string | null {
-  return at === null ? null : new Date(at * 1000).toISOString();
-}
+import { formerRecordsOf } from './former.ts';
+import { instant } from './instant.ts';
 
 /** A person as we know them. `forStaff`: with what staff noted. */
 export function personOf(access: Access, forStaff: boolean): Record<string, unknown> {
@@ -109,6 +110,7 @@ export async function customerOf(
     language,
     ...(forStaff ? await notedOf(q, customer) : {}),
     openingHours: customer.openingHours,
+    formerRecords: await formerRecordsOf(q, customer, forStaff),
     since: instant(customer.createdAt),
     erasedAt: instant(customer.erasedAt),
     addresses: addresses.map((address) => ({
@@ -120,6 +122,7 @@ export async function customerOf(
       country: address.country,
       longitude: address.lon,
       latitude: address.lat,
+      visitNotes: address.visitNotes,
       ...(forStaff
         ? {
             accessNotes: address.accessNotes,
@@ -158,6 +161,7 @@ export async function visitsOf(
 ): Promise<Record<string, unknown>[]> {
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
+  const forms = await listSubmissionsOf(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -181,8 +185,28 @@ export async function visitsOf(
     createdAt: instant(one.createdAt),
     confirmedAt: instant(one.confirmedAt),
     closedAt: instant(one.closedAt),
+    forms: forms
+      .filter(({ submission }) => submission.interventionId === one.id)
+      .map((form) => formOf(form, language)),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
+}
+
+/** What was answered, by the labels under which it was asked. */
+function formOf(
+  { submission, purpose, definition }: TypedSubmission,
+  language: Language,
+): Record<string, unknown> {
+  const { state, source, updatedAt, answers } = submission;
+  return {
+    purpose,
+    state,
+    source,
+    at: instant(updatedAt),
+    answers: answerTexts(definition as FormDefinition, answers as Answers, language).map(
+      ({ code, label, text }) => ({ code, label, text }),
+    ),
+  };
 }
 
 /** One event; who did it only as what they are. */

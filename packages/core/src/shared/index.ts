@@ -30,6 +30,7 @@ export {
   taxIdKinds,
   type TaxIdKind,
 } from './tax-ids/tax-ids.ts';
+export { countriesIn } from './countries.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {
   accentColours,
@@ -56,12 +57,57 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
+export { plainDisplay, portalFields, type PortalDisplay, type PortalField } from './portal-display.ts';
+export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
+export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
+export {
+  plainStatus,
+  templateContexts,
+  type CustomerFacts,
+  type InterventionFacts,
+  type TemplateContext,
+  type TemplateFacts,
+} from './templates/facts.ts';
+export { sampleFacts } from './templates/sample.ts';
 export { permits, staffRoles, type Permission, type StaffRole } from './permissions.ts';
+export {
+  childrenOf,
+  clausesOf,
+  operators,
+  type Clause,
+  type FactValue,
+  type Operator,
+  type PlacedClause,
+  type ReadFact,
+  type Rule,
+  type RulePath,
+  type RuleValue,
+} from './rules/rule.ts';
+export { isMissing } from './rules/compare.ts';
+export { operatorsOf, type FactDomain, type FactType } from './rules/domain.ts';
+export { ruleFaults, type DomainOf, type RuleFault } from './rules/broken.ts';
+export { lintRule, type LintFinding } from './rules/lint.ts';
+export type { World } from './rules/worlds.ts';
+export {
+  actionFactDomain,
+  actionFacts,
+  noUnitFacts,
+  type ActionFactName,
+  type FormFieldFact,
+  type UnitFacts,
+} from './action-facts/facts.ts';
+export { nextChange } from './action-facts/next-change.ts';
+export { isPossibleFor } from './action-facts/possible.ts';
+export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
+export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';
+export { explain, holds, type ClauseVerdict, type Explanation } from './rules/judge.ts';
+export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export {
   cancelReasons,
   interventionProblems,
   interventionStatuses,
+  portalActionKinds,
   type CancelReason,
 } from './interventions.ts';
 export type {
@@ -71,3 +117,36 @@ export type {
   InterventionStatus,
   PortalActionKind,
 } from './interventions.ts';
+export { amountOf, durationLimits, type Amount, type AmountTerm } from './forms/amount.ts';
+export { answersOfTexts, textOfAnswer } from './forms/answer-text.ts';
+export { answerTexts, type AnswerText } from './forms/answer-texts.ts';
+export type { Answers, AnswerValue, Position, Signature } from './forms/answers.ts';
+export { applyDefaults } from './forms/apply-defaults.ts';
+export { longestText, mostFiles, type AnswerProblem } from './forms/check-answer.ts';
+export { checkForm } from './forms/check-form.ts';
+export {
+  codePattern,
+  emptyForm,
+  fieldSizes,
+  fieldTypes,
+  formLimits,
+  formPurposes,
+  newField,
+  textFormats,
+  type AnswerSkill,
+  type FieldOption,
+  type FieldSize,
+  type FieldType,
+  type FormDefinition,
+  type FormField,
+  type FormPurpose,
+  type TextFormat,
+} from './forms/definition.ts';
+export { effectsOf, type AnswerEffects } from './forms/effects.ts';
+export { comparedAs, fieldTraits, hasOptions, isAsked } from './forms/field-traits.ts';
+export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-changes.ts';
+export type { FormPart, FormProblem } from './forms/form-problem.ts';
+export { isLocked, startingForm } from './forms/locked-fields.ts';
+export { factName, fieldOfFact, readForm, type FormReading } from './forms/read-form.ts';
+export { typedAnswers } from './forms/typed-answers.ts';
+export { validateAnswers, type ValidatedAnswers } from './forms/validate-answers.ts';

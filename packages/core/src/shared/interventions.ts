@@ -21,13 +21,38 @@ export type InterventionProblem = (typeof interventionProblems)[number];
 /** How a closed intervention ended; a no-show is `ko` with its reason. */
 export type InterventionResult = 'ok' | 'ko';
 
-/** What a customer may do in the portal. */
-export type PortalActionKind = 'book' | 'reschedule' | 'cancel';
+/** What staff may let a customer do in the portal (CAD-AC-03 to -09, -11). */
+export const portalActionKinds = [
+  'book',
+  'schedule',
+  'reschedule',
+  'cancel',
+  'form',
+  'survey',
+  'sign',
+  'propose',
+  'message',
+] as const;
+export type PortalActionKind = (typeof portalActionKinds)[number];
 
-/** Whether an action is offered now, and if not why; `until` is when time alone will close it. */
+/**
+ * Whether an action is offered now, and if not why. `until`: the last second of it, where time alone ends it, else null.
+ */
 export type ActionVerdict =
   | { available: true; until: EpochSeconds | null }
-  | { available: false; reason: 'not-configured' | 'status' | 'not-planned' | 'too-late' | 'limit-reached' };
+  | {
+      available: false;
+      reason:
+        | 'not-configured'
+        | 'broken'
+        | 'status'
+        | 'not-planned'
+        | 'planned'
+        | 'too-late'
+        | 'limit-reached'
+        | 'not-closed'
+        | 'condition';
+    };
 
 /** Why a customer or staff cancel; the words are each application's. */
 export const cancelReasons = ['no-longer-needed', 'time-does-not-suit', 'solved-otherwise', 'other'] as const;

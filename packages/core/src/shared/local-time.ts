@@ -22,6 +22,22 @@ export function localDate(instant: EpochSeconds, zone: string): IsoDate {
   return date;
 }
 
+/** How many seconds the clocks of a zone are ahead of UTC, by zone and quarter of an hour, as dates are. */
+const toldOffsets = new Map<string, Map<number, number>>();
+
+/** How many seconds the clocks of `zone` (IANA) are ahead of UTC at an instant of 1972 or later. */
+export function zoneOffset(instant: EpochSeconds, zone: string): number {
+  const told = toldOffsets.get(zone) ?? new Map<number, number>();
+  const key = Math.floor(instant / quarter);
+  let offset = told.get(key);
+  if (offset === undefined) {
+    offset = DateTime.fromSeconds(instant, { zone }).offset * 60;
+    if (told.size >= mostTold) told.clear();
+    toldOffsets.set(zone, told.set(key, offset));
+  }
+  return offset;
+}
+
 /** The wall-clock minute of an instant, `YYYY-MM-DDTHH:mm`: the intended local time that is stored beside a promise. */
 export function localMinute(instant: EpochSeconds, zone: string): string {
   return DateTime.fromSeconds(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");

@@ -1,5 +1,19 @@
+import { nextChange } from './action-facts/next-change.ts';
+import { readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
 import type { ActionVerdict, InterventionStatus, PortalActionKind } from './interventions.ts';
+import { holds } from './rules/judge.ts';
+import type { Rule } from './rules/rule.ts';
 import type { EpochSeconds, Seconds } from './units.ts';
+
+/** An action as configured for an activity type. */
+export interface ConfiguredAction {
+  enabled: boolean;
+  minimumNotice: Seconds;
+  /** When it is offered; null or absent: always. `broken`: what is stored cannot be judged (any more), so nobody gets it. */
+  conditions?: Rule | 'broken' | null;
+  /** At most so many moves, as well as the type's own limit; null or absent: as the type says. */
+  maximumReschedules?: number | null;
+}
 
 /** What the verdict on a customer's action rests on, all of it as it is now. */
 export interface ActionFacts {
@@ -8,7 +22,7 @@ export interface ActionFacts {
    */
   shown: boolean;
   /** The action as configured for the activity type; null where it is not. */
-  action: { enabled: boolean; minimumNotice: Seconds } | null;
+  action: ConfiguredAction | null;
   /** The visit acted upon; null for booking a new one. */
   visit: {
     status: InterventionStatus;
@@ -17,6 +31,8 @@ export interface ActionFacts {
     rescheduleCount: number;
     maximumReschedules: number | null;
   } | null;
+  /** What conditions ask about; without it no condition can be judged, and an action that has one is not offered. */
+  situation?: ActionSituation;
 }
 
 /**
@@ -40,21 +56,68 @@ export function isOpen(status: InterventionStatus): boolean {
 }
 
 /**
- * Whether a customer may book, reschedule or cancel now, and if not, the first reason. The one rule: it decides
- * what is displayed and decides again inside the transaction that executes.
- * `until` is the last second at which the action is still available, null where time alone does not close it.
+ * Whether a customer may do this now, and if not, the first reason. The one rule: it decides what is displayed and
+ * decides again inside the transaction that executes. What the kind itself asks (`withoutConditions`) goes before what
+ * staff's conditions ask (CAD-CO-01).
  */
 export function actionVerdict(kind: PortalActionKind, facts: ActionFacts): ActionVerdict {
-  const { action, visit, now } = facts;
-  if (!facts.shown || !action?.enabled) return { available: false, reason: 'not-configured' };
+  const verdict = withoutConditions(kind, facts);
+  const conditions = facts.action?.conditions ?? null;
+  if (!verdict.available || conditions === null) return verdict;
+  const { situation, now } = facts;
+  if (conditions === 'broken' || situation === undefined) return { available: false, reason: 'broken' };
+  if (!holds(conditions, readActionFacts(situation, now))) return { available: false, reason: 'condition' };
+  const change = nextChange(conditions, situation, now);
+  if (change === null) return verdict;
+  return { available: true, until: Math.min(verdict.until ?? Infinity, change - 1) };
+}
+
+/**
+ * The first second from which on an action that conditions keep away now is offered, where time alone brings it; null
+ * where it does not, and for what is offered already.
+ */
+export function offeredFrom(kind: PortalActionKind, facts: ActionFacts): EpochSeconds | null {
+  const verdict = actionVerdict(kind, facts);
+  const { situation, action, now } = facts;
+  const conditions = action?.conditions ?? null;
+  if (verdict.available || verdict.reason !== 'condition') return null;
+  if (conditions === null || conditions === 'broken' || !situation) return null;
+  const from = nextChange(conditions, situation, now);
+  return from !== null && actionVerdict(kind, { ...facts, now: from }).available ? from : null;
+}
+
+/**
+ * What each kind of action asks by itself: one moves what is planned and still to be done, at most so often, and up to
+ * its notice before it begins; one schedules what is not planned yet; one judges what is done.
+ */
+function withoutConditions(
+  kind: PortalActionKind,
+  { shown, action, visit, now }: ActionFacts,
+): ActionVerdict {
+  if (!shown || !action?.enabled) return { available: false, reason: 'not-configured' };
   if (kind === 'book') return { available: true, until: null };
-  if (visit === null || !isOpen(visit.status)) return { available: false, reason: 'status' };
+  const changesPlan = kind === 'schedule' || kind === 'reschedule' || kind === 'cancel';
+  if (visit === null)
+    return changesPlan ? { available: false, reason: 'status' } : { available: true, until: null };
+  if (changesPlan && !isOpen(visit.status)) return { available: false, reason: 'status' };
+  if (kind === 'survey' && visit.status !== 'intermediate' && visit.status !== 'terminated')
+    return { available: false, reason: 'not-closed' };
+  if (kind === 'schedule' && visit.promiseStart !== null) return { available: false, reason: 'planned' };
   if (kind === 'reschedule') {
     if (visit.promiseStart === null) return { available: false, reason: 'not-planned' };
-    if (visit.maximumReschedules !== null && visit.rescheduleCount >= visit.maximumReschedules)
+    if (visit.rescheduleCount >= mostReschedules(visit, action))
       return { available: false, reason: 'limit-reached' };
   }
-  if (visit.promiseStart === null) return { available: true, until: null };
+  const hasNotice = kind === 'reschedule' || kind === 'cancel' || action.minimumNotice > 0;
+  if (visit.promiseStart === null || !hasNotice) return { available: true, until: null };
   const until = visit.promiseStart - action.minimumNotice;
   return now > until ? { available: false, reason: 'too-late' } : { available: true, until };
+}
+
+/** The type's limit, which the action's own may only narrow. */
+function mostReschedules(
+  { maximumReschedules: ofType }: NonNullable<ActionFacts['visit']>,
+  { maximumReschedules: ofAction }: ConfiguredAction,
+): number {
+  return Math.min(ofType ?? Infinity, ofAction ?? Infinity);
 }

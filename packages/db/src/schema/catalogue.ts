@@ -1,5 +1,5 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { LocalisedText, WeeklyHours } from './json.ts';
+import type { LocalisedText, PortalDisplay, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import type { Technicians } from './technicians.ts';
 
@@ -35,6 +35,16 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       position: kit.int('position').notNull().default(0),
       active: kit.bool('active').notNull().default(true),
       portalShown: kit.bool('portal_shown').notNull().default(false),
+      /** The hash of a picture. */
+      logo: kit.text('logo'),
+      /** `shared`: other units of the company read what kind of work it is. */
+      visibility: kit.text('visibility').$type<TypeVisibility>().notNull().default('private'),
+      /** Whether staff make interventions of it; the portal does where its action says so. */
+      manual: kit.bool('manual').notNull().default(true),
+      /** Windows that the portal offers at most; null: all. */
+      mostWindows: kit.int('most_windows'),
+      /** How customers see it; null: everything, in the portal's own words. */
+      display: kit.json<PortalDisplay>('display'),
       revision: kit.int('revision').notNull().default(1),
     },
     (t) => [
@@ -98,5 +108,6 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
 }
 
 export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-call';
+export type TypeVisibility = 'private' | 'shared';
 export type PortalActionKind = 'book' | 'reschedule' | 'cancel';
 export type Catalogue = ReturnType<typeof defineCatalogue>;

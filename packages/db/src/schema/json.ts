@@ -100,3 +100,16 @@ export interface LabelledValue {
   label: string;
   value: string;
 }
+
+/** What customers see of a type's interventions; what is not named is shown, in the portal's own words. */
+export interface PortalDisplay {
+  hiddenStatuses: string[];
+  /** Status -> what customers read for it. */
+  statusLabels: Record<string, LocalisedText>;
+  hiddenFields: string[];
+  /** The promised window, or the planned start besides. */
+  time: 'window' | 'exact';
+  /** Texts with replacement codes. */
+  heading: LocalisedText;
+  text: LocalisedText;
+}

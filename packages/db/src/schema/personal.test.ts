@@ -11,6 +11,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'activity_type.category',
     'activity_type.goal',
     'activity_type.kind',
+    'activity_type.visibility',
     'address.country',
     'address.location',
     'address.not_located_because',
@@ -37,6 +38,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'event.actor_type',
     'event.kind',
     'event.subject_type',
+    'form.purpose',
+    'form_submission.source',
+    'form_submission.state',
     'import_line.field',
     'import_line.outcome',
     'import_line.problem',
@@ -63,6 +67,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'sign_in_challenge.channel',
     'sign_in_challenge.language',
     'sign_in_challenge.purpose',
+    'service_zone.colour',
     'sms_day.country',
     'staff_invitation.language',
     'staff_role.role',
@@ -76,6 +81,8 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   ],
   'what the company says of itself and its work': [
     'activity_type.description',
+    'activity_type.display',
+    'activity_type.logo',
     'activity_type.name',
     'activity_type.reference',
     'business_unit.display_name',
@@ -85,8 +92,12 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'business_unit.slug',
     'business_unit.welcome',
     'company.name',
+    'form_version.definition',
     'preset.key',
     'preset.name',
+    'service_zone.area',
+    'service_zone.key',
+    'service_zone.name',
     'skill.code',
     'skill.name',
     'team.name',
@@ -172,6 +183,6 @@ test('every column that can hold words or a place is marked as personal, or said
 test('every column whose name tells of a person is marked, whatever the list says', () => {
   const marked = new Set(personalColumns(sqliteTables));
   const telling =
-    /\.(email|phone|identifier|recipient|notes|access_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
+    /\.(email|phone|identifier|recipient|notes|access_notes|visit_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
   expect(all.map(({ name }) => name).filter((name) => telling.test(name) && !marked.has(name))).toEqual([]);
 });

@@ -28,5 +28,5 @@ export function definePresets(kit: Kit, { businessUnit }: Pick<Organisation, 'bu
   return { preset };
 }
 
-export type PresetList = 'category' | 'profile' | 'payment-method' | 'payment-term';
+export type PresetList = 'category' | 'profile' | 'payment-method' | 'payment-term' | 'type-category';
 export type Presets = ReturnType<typeof definePresets>;

@@ -7,6 +7,7 @@ import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
+import { defineForms } from './forms.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
 import { defineOperations } from './operations.ts';
@@ -14,6 +15,7 @@ import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
 import { definePresets } from './presets.ts';
 import { defineSearch } from './search.ts';
+import { defineServiceZones } from './service-zones.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -25,7 +27,8 @@ function defineTables(kit: Kit) {
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const externalCalendars = defineExternalCalendars(kit, technicians);
   const presets = definePresets(kit, organisation);
-  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
+  const serviceZones = defineServiceZones(kit, { ...organisation, ...technicians });
+  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets, ...serviceZones });
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const search = defineSearch(kit, customers);
   const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
@@ -35,6 +38,13 @@ function defineTables(kit: Kit) {
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
+  const forms = defineForms(kit, {
+    ...organisation,
+    ...staff,
+    ...catalogue,
+    ...customers,
+    ...interventions,
+  });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
@@ -43,6 +53,7 @@ function defineTables(kit: Kit) {
     ...technicians,
     ...externalCalendars,
     ...presets,
+    ...serviceZones,
     ...customers,
     ...customerRules,
     ...search,
@@ -53,6 +64,7 @@ function defineTables(kit: Kit) {
     ...catalogue,
     ...calendars,
     ...interventions,
+    ...forms,
     ...days,
     ...operations,
   };

@@ -1,6 +1,8 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { ActivityType, NewActivityType, PortalAction } from '../rows.ts';
+import type { ActivityType, ActivityTypeSkill, NewActivityType, PortalAction } from '../rows.ts';
+import type { LocalisedText } from '../schema/json.ts';
+import { insertRows } from './bulk.ts';
 
 /** A skill an activity type asks for. */
 export interface RequiredSkill {
@@ -72,6 +74,50 @@ export async function listRequiredSkills(
       ),
     )
     .orderBy(asc(link.activityTypeId), asc(skill.code));
+}
+
+/** What one activity type asks for from now on, instead of what it did. */
+export async function setRequiredSkills(
+  tx: Queries,
+  {
+    companyId,
+    businessUnitId,
+    activityTypeId,
+  }: Pick<ActivityTypeSkill, 'companyId' | 'businessUnitId' | 'activityTypeId'>,
+  skills: readonly { skillId: string; level: number }[],
+): Promise<void> {
+  const { activityTypeSkill: t } = tx.tables;
+  await tx.delete(t).where(and(eq(t.businessUnitId, businessUnitId), eq(t.activityTypeId, activityTypeId)));
+  await insertRows(
+    tx,
+    'activityTypeSkill',
+    skills.map((skill) => ({ ...skill, companyId, businessUnitId, activityTypeId })),
+  );
+}
+
+/** Stops among these, of whichever unit of the company, whose type every unit may read (CAD-AT-06), with its name. */
+export async function listSharedTypesOfStops(
+  q: Queries,
+  companyId: string,
+  assignmentIds: readonly string[],
+): Promise<{ assignmentId: string; name: LocalisedText }[]> {
+  const { assignment: a, part, hold, intervention: i, activityType: t, businessUnit: u } = q.tables;
+  return q
+    .select({ assignmentId: a.id, name: t.name })
+    .from(a)
+    .innerJoin(u, and(eq(u.id, a.businessUnitId), eq(u.companyId, companyId)))
+    .leftJoin(part, and(eq(part.businessUnitId, a.businessUnitId), eq(part.id, a.partId)))
+    .leftJoin(i, and(eq(i.businessUnitId, part.businessUnitId), eq(i.id, part.interventionId)))
+    .leftJoin(hold, and(eq(hold.businessUnitId, a.businessUnitId), eq(hold.id, a.holdId)))
+    .innerJoin(
+      t,
+      and(
+        eq(t.businessUnitId, a.businessUnitId),
+        or(eq(t.id, i.activityTypeId), eq(t.id, hold.activityTypeId)),
+        eq(t.visibility, 'shared'),
+      ),
+    )
+    .where(inArray(a.id, [...assignmentIds]));
 }
 
 /** The portal actions of one activity type, or of all types of the unit, in their order. */

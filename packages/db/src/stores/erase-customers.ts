@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
+import { blankSubmissions } from './form-submissions.ts';
 import { inPieces } from './in-pieces.ts';
 import { indexCustomers } from './customer-index.ts';
 
@@ -44,6 +45,7 @@ export async function blankCustomer(
       extra: null,
       assignmentMode: null,
       assignmentLast: false,
+      serviceZoneId: null,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
@@ -69,7 +71,9 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lat: null,
       location: 'not-located',
       notLocatedBecause: null,
+      serviceZoneId: null,
       accessNotes: '',
+      visitNotes: '',
       contactName: null,
       contactPhone: null,
       active: false,
@@ -79,7 +83,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
   await indexCustomers(tx, [customerId]);
 }
 
-/** Takes what people wrote out of interventions; what was done when stays. */
+/** Takes what people wrote out of interventions and their forms; what was done when stays. */
 export async function blankInterventions(
   tx: Queries,
   businessUnitId: string,
@@ -93,6 +97,7 @@ export async function blankInterventions(
       .set({ comment: '', customFields: null, cancelDetails: null, resultReason: null, erasedAt })
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
   );
+  await blankSubmissions(tx, businessUnitId, ids, erasedAt);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 
-/** Whether a technician has work, time off, calendars, a team, or is wanted by a customer. */
+/** Whether a technician has work, time off, calendars, a team, a zone, or is wanted by a customer. */
 export async function isTechnicianUsed(q: Queries, id: string): Promise<boolean> {
   const { assignment, teamMember, customerTechnician, externalCalendar, technicianFeed, absence } = q.tables;
-  const { technicianException } = q.tables;
+  const { technicianException, serviceZoneTechnician } = q.tables;
   for (const t of [
     assignment,
     teamMember,
@@ -13,6 +13,7 @@ export async function isTechnicianUsed(q: Queries, id: string): Promise<boolean>
     technicianFeed,
     absence,
     technicianException,
+    serviceZoneTechnician,
   ]) {
     const rows = await q.select({ id: t.technicianId }).from(t).where(eq(t.technicianId, id)).limit(1);
     if (rows.length > 0) return true;

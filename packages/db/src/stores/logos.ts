@@ -1,4 +1,4 @@
-import { and, eq, lt, ne } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, ne, notInArray } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Logo } from '../rows.ts';
 
@@ -20,13 +20,20 @@ export async function findLogo(q: Queries, businessUnitId: string, hash: string)
   return row;
 }
 
-/** Deletes the unit's pictures but the one with hash `but`, those only that were kept before `before`. */
+/**
+ * Deletes the unit's pictures but the one with hash `but` and those of its activity types, those only that were kept
+ * before `before`.
+ */
 export async function deleteLogos(
   tx: Queries,
   businessUnitId: string,
   { but, before }: { but: string | null; before: number },
 ): Promise<void> {
-  const { logo: t } = tx.tables;
+  const { logo: t, activityType } = tx.tables;
+  const ofTypes = tx
+    .select({ hash: activityType.logo })
+    .from(activityType)
+    .where(and(eq(activityType.businessUnitId, businessUnitId), isNotNull(activityType.logo)));
   await tx
     .delete(t)
     .where(
@@ -34,6 +41,7 @@ export async function deleteLogos(
         eq(t.businessUnitId, businessUnitId),
         lt(t.createdAt, before),
         but === null ? undefined : ne(t.hash, but),
+        notInArray(t.hash, ofTypes),
       ),
     );
 }

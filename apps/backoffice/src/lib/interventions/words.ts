@@ -1,6 +1,6 @@
 import { m } from '#words';
 import type { HistoryKind } from '@itinera/core';
-import type { InterventionProblem } from '@itinera/core/shared';
+import type { InterventionProblem, InterventionStatus } from '@itinera/core/shared';
 
 /** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
 export function reasonText(reason: string): string {
@@ -48,4 +48,18 @@ export function historyText(kind: HistoryKind): string {
     case 'intervention.closed':
       return m.history_closed();
   }
+}
+
+const statuses: Readonly<Record<InterventionStatus, () => string>> = {
+  pending: m.status_pending,
+  autoassign_pending: m.status_autoassign_pending,
+  in_progress: m.status_in_progress,
+  intermediate: m.status_intermediate,
+  terminated: m.status_terminated,
+  canceled: m.status_canceled,
+};
+
+/** A status as filters name it. */
+export function statusName(status: InterventionStatus): string {
+  return statuses[status]();
 }

@@ -15,11 +15,17 @@ import { LineProblem } from '../problems.ts';
 import { technicianOf, type Team } from '../technicians/team.ts';
 
 /** What a customer without any rule asks of planning. */
-export const noRules: PlanningRules = { openingHours: null, mode: null, technicianIds: [], last: false };
+export const noRules: PlanningRules = {
+  openingHours: null,
+  mode: null,
+  technicianIds: [],
+  last: false,
+  serviceZoneId: null,
+};
 
 export function rulesOfCustomer(row: Customer, technicianIds: readonly string[]): PlanningRules {
-  const { openingHours, assignmentMode: mode, assignmentLast: last } = row;
-  return { openingHours, mode, technicianIds: [...technicianIds], last };
+  const { openingHours, assignmentMode: mode, assignmentLast: last, serviceZoneId } = row;
+  return { openingHours, serviceZoneId, mode, technicianIds: [...technicianIds], last };
 }
 
 /** The cells of a customer's rules, as they are exchanged (CAD-PL-20, CAD-PL-21). */
@@ -51,6 +57,7 @@ export function rulesOfRow(
   if (!newHours && !newPreference) return null;
   if (!newPreference) return { ...before, openingHours };
   return {
+    ...before,
     openingHours,
     mode: preference?.mode ?? null,
     technicianIds: (preference?.emails ?? [])

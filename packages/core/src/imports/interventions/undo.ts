@@ -120,7 +120,7 @@ async function restore(
   const window = windowOf({ ...part, ...was.part });
   const view = days.view(tx);
   if (window && was.stops.length > 0 && !sameStops(visit, was)) {
-    const wish = await wishOf(tx, scope, was, window);
+    const wish = await wishOf(tx, scope, intervention.id, was, window);
     if (!wish) return false;
     days.require(was.stops);
     const stopId = ctx.ids.newId();
@@ -157,6 +157,7 @@ function sameStops({ intervention, part, stops }: PlannedVisit, was: Interventio
 async function wishOf(
   tx: Queries,
   scope: BusinessUnitScope,
+  interventionId: string,
   { intervention: { activityTypeId = '', addressId }, part, stops }: InterventionSnapshot,
   window: Interval,
 ) {
@@ -166,6 +167,6 @@ async function wishOf(
   if (!address?.active || !type?.active || stops.some(({ technicianId }) => !team.has(technicianId)))
     return null;
   if (address.location === 'not-located' && type.kind === 'intervention') return null;
-  const wish = await loadWish(tx, scope, { activityTypeId, addressId: address.id });
+  const wish = await loadWish(tx, scope, { activityTypeId, addressId: address.id, interventionId });
   return agreedWish(wish, window, part.duration ?? type.duration);
 }

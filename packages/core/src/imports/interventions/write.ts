@@ -66,7 +66,7 @@ export async function writeNew(
   const { said, type, closing, plan, duration, customFields } = decision;
   const zone = address.zone ?? writing.zone;
   const over = isOver(closing.status);
-  const found = over ? null : await findPlace(writing, decision, address, []);
+  const found = over ? null : await findPlace(writing, decision, address, null);
   const reference = row.cells.get('reference')?.trim() ?? '';
   const { interventionId } = await insertIntervention(
     ctx,
@@ -125,7 +125,7 @@ export async function writeChanged(
     revision = await cancelVisit(writing, visit, changes);
   else {
     const found =
-      moved && !isOver(closing.status) ? await findPlace(writing, decision, address, visit.stops) : null;
+      moved && !isOver(closing.status) ? await findPlace(writing, decision, address, visit) : null;
     if (found && plan.window) {
       const stored = { ...found, visit, window: plan.window, now: ctx.clock.now() };
       revision = (await writePlan(tx, stored, { ...changes, promised: plan.promised })).revision;
@@ -181,19 +181,23 @@ async function findPlace(
   { ctx, tx, scope, days, team }: Writing,
   { type, plan, duration }: Decision,
   address: Address,
-  leaving: PlannedVisit['stops'],
+  visit: PlannedVisit | null,
 ): Promise<FoundPlace | null> {
+  const leaving = visit?.stops ?? [];
+  const interventionId = visit?.intervention.id;
   const { window, technicianId } = plan;
   const technician = technicianId === null ? undefined : team.byId.get(technicianId);
   if (technicianId === null || window === null) return null;
   if (!technician) throw new LineProblem('not-allowed', 'assignee_email');
-  const wish = await loadWish(tx, scope, { activityTypeId: type.id, addressId: address.id }).catch(
-    (error: unknown) => {
-      if (error instanceof ItineraError && error.reason === 'not-located')
-        throw new LineProblem('not-located', 'address');
-      throw asLineProblem(error, columnOfWish);
-    },
-  );
+  const wish = await loadWish(tx, scope, {
+    activityTypeId: type.id,
+    addressId: address.id,
+    interventionId,
+  }).catch((error: unknown) => {
+    if (error instanceof ItineraError && error.reason === 'not-located')
+      throw new LineProblem('not-located', 'address');
+    throw asLineProblem(error, columnOfWish);
+  });
   const agreed = agreedWish(wish, window, duration);
   const where = daysOf(technician, window);
   days.require([...where, ...leaving]);

@@ -1,0 +1,55 @@
+import type { TypeSettings } from '@itinera/core';
+import { languages, type Language, type LocalizedText } from '@itinera/core/shared';
+
+/** What a type is called and who uses it, as its form holds it. */
+export interface GeneralDraft extends Pick<
+  TypeSettings,
+  'reference' | 'category' | 'logo' | 'kind' | 'visibility' | 'manual' | 'active'
+> {
+  name: Record<Language, string>;
+  description: Record<Language, string>;
+  position: string;
+}
+
+export function generalDraft(settings: TypeSettings): GeneralDraft {
+  const { reference, category, logo, kind, visibility, manual, active } = settings;
+  return {
+    name: everyLanguage(settings.name),
+    description: everyLanguage(settings.description),
+    reference,
+    category,
+    logo,
+    kind,
+    visibility,
+    manual,
+    active,
+    position: String(settings.position),
+  };
+}
+
+/** What is sent for a draft; what is no number is refused by its field. */
+export function generalOf(draft: GeneralDraft) {
+  return {
+    ...draft,
+    name: written(draft.name),
+    description: written(draft.description),
+    reference: draft.reference.trim(),
+    category: draft.category.trim(),
+    position: numberOf(draft.position),
+  };
+}
+
+/** Each language has its text, '' where nobody wrote one. */
+export function everyLanguage(text: LocalizedText | undefined): Record<Language, string> {
+  return Object.fromEntries(languages.map((one) => [one, text?.[one] ?? ''])) as Record<Language, string>;
+}
+
+/** Only what somebody wrote. */
+export function written(text: Record<Language, string>): LocalizedText {
+  return Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== ''));
+}
+
+/** People write a comma too; nothing is no number, and not 0. */
+export function numberOf(text: string): number {
+  return text.trim() === '' ? NaN : Number(text.trim().replace(',', '.'));
+}

@@ -1,0 +1,90 @@
+import { m } from '#words';
+import type { TypeSettings } from '@itinera/core';
+import type { LocalizedText } from '@itinera/core/shared';
+import { duration } from '../format/quantity.ts';
+import { hoursText } from '../planning-rules/draft.ts';
+import { kindName, partName, type TypePart } from './words.ts';
+
+/** A part of a type in one line, for comparing two versions. */
+export function partText(part: TypePart, settings: TypeSettings): string {
+  switch (part) {
+    case 'name':
+    case 'description':
+      return localizedText(settings[part]);
+    case 'kind':
+      return kindName(settings.kind);
+    case 'visibility':
+      return settings.visibility === 'shared'
+        ? m.catalogue_visibility_shared()
+        : m.catalogue_visibility_private();
+    case 'manual':
+    case 'active':
+    case 'portalShown':
+      return settings[part] ? '✓' : '–';
+    case 'skills':
+      return Object.entries(settings.skills)
+        .map(([code, level]) => `${code} ${level}`)
+        .sort()
+        .join(', ');
+    case 'duration':
+    case 'bufferBefore':
+    case 'bufferAfter':
+    case 'notice':
+    case 'step':
+    case 'width':
+    case 'slack':
+    case 'holdSeconds':
+      return duration(settings[part]);
+    case 'offeredHours':
+      return hoursText(settings.offeredHours) || m.catalogue_offered_always();
+    case 'goal':
+      return settings.goal === 'earliest' ? m.catalogue_goal_earliest() : m.catalogue_goal_relevance();
+    case 'logo':
+      return settings.logo?.slice(0, 8) ?? '';
+    case 'display':
+      return displayText(settings.display);
+    case 'mostWindows':
+    case 'maximumReschedules':
+      return String(settings[part] ?? m.catalogue_unlimited());
+    default:
+      return String(settings[part]);
+  }
+}
+
+/** The parts that differ between what one has typed and what is there now. */
+export function versions(changes: Partial<TypeSettings>, now: TypeSettings) {
+  const own = { ...now, ...changes };
+  return (Object.keys(changes) as TypePart[]).map((part) => ({
+    name: partName(part),
+    own: partText(part, own),
+    now: partText(part, now),
+  }));
+}
+
+function localizedText(text: LocalizedText): string {
+  return Object.entries(text)
+    .filter(([, words]) => words)
+    .map(([language, words]) => `${language}: ${words}`)
+    .sort()
+    .join('; ');
+}
+
+function displayText({
+  hiddenStatuses,
+  statusLabels,
+  hiddenFields,
+  time,
+  heading,
+  text,
+}: TypeSettings['display']) {
+  const labels = Object.entries(statusLabels).map(([status, label]) => `${status} (${localizedText(label)})`);
+  const all = [
+    ...hiddenStatuses,
+    ...labels,
+    ...hiddenFields,
+    time,
+    localizedText(heading),
+    localizedText(text),
+  ];
+  return all.filter(Boolean).join('; ');
+}

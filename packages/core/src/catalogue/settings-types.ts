@@ -1,0 +1,99 @@
+import type { ActivityKind, TypeVisibility, WeeklyHours } from '@itinera/db';
+import type { Language, LocalizedText } from '../shared/languages.ts';
+import type { PortalDisplay } from '../shared/portal-display.ts';
+import type { EpochSeconds, Seconds } from '../shared/units.ts';
+
+/** What a type is called and who may make interventions of it (CAD-AT-01 to CAD-AT-07). */
+export interface TypeGeneral {
+  name: LocalizedText;
+  /** Several lines, for customers who choose. */
+  description: LocalizedText;
+  /** What other systems know it by; each of a unit's types has its own. */
+  reference: string;
+  /** One of the unit's own words; '' without. */
+  category: string;
+  /** The hash of a picture that was uploaded. */
+  logo: string | null;
+  kind: ActivityKind;
+  /** `shared`: other units of the company read what kind of work it is, where else they see a black box. */
+  visibility: TypeVisibility;
+  /** Whether staff make interventions of it; the portal does where its action says so. */
+  manual: boolean;
+  active: boolean;
+  position: number;
+}
+
+/** By what rules it is planned. */
+export interface TypeRules {
+  /** Skill code -> least level. */
+  skills: Record<string, number>;
+  duration: Seconds;
+  bufferBefore: Seconds;
+  bufferAfter: Seconds;
+  notice: Seconds;
+  horizonDays: number;
+  /** null: whenever technicians work. */
+  offeredHours: WeeklyHours | null;
+  step: Seconds;
+  width: Seconds;
+  slack: Seconds;
+  goal: 'relevance' | 'earliest';
+  /** 0..100; less relevant windows are not offered in the portal. */
+  minimumRelevance: number;
+  /** Windows that the portal offers at most, the best first; null: all. */
+  mostWindows: number | null;
+  holdSeconds: Seconds;
+  maximumReschedules: number | null;
+}
+
+/** What customers see. */
+export interface TypePortal {
+  portalShown: boolean;
+  display: PortalDisplay;
+}
+
+/** The whole configuration of an activity type but its forms and actions. */
+export interface TypeSettings extends TypeGeneral, TypeRules, TypePortal {}
+
+/** A type as it is configured, and what it can be. */
+export interface TypePage {
+  id: string;
+  settings: TypeSettings;
+  revision: number;
+  /** Those the portal speaks, the default first: the name is needed in it. */
+  languages: Language[];
+  /** The unit's categories so far. */
+  categories: string[];
+  skills: { code: string; name: LocalizedText }[];
+  /** The last change, which can be undone once; null: none. */
+  lastChange: TypeChange | null;
+}
+
+/** Who changed what of a type, and when. */
+export interface TypeChange {
+  at: EpochSeconds;
+  staffName: string | null;
+  parts: (keyof TypeSettings)[];
+}
+
+/** One line of the catalogue. */
+export interface TypeRow {
+  id: string;
+  name: string;
+  reference: string;
+  category: string;
+  kind: ActivityKind;
+  logo: string | null;
+  duration: Seconds;
+  active: boolean;
+  manual: boolean;
+  portalShown: boolean;
+}
+
+export interface SaveTypeInput {
+  activityTypeId: string;
+  /** The one that was shown. */
+  revision: number;
+  /** Those parts that are to be so; the others stay. */
+  changes: Partial<TypeSettings>;
+}

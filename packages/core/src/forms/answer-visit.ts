@@ -1,0 +1,148 @@
+import {
+  insertRows,
+  lockForm,
+  lockIntervention,
+  lockSubmission,
+  updateSubmission,
+  type Form,
+  type FormSubmission,
+  type Intervention,
+  type Queries,
+} from '@itinera/db';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import { actorOf, once } from '../idempotency/once.ts';
+import { ItineraError } from '../shared/errors.ts';
+import type { Answers } from '../shared/forms/answers.ts';
+import { alike } from '../shared/forms/form-changes.ts';
+import { notFound } from '../shared/ids.ts';
+import { applyEffects } from './apply-effects.ts';
+import { readAnswerInput } from './definition-schema.ts';
+import { definitionOf } from './form-page.ts';
+import { judgeAnswers } from './judge-answers.ts';
+import type { AnsweredForm, AnswerVisitInput } from './types.ts';
+import { requireAsked, requireSeen, requireVisit, toFill, type Filler } from './visit-form.ts';
+
+/**
+ * Stores what was answered to a form about an intervention, as a draft or for good; there is one submission of each form. A
+ * definition that changed meanwhile is no reason to refuse what fits it; what does not comes back whole (`changed`).
+ * A final activity form says how long the work takes. The same answers twice are one.
+ * @throws ItineraError as `visitForm`; `stale` (`details.current`, `details.given`), `not-allowed` (`already-answered`: a
+ *   customer's survey counts once; `already-final`: a draft over what was sent), `key-reused`, `invalid`.
+ */
+export async function answerVisit(
+  ctx: Context,
+  scope: Filler,
+  input: AnswerVisitInput,
+): Promise<AnsweredForm> {
+  const { interventionId, idempotencyKey } = input;
+  const given = readAnswerInput(input);
+  await requireSeen(ctx, scope, interventionId);
+  const call = {
+    actor: actorOf(scope),
+    key: idempotencyKey,
+    request: ['answer-visit', interventionId, given],
+  };
+  const { businessUnitId } = scope;
+  return ctx.db.write(async (tx) => {
+    const visit = requireVisit(await lockIntervention(tx, businessUnitId, interventionId));
+    const form = await lockForm(tx, businessUnitId, {
+      ownerId: visit.activityTypeId,
+      purpose: given.purpose,
+    });
+    if (!form) throw notFound('purpose');
+    const definition = await definitionOf(tx, form, given.purpose);
+    requireAsked(scope, visit, given.purpose, definition);
+    const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
+    const judged = judgeAnswers(definition, given.answers, given.mode);
+    if (judged.problems.length > 0) {
+      const asked = { purpose: given.purpose, definition, version: form.version };
+      const changed = given.version === form.version ? null : toFill(asked, submission);
+      if (changed) Object.assign(changed.answers, judged.answers);
+      return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
+    }
+    return once(ctx, tx, call, async () => {
+      const written = await write(ctx, tx, scope, {
+        visit,
+        form,
+        submission,
+        given,
+        answers: judged.answers,
+      });
+      const isFinal = given.mode === 'final' && given.purpose === 'activity';
+      const duration = isFinal ? await applyEffects(tx, visit, definition, judged.answers) : null;
+      return { done: true, ...written, duration };
+    });
+  });
+}
+
+interface ToWrite {
+  visit: Intervention;
+  form: Form;
+  submission: FormSubmission | undefined;
+  given: ReturnType<typeof readAnswerInput>;
+  answers: Answers;
+}
+
+async function write(
+  ctx: Context,
+  tx: Queries,
+  scope: Filler,
+  { visit, form, submission, given, answers }: ToWrite,
+): Promise<{ submissionId: string; revision: number }> {
+  const { mode, revision } = given;
+  const so = submission?.state === mode && submission.version === form.version;
+  if (submission && so && alike(submission.answers, answers))
+    return { submissionId: submission.id, revision: submission.revision };
+  requireMayChange(scope, submission, given);
+  if ((submission?.revision ?? 0) !== revision) throw stale(submission, given);
+  const now = ctx.clock.now();
+  const row = {
+    version: form.version,
+    state: mode,
+    answers,
+    source: sourceOf[scope.kind],
+    staffUserId: scope.kind === 'staff' ? scope.staffUserId : null,
+    accessId: scope.kind === 'access' ? scope.accessId : (submission?.accessId ?? null),
+    updatedAt: now,
+  };
+  const { businessUnitId } = scope;
+  const id = submission?.id ?? ctx.ids.newId();
+  if (submission) await updateSubmission(tx, businessUnitId, id, revision, row);
+  else
+    await insertRows(tx, 'formSubmission', [
+      { ...row, id, businessUnitId, formId: form.id, interventionId: visit.id, createdAt: now },
+    ]);
+  if (mode === 'final')
+    await appendEvent(ctx, tx, scope, {
+      kind: 'form.answered',
+      subjectType: 'intervention',
+      subjectId: visit.id,
+      data: { purpose: form.purpose, version: form.version },
+    });
+  return { submissionId: id, revision: revision + 1 };
+}
+
+const sourceOf = { access: 'portal', staff: 'staff', system: 'system' } as const;
+
+function requireMayChange(
+  scope: Filler,
+  submission: FormSubmission | undefined,
+  { mode, purpose }: ToWrite['given'],
+): void {
+  if (submission?.state !== 'final') return;
+  if (purpose === 'survey' && scope.kind === 'access')
+    throw new ItineraError('not-allowed', 'The survey was answered already', { reason: 'already-answered' });
+  if (mode === 'draft')
+    throw new ItineraError('not-allowed', 'The form was sent: change it by sending it again', {
+      reason: 'already-final',
+    });
+}
+
+function stale(submission: FormSubmission | undefined, given: ToWrite['given']): ItineraError {
+  const current = submission && { answers: submission.answers, revision: submission.revision };
+  return new ItineraError('stale', 'The answers were changed since they were shown', {
+    field: 'revision',
+    details: { current: current ?? null, given: { answers: given.answers, revision: given.revision } },
+  });
+}
