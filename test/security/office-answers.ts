@@ -43,6 +43,14 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
+    'actions at actorName categories conditions confirmation description en enabled facts faults formFields ' +
+      'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice offeredHours place revision sequence shown tellCustomer type what',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
+    'customerName id items promiseStart reference status',
+  ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/technicians': words(
     'active base colour id items label lat lon name skills staffUserId zone',

@@ -1,5 +1,5 @@
 import { policy } from '@itinera/backoffice/policy';
-import { emptyForm } from '@itinera/core/shared';
+import { emptyForm, plainDisplay } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
@@ -14,6 +14,7 @@ const parameters: Record<string, (target: Target) => string> = {
   teamId: ({ unit }) => unit.teamId,
   serviceZoneId: ({ unit }) => unit.serviceZoneId,
   activityTypeId: ({ unit }) => unit.typeId,
+  actionId: ({ unit }) => unit.actionId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
@@ -67,6 +68,18 @@ const person = ({ tenant }: Target) => ({
   customerIds: [tenant.customer.customerId],
 });
 
+const portalAction = {
+  kind: 'cancel',
+  enabled: true,
+  place: 'intervention',
+  label: {},
+  description: {},
+  confirmation: {},
+  tellCustomer: true,
+  minimumNotice: 0,
+  limits: {},
+  conditions: null,
+};
 const form = { revision: 0, deletions: {}, definition: emptyForm };
 const contact = { name: 'A new name', role: '', email: null, phone: null, mobile: null, notes: '' };
 const profile = ({ unit }: Target) => ({
@@ -280,9 +293,28 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   }),
   [`POST ${unit}/settings/logos`]: () => ({ picture: 'none' }),
   [`POST ${unit}/catalogue/logos`]: () => ({ picture: 'none' }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/portal-card`]: ({ tenant }) => ({
+    interventionId: tenant.visit,
+    language: 'en',
+    portalShown: true,
+    display: plainDisplay,
+  }),
   [`POST ${unit}/catalogue/types`]: () => ({ name: 'A new type' }),
   [`PUT ${unit}/catalogue/types/:activityTypeId`]: () => ({ revision: 1, changes: { manual: true } }),
   [`POST ${unit}/catalogue/types/:activityTypeId/undo`]: () => ({ revision: 1 }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/actions`]: () => portalAction,
+  [`POST ${unit}/catalogue/types/:activityTypeId/actions/try`]: ({ tenant }) => ({
+    interventionId: tenant.visit,
+    kind: 'cancel',
+    enabled: true,
+    minimumNotice: 0,
+    maximumReschedules: null,
+    conditions: null,
+  }),
+  [`PUT ${unit}/catalogue/types/:activityTypeId/actions/order`]: () => ({ actionIds: [] }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/actions/undo`]: () => ({ sequence: 0 }),
+  [`PUT ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: () => ({ ...portalAction, revision: 1 }),
+  [`DELETE ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: () => ({ revision: 1 }),
   [`POST ${unit}/accesses`]: (target) => ({ ...person(target), enabled: true, invite: false }),
   [`PUT ${unit}/accesses/:accessId`]: (target) => ({ ...person(target), revision: 1 }),
   [`DELETE ${unit}/accesses/:accessId`]: () => ({}),

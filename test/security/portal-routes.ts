@@ -75,6 +75,7 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/account/addresses/[address]?/off': () => ({ revision: '1', key: 'k' }),
   '/account/addresses/[address]?/on': () => ({ revision: '1', key: 'k' }),
   '/sign-in/choose': ({ tenant }) => ({ access: tenant.customer.accessIds[0]! }),
+  '/visits/[id]/schedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };

@@ -62,6 +62,8 @@ export interface Unit {
   teamId: string;
   serviceZoneId: string;
   typeId: string;
+  /** A portal action of the type. */
+  actionId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
   invitationId: string;
@@ -218,6 +220,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   });
   const { technicians } = test.core;
   const system = await make.systemScope(businessUnitId);
+  const { actions } = await test.core.portalActions.page(system, type.activityTypeId);
+  const [action] = actions;
   const { technicianId } = technician;
   const absence = {
     from: '2027-01-20T12:00',
@@ -269,6 +273,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     teamId,
     serviceZoneId,
     typeId: type.activityTypeId,
+    actionId: action!.id,
     staffUserId,
     invitationId,
   };

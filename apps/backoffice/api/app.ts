@@ -35,6 +35,7 @@ import { invitationRoutes } from './routes/invitation.ts';
 import { meRoutes } from './routes/me.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
 import { ownPasskeyRoutes, passkeyProofRoutes, passkeySignInRoutes } from './routes/passkeys.ts';
+import { portalActionRoutes } from './routes/portal-actions.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { planningRulesRoutes } from './routes/planning-rules.ts';
 import { settingsRoutes } from './routes/settings.ts';
@@ -100,6 +101,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/customer-form', customerFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/catalogue', catalogueRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/catalogue/types', portalActionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', technicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))

@@ -76,6 +76,7 @@ import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
+import { portalCard } from './interventions/portal-card.ts';
 import { createKeys } from './keys.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
@@ -124,6 +125,10 @@ import { session as staffSession, signOut as signOutStaff } from './staff/sessio
 import { setRole } from './staff/set-role.ts';
 import { signIn as signInStaff } from './staff/sign-in.ts';
 import { invitationPasskey, viewInvitation } from './staff/view-invitation.ts';
+import { actionSamples, actionsPage } from './portal-actions/read.ts';
+import { orderActions, removeAction, saveAction } from './portal-actions/save.ts';
+import { tryAction } from './portal-actions/try.ts';
+import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
 import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
 import { calendar } from './technicians/calendar.ts';
@@ -352,6 +357,15 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       uploadLogo: bind(uploadLogo),
       uploadedLogo: bind(uploadedLogo),
     },
+    portalActions: {
+      page: bind(actionsPage),
+      samples: bind(actionSamples),
+      try: bind(tryAction),
+      save: bind(saveAction),
+      remove: bind(removeAction),
+      order: bind(orderActions),
+      undo: bind(undoActionChange),
+    },
     teams: { technicians: bind(technicians) },
     calendars: {
       list: bind(technicianCalendars),
@@ -390,6 +404,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       list: bind(list),
       page: bind(page),
       attention: bind(attention),
+      portalCard: bind(portalCard),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

@@ -57,6 +57,16 @@ export type {
   PlanResult,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
+export type {
+  ActionChange,
+  ActionSample,
+  ActionSettings,
+  ActionSetup,
+  ActionsPage,
+  ActionTrial,
+  SaveActionInput,
+  TryActionInput,
+} from './portal-actions/types.ts';
 export type { PermanentLink } from './accesses/link-types.ts';
 export type { SmsUsage } from './notifications/sms-usage.ts';
 export type {
@@ -99,6 +109,7 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
   SaveTypeInput,
   TypeChange,
@@ -175,6 +186,7 @@ export type {
   Attention,
   CreateInterventionInput,
   CustomerIntervention,
+  OfferedAction,
   CustomerInterventionPage,
   HistoryEntry,
   HistoryKind,

@@ -61,6 +61,7 @@ export type {
   ActivityTypeSkill,
   PortalAction,
   NewPortalAction,
+  PortalActionUse,
   ImportRun,
   NewImportRun,
   ImportLine,
@@ -103,7 +104,13 @@ export {
   type StaleCalendar,
 } from './stores/calendars.ts';
 export type { CalendarKind, CalendarVersion } from './schema/external-calendars.ts';
-export type { ActivityKind, PortalActionKind, TypeVisibility } from './schema/catalogue.ts';
+export type {
+  ActionNotified,
+  ActionPlace,
+  ActivityKind,
+  PortalActionKind,
+  TypeVisibility,
+} from './schema/catalogue.ts';
 export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
@@ -121,6 +128,7 @@ export type {
   ClockInterval,
   LabelledValue,
   WeeklyHours,
+  ActionLimits,
   InstantInterval,
   DayLimits,
   ImportCounts,
@@ -201,9 +209,16 @@ export {
   setRequiredSkills,
   listSharedTypesOfStops,
   listRequiredSkills,
-  listPortalActions,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export {
+  deletePortalAction,
+  listActionUses,
+  listPortalActions,
+  orderPortalActions,
+  updatePortalAction,
+  type ActionUses,
+} from './stores/portal-actions.ts';
 export { deleteContacts, listContacts, updateContact } from './stores/customer-contacts.ts';
 export { listTags, listTagsInUse, replaceTags } from './stores/customer-tags.ts';
 export {

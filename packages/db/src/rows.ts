@@ -62,6 +62,7 @@ export type NewActivityType = NewRow<'activityType'>;
 export type ActivityTypeSkill = Row<'activityTypeSkill'>;
 export type PortalAction = Row<'portalAction'>;
 export type NewPortalAction = NewRow<'portalAction'>;
+export type PortalActionUse = Row<'portalActionUse'>;
 export type ImportRun = Row<'importRun'>;
 export type NewImportRun = NewRow<'importRun'>;
 export type ImportLine = Row<'importLine'>;

@@ -71,6 +71,7 @@ test('S24: a request from another origin changes nothing', async () => {
     '/book/check/x?/confirm',
     '/book/check/x?/extend',
     '/visits/x/cancel',
+    '/visits/x/schedule',
     '/visits/x/reschedule',
   ];
   let tried = 0;
@@ -133,6 +134,7 @@ test('S24: every route that changes something is in the list above', async () =>
       'sign-in/link',
       'sign-out',
       'visits/[id]/cancel',
+      'visits/[id]/schedule',
       'visits/[id]/reschedule',
     ].sort(),
   );

@@ -12,16 +12,20 @@ import {
   type Assignment,
   type Hold,
   type NewIntervention,
+  type PortalAction,
   type Queries,
 } from '@itinera/db';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import { appendEvent } from '../audit/append-event.ts';
+import { loadActionBackground } from '../catalogue/action-background.ts';
+import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
+import { offeredAction } from '../catalogue/offered-action.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { actionVerdict, isOpen, isShown } from '../shared/portal-actions.ts';
+import { isOpen, isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { changeDays } from './change-days.ts';
 import { storeDay, type DayChange } from './day-change.ts';
@@ -50,7 +54,7 @@ export async function cancel(
   const canceled = await changeDays<true>(ctx, scope, call, async (view) => {
     const customerIds = scope.kind === 'access' ? scope.customerIds : undefined;
     const visit = await loadVisit(view.q, businessUnitId, interventionId, customerIds);
-    await requireCancelable(view.q, scope, visit, view.now);
+    const action = await cancelingAction(view.q, scope, visit, view.now);
     const holds = await listLiveHoldsOfIntervention(view.q, businessUnitId, interventionId, view.now);
     const stops: Assignment[] = [...visit.stops];
     for (const { id } of holds)
@@ -65,7 +69,16 @@ export async function cancel(
           { visit, holds, changes, now: view.now },
           { cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
         );
-        await queueBookingMessage(ctx, tx, scope, { kind: 'booking-canceled', interventionId, revision });
+        if (action)
+          await noteUse(ctx, tx, {
+            businessUnitId,
+            portalActionId: action.id,
+            customerId: visit.intervention.customerId,
+            interventionId,
+            usedAt: view.now,
+          });
+        if (!action || tellsCustomer(action))
+          await queueBookingMessage(ctx, tx, scope, { kind: 'booking-canceled', interventionId, revision });
         await appendEvent(ctx, tx, scope, {
           kind: 'intervention.canceled',
           subjectType: 'intervention',
@@ -106,36 +119,41 @@ export async function writeCancellation(
   return updated.revision;
 }
 
-async function requireCancelable(
+/** The action by which a customer cancels; null for staff, who need none. */
+async function cancelingAction(
   q: Queries,
   scope: AccessScope | BusinessUnitScope,
   { intervention, part, stops }: PlannedVisit,
   now: EpochSeconds,
-): Promise<void> {
+): Promise<PortalAction | null> {
   if (scope.kind === 'staff') {
     if (!isOpen(intervention.status)) throw refused('status');
-    return;
+    return null;
   }
   const { businessUnitId } = scope;
-  const type = await findActivityType(q, businessUnitId, intervention.activityTypeId);
-  const actions = await listPortalActions(q, businessUnitId, intervention.activityTypeId);
-  const verdict = actionVerdict('cancel', {
+  const { id: interventionId, activityTypeId, customerId } = intervention;
+  const unit = await findBusinessUnit(q, scope.companyId, businessUnitId);
+  const customer = await findCustomer(q, businessUnitId, customerId);
+  if (!unit || !customer) throw refused('not-configured');
+  const type = await findActivityType(q, businessUnitId, activityTypeId);
+  const access = await findAccess(q, businessUnitId, scope.accessId);
+  const actions = await listPortalActions(q, businessUnitId, activityTypeId);
+  const background = await loadActionBackground(q, businessUnitId, actions, {
+    interventionIds: [interventionId],
+    customerIds: [customerId],
+  });
+  const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
+  const { action, verdict } = offeredAction('cancel', actions, background, {
     now,
-    shown: isShown({
-      portal: await findBusinessUnit(q, scope.companyId, businessUnitId),
-      access: await findAccess(q, businessUnitId, scope.accessId),
-      customer: await findCustomer(q, businessUnitId, intervention.customerId),
-      type,
-    }),
-    action: actions.find(({ kind }) => kind === 'cancel') ?? null,
-    visit: {
-      status: intervention.status,
-      promiseStart: stops.length === 0 || !part.promised ? null : part.promiseStart,
-      rescheduleCount: intervention.rescheduleCount,
-      maximumReschedules: type?.maximumReschedules ?? null,
-    },
+    shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
+    type,
+    customer,
+    visit: { intervention, promiseStart, zone: part.zone },
+    language: scope.language,
+    unitZone: unit.zone,
   });
   if (!verdict.available) throw refused(verdict.reason);
+  return action;
 }
 
 function refused(reason: string): ItineraError {

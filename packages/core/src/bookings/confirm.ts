@@ -2,6 +2,7 @@ import { deleteAssignmentsOf, deleteHold, type Hold, type Queries } from '@itine
 import { loadPortalWish, type WishToPlace } from '../availability/portal-wish.ts';
 import { takenOut } from '../availability/taken-out.ts';
 import { appendEvent } from '../audit/append-event.ts';
+import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
@@ -19,7 +20,7 @@ import type { ConfirmResult } from './types.ts';
 import { writeMovedVisit, writeNewVisit } from './write-visit.ts';
 
 /**
- * Turns a hold into a visit, or moves the visit it is for: the former time is given up in the same transaction. The
+ * Turns a hold into a visit, or moves or plans the visit it is for: the former time is given up in the same transaction. The
  * planner looks again at the locked day; where the room is gone another technician takes the same window, and only
  * then the nearest windows are the answer. An expired hold is taken again under the limits of now; a live one was
  * granted under its own. Whether a move is (still) allowed is judged again here.
@@ -34,7 +35,8 @@ export async function confirm(
   const { holdId, idempotencyKey } = input;
   const call = { actor: actorOf(scope), key: idempotencyKey, request: ['confirm', holdId, comment ?? null] };
   const confirmed = await changeDays<ConfirmResult>(ctx, scope, call, async (view) => {
-    const { own, wish, moves } = await load(view.q, scope, holdId, view.now);
+    const { own, wish, moves, action } = await load(view.q, scope, holdId, view.now);
+    const isMove = moves !== null && moves.stops.length > 0;
     const window = promisedBy(own.hold);
     const stopId = ctx.ids.newId();
     const leaving = [...own.stops, ...(moves?.stops ?? [])];
@@ -59,7 +61,7 @@ export async function confirm(
         const { confirmed, revision } = moves
           ? await writeMovedVisit(tx, wish, moves, placement, window, stopId, {
               confirmedAt: view.now,
-              rescheduleCount: moves.intervention.rescheduleCount + 1,
+              ...(isMove && { rescheduleCount: moves.intervention.rescheduleCount + 1 }),
               ...(comment === undefined ? {} : { comment }),
             })
           : await writeNewVisit(ctx, tx, wish, placement, window, stopId, {
@@ -68,16 +70,24 @@ export async function confirm(
               now: view.now,
             });
         const { interventionId, promise } = confirmed;
-        await queueBookingMessage(ctx, tx, scope, {
-          kind: moves ? 'booking-rescheduled' : 'booking-confirmed',
-          interventionId,
-          revision,
+        await noteUse(ctx, tx, {
+          businessUnitId: scope.businessUnitId,
+          portalActionId: action.id,
+          customerId: wish.customer.id,
+          interventionId: moves ? interventionId : null,
+          usedAt: view.now,
         });
+        if (tellsCustomer(action))
+          await queueBookingMessage(ctx, tx, scope, {
+            kind: isMove ? 'booking-rescheduled' : 'booking-confirmed',
+            interventionId,
+            revision,
+          });
         await appendEvent(ctx, tx, scope, {
-          kind: moves ? 'intervention.rescheduled' : 'intervention.booked',
+          kind: isMove ? 'intervention.rescheduled' : moves ? 'intervention.planned' : 'intervention.booked',
           subjectType: 'intervention',
           subjectId: interventionId,
-          data: moves ? { promise, before: promiseOf(moves.part) } : { promise },
+          data: isMove ? { promise, before: promiseOf(moves.part) } : { promise },
         });
         await appendEvent(ctx, tx, scope, {
           kind: 'hold.confirmed',
@@ -103,14 +113,14 @@ async function load(
 ): Promise<WishToPlace & { own: OwnHold }> {
   const own = await loadOwnHold(q, scope, holdId);
   const { activityTypeId, addressId, interventionId, expiresAt } = own.hold;
-  const { wish, moves } = await loadPortalWish(
+  const { wish, moves, action } = await loadPortalWish(
     q,
     scope,
     { activityTypeId, addressId: addressId ?? '', interventionId: interventionId ?? undefined },
     now,
   );
   const isLive = expiresAt > now;
-  return { own, moves, wish: isLive ? { ...wish, notice: 0, minimumRelevance: 0 } : wish };
+  return { own, moves, action, wish: isLive ? { ...wish, notice: 0, minimumRelevance: 0 } : wish };
 }
 
 function promisedBy({ promiseStart, promiseEnd }: Hold): { start: EpochSeconds; end: EpochSeconds } {

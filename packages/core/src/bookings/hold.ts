@@ -34,7 +34,8 @@ export async function hold(ctx: Context, scope: AccessScope, input: HoldInput): 
   const { idempotencyKey, ...asked } = input;
   const call = { actor: actorOf(scope), key: idempotencyKey, request: ['hold', asked] };
   const held = await changeDays<HoldResult>(ctx, scope, call, async (view) => {
-    const { wish, moves, givenUp } = await load(view.q, scope, input, view.now);
+    const { givenUp, ...wanted } = await load(view.q, scope, input, view.now);
+    const { wish, moves } = wanted;
     const stopId = ctx.ids.newId();
     const placement = await findPlacement(ctx, view, {
       wish,
@@ -44,7 +45,7 @@ export async function hold(ctx: Context, scope: AccessScope, input: HoldInput): 
       moving: moves?.stops ?? [],
       holdIds: givenUp.map((given) => given.hold.id),
     });
-    return placement && step(ctx, view, scope, window, stopId, { wish, moves, givenUp }, placement);
+    return placement && step(ctx, view, scope, window, stopId, { ...wanted, givenUp }, placement);
   });
   if (held) return held;
   const { wish, moves, givenUp } = await load(ctx.db.read, scope, input, ctx.clock.now());

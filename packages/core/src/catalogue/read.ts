@@ -1,25 +1,41 @@
-import { listActivityTypes, listPortalActions, type ActivityType } from '@itinera/db';
+import {
+  findAccess,
+  findBusinessUnit,
+  findCustomers,
+  listActivityTypes,
+  listPortalActions,
+  type ActivityType,
+} from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
+import { notFound } from '../shared/ids.ts';
 import { localized, type Language } from '../shared/languages.ts';
+import { loadActionBackground } from './action-background.ts';
+import { bookableTypes } from './bookable-types.ts';
 import type { ActivityTypeCard } from './types.ts';
 
 /**
  * What a customer may book now, in the order staff gave (CAD-BU-14): active, shown in the portal, done at a place, and
- * with its booking action on. The layers above (portal, customer, access) are the session gate's.
+ * with a booking action that is offered to one of the customers this access acts for.
  */
 export async function bookable(ctx: Context, scope: AccessScope): Promise<ActivityTypeCard[]> {
   const q = ctx.db.read;
-  const types = await listActivityTypes(q, scope.businessUnitId);
-  const actions = await listPortalActions(q, scope.businessUnitId);
-  const on = new Set(
-    actions
-      .filter((action) => action.kind === 'book' && action.enabled)
-      .map((action) => action.activityTypeId),
+  const { businessUnitId, customerIds } = scope;
+  const unit = await findBusinessUnit(q, scope.companyId, businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  const actions = (await listPortalActions(q, businessUnitId)).filter(({ kind }) => kind === 'book');
+  const types = bookableTypes(
+    {
+      unit,
+      access: await findAccess(q, businessUnitId, scope.accessId),
+      customers: await findCustomers(q, businessUnitId, customerIds),
+      types: await listActivityTypes(q, businessUnitId),
+      actions,
+    },
+    await loadActionBackground(q, businessUnitId, actions, { interventionIds: [], customerIds }),
+    { language: scope.language, now: ctx.clock.now() },
   );
-  return types
-    .filter((type) => type.active && type.portalShown && type.kind === 'intervention' && on.has(type.id))
-    .map((type) => card(type, scope.language));
+  return types.map((type) => card(type, scope.language));
 }
 
 /** What staff may make an intervention of (CAD-AT-07). */

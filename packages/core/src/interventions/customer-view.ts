@@ -4,34 +4,27 @@ import {
   findCustomers,
   listActivityTypes,
   listPortalActions,
-  type Access,
-  type ActivityType,
-  type BusinessUnit,
-  type Customer,
   type InterventionSummary,
   type PortalAction,
   type Queries,
 } from '@itinera/db';
+import { loadActionBackground, type ActionBackground } from '../catalogue/action-background.ts';
+import type { PortalLayers } from '../catalogue/bookable-types.ts';
+import { tellsCustomer } from '../catalogue/note-use.ts';
+import { offeredAction } from '../catalogue/offered-action.ts';
 import { addressView } from '../customers/address-view.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
-import type { ActionVerdict, PortalActionKind } from '../shared/interventions.ts';
-import { localized } from '../shared/languages.ts';
-import { actionVerdict, isShown } from '../shared/portal-actions.ts';
+import type { PortalActionKind } from '../shared/interventions.ts';
+import { localized, type Language } from '../shared/languages.ts';
+import { isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { asDisplayed } from './as-displayed.ts';
 import { promiseOf } from './promise.ts';
-import type { CustomerIntervention } from './types.ts';
+import type { ActionWords, CustomerIntervention, OfferedAction } from './types.ts';
 
 /** What decides what a customer sees and may do, loaded once for a page. */
-export interface PortalSettings {
-  unit: BusinessUnit;
-  access: Access | undefined;
-  customers: Customer[];
-  types: ActivityType[];
-  actions: PortalAction[];
-}
-
-export async function loadPortalSettings(q: Queries, scope: AccessScope): Promise<PortalSettings> {
+export async function loadPortalSettings(q: Queries, scope: AccessScope): Promise<PortalLayers> {
   const { companyId, businessUnitId } = scope;
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   if (!unit) throw notFound('businessUnitId');
@@ -44,71 +37,83 @@ export async function loadPortalSettings(q: Queries, scope: AccessScope): Promis
   };
 }
 
-/** Types that customers see at all: interventions of others are absent from the portal. */
-export function shownTypeIds({ types }: PortalSettings): string[] {
-  return types.filter(({ portalShown }) => portalShown).map(({ id }) => id);
+/** What the conditions of the actions ask about, for a page with these interventions. */
+export async function loadPageBackground(
+  q: Queries,
+  { businessUnitId, customerIds }: AccessScope,
+  { actions }: PortalLayers,
+  rows: readonly InterventionSummary[],
+): Promise<ActionBackground> {
+  const interventionIds = rows.map(({ intervention }) => intervention.id);
+  return loadActionBackground(q, businessUnitId, actions, { interventionIds, customerIds });
 }
 
-/** Whether anything can be booked for anybody this access acts for. */
-export function canBook(
-  { unit, access, customers, types, actions }: PortalSettings,
-  now: EpochSeconds,
-): boolean {
-  return types.some((type) =>
-    customers.some((customer) => {
-      const action = actions.find(
-        ({ kind, activityTypeId }) => kind === 'book' && activityTypeId === type.id,
-      );
-      const shown = isShown({ portal: unit, access, customer, type });
-      return (
-        type.kind === 'intervention' &&
-        actionVerdict('book', { now, shown, action: action ?? null, visit: null }).available
-      );
-    }),
-  );
+/** Types that customers see at all: interventions of others are absent from the portal. */
+export function shownTypeIds({ types }: PortalLayers): string[] {
+  return types.filter(({ portalShown }) => portalShown).map(({ id }) => id);
 }
 
 /** One intervention as its customer may know it, with what can be done about it now. */
 export function customerIntervention(
   row: InterventionSummary,
-  settings: PortalSettings,
-  scope: AccessScope,
+  settings: PortalLayers,
+  background: ActionBackground,
+  { language }: Pick<AccessScope, 'language'>,
   now: EpochSeconds,
 ): CustomerIntervention {
   const { intervention, part, assignment, address, customer } = row;
   if (!address) throw notFound('interventionId');
+  const { unit, access } = settings;
   const type = settings.types.find(({ id }) => id === intervention.activityTypeId);
   const promise = promiseOf(part);
-  const verdict = (kind: PortalActionKind): ActionVerdict =>
-    actionVerdict(kind, {
+  const promiseStart = assignment ? (promise?.start ?? null) : null;
+  const bookAction = settings.actions.find(
+    ({ kind, activityTypeId }) => kind === 'book' && activityTypeId === intervention.activityTypeId,
+  );
+  const offered = (kind: PortalActionKind): OfferedAction => {
+    const { action, verdict } = offeredAction(kind, settings.actions, background, {
       now,
-      shown: isShown({ portal: settings.unit, access: settings.access, customer, type }),
-      action:
-        settings.actions.find(
-          (action) => action.kind === kind && action.activityTypeId === intervention.activityTypeId,
-        ) ?? null,
-      visit: {
-        status: intervention.status,
-        promiseStart: assignment ? (promise?.start ?? null) : null,
-        rescheduleCount: intervention.rescheduleCount,
-        maximumReschedules: type?.maximumReschedules ?? null,
-      },
+      shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
+      type,
+      customer,
+      visit: { intervention, promiseStart, zone: part?.zone ?? unit.zone },
+      language,
+      unitZone: unit.zone,
     });
-  return {
+    return { ...verdict, ...actionWords(action, language) };
+  };
+  const whole = {
     id: intervention.id,
     reference: intervention.reference,
     typeId: intervention.activityTypeId,
-    typeName: localized(row.activityTypeName, scope.language),
+    typeName: localized(row.activityTypeName, language),
     status: intervention.status,
     result: intervention.result,
     promise,
     duration: part?.duration ?? type?.duration ?? 0,
     technicianName: row.technicianName,
-    address: addressView(address, customer, settings.unit.zone),
+    address: addressView(address, customer, unit.zone),
     comment: intervention.comment,
     cancelReason: intervention.cancelReason,
     closedAt: intervention.closedAt,
     revision: intervention.revision,
-    actions: { reschedule: verdict('reschedule'), cancel: verdict('cancel') },
+    actions: {
+      book: actionWords(bookAction ?? null, language),
+      schedule: offered('schedule'),
+      reschedule: offered('reschedule'),
+      cancel: offered('cancel'),
+    },
   };
+  return asDisplayed(whole, { row, type, unit: settings.unit, language, now });
+}
+
+/** Staff's own words for an action, of those there are; an action of none says nothing. */
+function actionWords(action: PortalAction | null, language: Language): ActionWords {
+  const words: ActionWords = {};
+  for (const part of ['label', 'description', 'confirmation'] as const) {
+    const text = localized(action?.[part] ?? {}, language);
+    if (text !== '') words[part] = text;
+  }
+  if (action && !tellsCustomer(action)) words.silent = true;
+  return words;
 }

@@ -57,7 +57,13 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
-export { plainDisplay, portalFields, type PortalDisplay, type PortalField } from './portal-display.ts';
+export {
+  plainDisplay,
+  portalFields,
+  portalTextUse,
+  type PortalDisplay,
+  type PortalField,
+} from './portal-display.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
 export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
 export {
@@ -96,7 +102,8 @@ export {
   type FormFieldFact,
   type UnitFacts,
 } from './action-facts/facts.ts';
-export { nextChange } from './action-facts/next-change.ts';
+export { lastChange, nextChange } from './action-facts/next-change.ts';
+export { actionPlaces, placesOf, type ActionPlace } from './action-facts/places.ts';
 export { isPossibleFor } from './action-facts/possible.ts';
 export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
 export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';

@@ -1,5 +1,5 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { LocalisedText, PortalDisplay, WeeklyHours } from './json.ts';
+import type { ActionLimits, LocalisedText, PortalDisplay, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import type { Technicians } from './technicians.ts';
 
@@ -93,9 +93,27 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       enabled: kit.bool('enabled').notNull(),
       /** Seconds before the promise begins, after which the action is gone. */
       minimumNotice: kit.int('minimum_notice').notNull().default(0),
+      /** What customers read; null: the words of the kind. */
+      label: kit.json<LocalisedText>('label'),
+      icon: kit.text('icon'),
+      description: kit.json<LocalisedText>('description'),
+      /** Shown when it was done. */
+      confirmation: kit.json<LocalisedText>('confirmation'),
+      /** Who is told that it was done; null: the customer. */
+      notify: kit.json<ActionNotified[]>('notify'),
+      /** The intervention's status afterwards; null: what the kind makes of it. */
+      resultingStatus: kit.text('resulting_status'),
+      /** When it is offered, a tree that is checked whenever it is read; null: always. */
+      conditions: kit.json<unknown>('conditions'),
+      /** null: where its kind belongs. */
+      place: kit.text('place').$type<ActionPlace>(),
+      /** Only what narrows the rules of the type; null: nothing. */
+      limits: kit.json<ActionLimits>('limits'),
+      formId: kit.id('form_id'),
+      revision: kit.int('revision').notNull().default(1),
     },
     (t) => [
-      kit.unique('portal_action_kind_unique').on(t.activityTypeId, t.kind),
+      kit.index('portal_action_type').on(t.activityTypeId, t.position),
       kit.foreignKey({
         name: 'portal_action_type_fk',
         columns: [t.businessUnitId, t.activityTypeId],
@@ -107,7 +125,11 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
   return { activityType, activityTypeSkill, portalAction };
 }
 
+export type ActionPlace = 'intervention' | 'home' | 'both';
+export type ActionNotified = 'customer';
+
 export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-call';
+export type PortalActionKind =
+  'book' | 'schedule' | 'reschedule' | 'cancel' | 'form' | 'survey' | 'sign' | 'propose' | 'message';
 export type TypeVisibility = 'private' | 'shared';
-export type PortalActionKind = 'book' | 'reschedule' | 'cancel';
 export type Catalogue = ReturnType<typeof defineCatalogue>;

@@ -10,6 +10,16 @@ export interface ClockInterval {
 /** ISO weekday, `1` Monday to `7` Sunday -> hours; an absent day has none. */
 export type WeeklyHours = Record<string, ClockInterval[]>;
 
+/** Planning rules of one portal action; what is absent is as the activity type says. */
+export interface ActionLimits {
+  horizonDays?: number;
+  offeredHours?: WeeklyHours;
+  minimumRelevance?: number;
+  /** At most so many windows are shown, the best ones. */
+  slotsShown?: number;
+  maximumReschedules?: number;
+}
+
 /** Instants in epoch seconds, half-open. */
 export interface InstantInterval {
   start: number;

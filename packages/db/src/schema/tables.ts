@@ -1,5 +1,6 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
+import { defineActionUses } from './action-uses.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
@@ -38,6 +39,7 @@ function defineTables(kit: Kit) {
   const catalogue = defineCatalogue(kit, { ...organisation, ...technicians });
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
+  const actionUses = defineActionUses(kit, { ...customers, ...interventions });
   const forms = defineForms(kit, {
     ...organisation,
     ...staff,
@@ -64,6 +66,7 @@ function defineTables(kit: Kit) {
     ...catalogue,
     ...calendars,
     ...interventions,
+    ...actionUses,
     ...forms,
     ...days,
     ...operations,

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { ActivityType, ActivityTypeSkill, NewActivityType, PortalAction } from '../rows.ts';
+import type { ActivityType, ActivityTypeSkill, NewActivityType } from '../rows.ts';
 import type { LocalisedText } from '../schema/json.ts';
 import { insertRows } from './bulk.ts';
 
@@ -118,23 +118,4 @@ export async function listSharedTypesOfStops(
       ),
     )
     .where(inArray(a.id, [...assignmentIds]));
-}
-
-/** The portal actions of one activity type, or of all types of the unit, in their order. */
-export async function listPortalActions(
-  q: Queries,
-  businessUnitId: string,
-  activityTypeId?: string,
-): Promise<PortalAction[]> {
-  const { portalAction: t } = q.tables;
-  return q
-    .select()
-    .from(t)
-    .where(
-      and(
-        eq(t.businessUnitId, businessUnitId),
-        activityTypeId === undefined ? undefined : eq(t.activityTypeId, activityTypeId),
-      ),
-    )
-    .orderBy(asc(t.position), asc(t.id));
 }

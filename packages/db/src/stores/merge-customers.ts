@@ -14,7 +14,7 @@ export interface CustomerMove {
 /** Moves addresses, with the work and the holds at them. The second's standard address, where it has one, stays it. */
 export async function moveAddressesAndWork(tx: Queries, move: CustomerMove): Promise<void> {
   const { businessUnitId, from, to } = move;
-  const { address: a, intervention: i, hold: h } = tx.tables;
+  const { address: a, intervention: i, hold: h, portalActionUse: u } = tx.tables;
   // Work is at an address of its own customer, always: it lets go of the address while both change hands.
   const work = await letGo(tx, i, move);
   const held = await letGo(tx, h, move);
@@ -28,6 +28,10 @@ export async function moveAddressesAndWork(tx: Queries, move: CustomerMove): Pro
     .where(and(eq(a.businessUnitId, businessUnitId), eq(a.customerId, from)));
   await takeUp(tx, i, work);
   await takeUp(tx, h, held);
+  await tx
+    .update(u)
+    .set({ customerId: to })
+    .where(and(eq(u.businessUnitId, businessUnitId), eq(u.customerId, from)));
   await indexCustomers(tx, [from, to]);
 }
 

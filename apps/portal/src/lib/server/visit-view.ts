@@ -1,5 +1,5 @@
-import type { CustomerIntervention, HistoryEntry } from '@itinera/core';
-import type { ActionVerdict, InterventionStatus, Language } from '@itinera/core/shared';
+import type { CustomerIntervention, HistoryEntry, OfferedAction } from '@itinera/core';
+import type { InterventionStatus, Language } from '@itinera/core/shared';
 import { m } from '#paraglide/messages.js';
 import { dayText, momentText, timeText, windowText, type WindowText } from '../format/dates.ts';
 import { durationText } from '../format/durations.ts';
@@ -10,17 +10,27 @@ import { visitStatusText } from '../words/visit-status.ts';
 /** One intervention as the pages show it: every text ready in the reader's language. */
 export interface VisitView {
   id: string;
-  reference: string;
+  /** null, as all that follows may be: hidden from customers. */
+  reference: string | null;
   typeName: string;
+  /** What stands above it: the company's words, or the type's name. */
+  heading: string;
+  /** The company's words below it, several lines; '' without. */
+  text: string;
   status: InterventionStatus;
   statusText: string;
   when: WindowText | null;
-  duration: string;
+  /** The time at which the work is planned to begin, where customers may know it. */
+  exact: string | null;
+  duration: string | null;
   technician: string | null;
-  address: string;
+  /** Whether anything is said of who comes, also that nobody is chosen yet. */
+  technicianShown: boolean;
+  address: string | null;
   /** Set where the person may act for several customers. */
   customer: string | null;
   comment: string;
+  schedule: ActionView;
   reschedule: ActionView;
   cancel: ActionView;
 }
@@ -29,6 +39,12 @@ export interface ActionView {
   available: boolean;
   /** Until when it is available, or why it is not; '' where there is nothing to say. */
   note: string;
+  /** The company's own words for it, where there are any. */
+  label: string | undefined;
+  description: string | undefined;
+  confirmation: string | undefined;
+  /** Whether a message is sent when it was done. */
+  told: boolean;
 }
 
 export interface Reader {
@@ -56,14 +72,21 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     id: visit.id,
     reference: visit.reference,
     typeName: visit.typeName,
+    heading: visit.heading,
+    text: visit.text,
     status: visit.status,
-    statusText: visitStatusText(visit.status, visit.result, visit.promise !== null),
+    statusText: visit.statusLabel ?? visitStatusText(visit.status, visit.result, visit.promise !== null),
     when: visit.promise && windowText(visit.promise, language, now),
-    duration: durationText(visit.duration, language),
+    exact: visit.plannedStart === null ? null : timeText(visit.plannedStart, zone, language),
+    duration: visit.duration === null ? null : durationText(visit.duration, language),
     technician: visit.technicianName,
-    address: visit.address.text,
-    customer: reader.customers > 1 ? visit.address.customerName : null,
+    technicianShown: visit.technicianShown,
+    address: visit.address?.text ?? null,
+    customer: reader.customers > 1 ? (visit.address?.customerName ?? null) : null,
     comment: visit.comment,
+    schedule: actionView(visit.actions.schedule, (until) =>
+      m.schedule_until({ until: moment(until, zone, reader) }),
+    ),
     reschedule: actionView(visit.actions.reschedule, (until) =>
       m.reschedule_until({ until: moment(until, zone, reader) }),
     ),
@@ -79,7 +102,6 @@ export interface HistoryView {
   atIso: string;
   text: string;
   typeName: string;
-  reference: string;
   interventionId: string;
   when: string | null;
   actor: string | null;
@@ -93,20 +115,22 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
     atIso: new Date(entry.at * 1000).toISOString(),
     text: historyText(entry.kind),
     typeName: entry.typeName,
-    reference: entry.reference,
     interventionId: entry.interventionId,
     when: when && `${when.day}, ${when.time}`,
     actor: entry.actorName,
   };
 }
 
-function actionView(verdict: ActionVerdict, untilText: (until: number) => string): ActionView {
-  if (verdict.available)
-    return { available: true, note: verdict.until === null ? '' : untilText(verdict.until) };
-  return {
-    available: false,
-    note: verdict.reason === 'not-configured' ? '' : notAllowedText(verdict.reason),
-  };
+/** Reasons of which there is nothing to say to a customer: it is as if the action were not there. */
+const untold = ['not-configured', 'condition', 'planned'];
+
+function actionView(offered: OfferedAction, untilText: (until: number) => string): ActionView {
+  const { label, description, confirmation, silent } = offered;
+  const words = { label, description, confirmation, told: silent !== true };
+  if (offered.available)
+    return { available: true, note: offered.until === null ? '' : untilText(offered.until), ...words };
+  const note = untold.includes(offered.reason) ? '' : notAllowedText(offered.reason);
+  return { available: false, note, ...words };
 }
 
 function moment(at: number, zone: string, { language, now }: Reader): string {

@@ -31,6 +31,11 @@ export function notAllowedText(reason: string | undefined): string {
       return m.refused_limit_reached();
     case 'not-planned':
       return m.refused_not_planned();
+    case 'planned':
+      return m.refused_planned();
+    case 'condition':
+    case 'not-configured':
+      return m.refused_condition();
     default:
       return m.refused_status();
   }

@@ -30,6 +30,25 @@ export function nextChange(rule: Rule, situation: ActionSituation, now: EpochSec
   return null;
 }
 
+/** How far back and how many changes of a verdict are looked at. */
+const furthestBack = 60 * day;
+const mostChanges = 500;
+
+/**
+ * The last instant, up to now, at which time alone made a rule say what it says of a situation now; null: it said so ever
+ * since the intervention was there, or for the last 60 days.
+ */
+export function lastChange(rule: Rule, situation: ActionSituation, now: EpochSeconds): EpochSeconds | null {
+  let last: EpochSeconds | null = null;
+  let from: EpochSeconds | null = Math.max(now - furthestBack, situation.visit?.createdAt ?? 0);
+  for (let changes = 0; changes < mostChanges; changes += 1) {
+    from = nextChange(rule, situation, from);
+    if (from === null || from > now) return last;
+    last = from;
+  }
+  return last;
+}
+
 /** What of a rule time can change. */
 interface TimeParts {
   durations: Clause[];

@@ -1,0 +1,102 @@
+import { m } from '#words';
+import type { ActionChange } from '@itinera/core';
+import type {
+  ActionPlace,
+  ActionVerdict,
+  LintFinding,
+  PortalActionKind,
+  RuleFault,
+} from '@itinera/core/shared';
+
+export function kindName(kind: PortalActionKind): string {
+  const words: Record<PortalActionKind, () => string> = {
+    book: m.actions_kind_book,
+    schedule: m.actions_kind_schedule,
+    reschedule: m.actions_kind_reschedule,
+    cancel: m.actions_kind_cancel,
+    form: m.actions_kind_form,
+    survey: m.actions_kind_survey,
+    sign: m.actions_kind_sign,
+    propose: m.actions_kind_propose,
+    message: m.actions_kind_message,
+  };
+  return words[kind]();
+}
+
+/** Kinds that the portal runs to their end; the others are kept and not shown to customers yet. */
+export const runKinds: readonly PortalActionKind[] = ['book', 'schedule', 'reschedule', 'cancel'];
+
+export function placeName(place: ActionPlace): string {
+  const words = {
+    intervention: m.actions_place_intervention,
+    home: m.actions_place_home,
+    both: m.actions_place_both,
+  };
+  return words[place]();
+}
+
+export function changeName(what: ActionChange): string {
+  const words = {
+    added: m.actions_was_added,
+    changed: m.actions_was_changed,
+    removed: m.actions_was_removed,
+    ordered: m.actions_was_ordered,
+  };
+  return words[what]();
+}
+
+type Reason = Extract<ActionVerdict, { available: false }>['reason'];
+
+/** Why an action is not offered. */
+export function reasonText(reason: Reason): string {
+  const words: Record<Reason, () => string> = {
+    'not-configured': m.actions_reason_layers,
+    broken: m.actions_reason_broken,
+    status: m.actions_reason_status,
+    'not-planned': m.actions_reason_not_planned,
+    planned: m.actions_reason_planned,
+    'too-late': m.actions_reason_too_late,
+    'limit-reached': m.actions_reason_limit,
+    'not-closed': m.actions_reason_not_closed,
+    condition: m.actions_reason_condition,
+  };
+  return words[reason]();
+}
+
+/** What is wrong with a condition, and the remedy. */
+export function faultText({ problem, value }: RuleFault): string {
+  switch (problem) {
+    case 'unknown-fact':
+      return m.actions_fault_fact();
+    case 'unknown-value':
+      return m.actions_fault_value({ value: String(value ?? '') });
+    case 'empty-group':
+      return m.actions_fault_empty();
+    case 'no-values':
+    case 'bad-value':
+      return m.actions_fault_no_value();
+    case 'not-ordered':
+      return m.actions_fault_order();
+    case 'no-fact':
+      return m.actions_fault_code();
+    case 'too-deep':
+    case 'too-many-parts':
+    case 'too-many-values':
+      return m.actions_fault_too_many();
+    case 'not-a-rule':
+    case 'unknown-operator':
+    case 'wrong-operator':
+      return m.actions_fault_operator();
+  }
+}
+
+/** What makes no sense in a condition. */
+export function lintText({ problem }: LintFinding): string {
+  const words = {
+    never: m.actions_lint_never,
+    always: m.actions_lint_always,
+    contradicts: m.actions_lint_contradicts,
+    shadowed: m.actions_lint_shadowed,
+  };
+  return words[problem]();
+}

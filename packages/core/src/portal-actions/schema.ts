@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
+import { portalActionKinds } from '../shared/interventions.ts';
+import { languages } from '../shared/languages.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import { ruleSchema } from '../shared/rules/schema.ts';
+import { weeklyHours } from '../technicians/hours-schema.ts';
+
+const words = (longest: number) =>
+  z
+    .partialRecord(
+      z.enum(languages, 'must be a language of the portal'),
+      z.string().trim().max(longest, `must have at most ${longest} characters`),
+    )
+    .transform((text) => Object.fromEntries(Object.entries(text).filter(([, value]) => value !== '')));
+const whole = (least: number, most: number) =>
+  z.int('must be a whole number').min(least, `must be ${least} or more`).max(most, `must be ${most} or less`);
+const kind = z.enum(portalActionKinds, 'must be a kind of action');
+const notice = whole(0, 366 * 86_400);
+const revision = whole(1, 2 ** 31 - 1);
+
+const limits = z.object({
+  horizonDays: whole(1, 366).optional(),
+  offeredHours: weeklyHours.optional(),
+  minimumRelevance: whole(0, 100).optional(),
+  slotsShown: whole(1, 500).optional(),
+  maximumReschedules: whole(0, 1000).optional(),
+});
+
+/** An action's settings by themselves; whether they narrow their type's is asked by the use case. */
+export const readActionInput = parseInput(
+  z
+    .object({
+      actionId: z.string().optional(),
+      revision: revision.optional(),
+      kind,
+      enabled: z.boolean('must be yes or no'),
+      place: z.enum(actionPlaces, 'must be a place'),
+      label: words(80),
+      description: words(500),
+      confirmation: words(1000),
+      tellCustomer: z.boolean('must be yes or no'),
+      minimumNotice: notice,
+      limits,
+      conditions: ruleSchema.nullable(),
+    })
+    .refine(({ kind: of, place }) => placesOf(of).includes(place), {
+      path: ['place'],
+      message: 'cannot be that of an action of this kind',
+    }),
+);
+
+export const readTryInput = parseInput(
+  z.object({
+    kind,
+    enabled: z.boolean('must be yes or no'),
+    minimumNotice: notice,
+    maximumReschedules: whole(0, 1000).nullable(),
+    conditions: ruleSchema.nullable(),
+  }),
+);
+
+export const readRevision = parseInput(z.object({ revision }));
