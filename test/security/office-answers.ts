@@ -196,13 +196,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'state target total unchanged undone updated wrong',
   ),
   'GET /api/v1/business-units/:businessUnitId/imports/:importId': words(
-    'can cancel columns counts created createdAt done encoding failure field fileName finishedAt header id ' +
+    'activityTypeId can cancel columns counts created createdAt done encoding failure field fileName finishedAt header id ' +
       'ignored kept mode options phase revision separator size staffName start state target total unchanged ' +
       'undo undone updated wrong',
   ),
   'GET /api/v1/business-units/:businessUnitId/imports/:importId/preview': words(
-    'can cancel cells columns counts created createdAt done encoding failure field fields fileName finishedAt ' +
-      'header id ignored import keepsUnknown kept line lines mode options phase required revision separator ' +
+    'activityTypeId activityTypes can cancel cells columns counts created createdAt done encoding failure field ' +
+      'fields fileName finishedAt header id ignored import keepsUnknown kept line lines mode name options phase required revision separator ' +
       'size staffName start state target total unchanged undo undone updated wrong',
   ),
   'GET /api/v1/business-units/:businessUnitId/imports/:importId/lines': words(

@@ -255,6 +255,7 @@ export {
 } from './stores/merge-customers.ts';
 export {
   listCustomerTechnicians,
+  listTechniciansOfCustomers,
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
@@ -527,6 +528,15 @@ export {
   removeCustomer,
   removeUnusedAccess,
 } from './stores/imported-customers.ts';
+export {
+  findInterventionsByName,
+  isInterventionUsed,
+  listInterventionFields,
+  listInterventionIdsToExport,
+  removeIntervention,
+  type InterventionsToExport,
+} from './stores/imported-interventions.ts';
+export { isTechnicianUsed, removeTechnician } from './stores/imported-technicians.ts';
 export {
   listUnitAbsences,
   findUnitAbsence,

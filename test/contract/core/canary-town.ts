@@ -327,7 +327,7 @@ async function live(
   const closedAt = clock.now();
   const instant = (await isPostgres(rows)) ? `to_timestamp(${closedAt})` : String(closedAt);
   const planted = [
-    `UPDATE intervention SET status = 'terminated', result = 'ko', result_reason = 'kanarek result', closed_at = ${instant} WHERE ${ofClosed}`,
+    `UPDATE intervention SET status = 'terminated', result = 'ko', result_reason = 'kanarek result', custom_fields = '{"title":"kanarek field"}', closed_at = ${instant} WHERE ${ofClosed}`,
     `UPDATE portal_session SET device = 'kanarek device' WHERE access_id = '${own}'`,
     `UPDATE sign_in_challenge SET network = 'kanarek-network' WHERE access_id = '${own}' OR identifier LIKE '%kanarek%'`,
     `UPDATE event SET data = '{"note":"kanarek said","promise":null}' WHERE subject_id IN ('${customer.customerId}', '${own}', '${visits.closed}') OR kind = 'hold.placed'`,

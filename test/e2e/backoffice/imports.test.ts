@@ -1,4 +1,5 @@
 import { setUp } from '@itinera/core/set-up';
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
@@ -81,11 +82,47 @@ test('CAD-CS-04 CAD-CS-05 a file is tried, imported, looked at line by line and 
   await page.goto('/imports');
   await page.getByRole('cell', { name: 'undone', exact: true }).waitFor();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export: Customers' }).press('Enter');
+  await page.getByLabel('Search', { exact: true }).last().fill('Lisa');
+  await page.getByRole('button', { name: 'Export', exact: true }).press('Enter');
   expect((await download).suggestedFilename()).toBe('customers.csv');
+  const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('Lisa Sample Ltd');
   await page.getByText('The file is ready: Customers').waitFor();
+  await page.getByLabel('What is exported').selectOption('interventions');
+  await page.getByLabel('Activity type').waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await screenshot(page, 'backoffice/imports');
   expect(complaints).toEqual([]);
   await close();
 }, 90_000);
+
+test('CAD-IM-03 CAD-US-05 a file of interventions gets a type for its lines; a column of passwords is told not to be read', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  const upload = async (target: string, name: string, text: string) => {
+    await page.goto('/imports/new');
+    await page.getByLabel('What is in the file').selectOption(target);
+    await page
+      .getByLabel('CSV file')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.getByRole('button', { name: 'Upload' }).press('Enter');
+    await expectHeading(page, name);
+  };
+  await upload('interventions', 'visits.csv', 'reference,title,customer.reference\nV-1,Old one,C-0001\n');
+  await page.getByLabel('Activity type of lines that name none').selectOption({ label: 'Yearly service' });
+  expect(await page.getByLabel('What the column title fills').inputValue()).toBe('custom:title');
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/import-interventions');
+  await page.getByRole('button', { name: 'Try it (nothing is written)' }).press('Enter');
+  await page.getByRole('progressbar').waitFor();
+  await system.work();
+  await page.getByRole('heading', { name: 'This would happen' }).waitFor();
+  await page.getByRole('button', { name: '1 created' }).waitFor();
+  await upload('technicians', 'team.csv', 'first_name,last_name,email,password\nA,B,a@example.com,secret\n');
+  await page.getByText('Passwords are not read from files').waitFor();
+  expect(await page.getByLabel('What the column password fills').inputValue()).toBe('');
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(page)).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
+}, 60_000);

@@ -20,6 +20,7 @@ const layout = z.object({
   columns: z.array(z.string().max(100).nullable()).max(300, 'are too many').nullable(),
   mode: z.enum(importModes, `must be one of ${importModes.join(', ')}`),
   options: z.array(z.enum(importOptions)).max(5, 'are too many'),
+  activityTypeId: id.nullish(),
 });
 const start = z.object({ revision, trial: z.boolean('must be yes or no') });
 const lineNumber = z.coerce.number().int().min(0).max(1_000_000_000);

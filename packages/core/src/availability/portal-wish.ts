@@ -52,7 +52,7 @@ export async function loadPortalWish(
     interventionIds: moves ? [moves.intervention.id] : [],
     customerIds: [wish.customer.id],
   });
-  const promiseStart = moves && moves.stops.length > 0 ? moves.part.promiseStart : null;
+  const promiseStart = moves?.part.promised && moves.stops.length > 0 ? moves.part.promiseStart : null;
   const kind = moves ? (promiseStart === null ? 'schedule' : 'reschedule') : 'book';
   const { action, verdict } = offeredAction(kind, actions, background, {
     now,

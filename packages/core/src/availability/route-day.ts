@@ -197,7 +197,7 @@ function known(
     customerName: displayName(detail.customer),
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
     promise:
-      detail.promiseStart === null || detail.promiseEnd === null
+      detail.promised === false || detail.promiseStart === null || detail.promiseEnd === null
         ? null
         : { start: detail.promiseStart, end: detail.promiseEnd },
   };

@@ -12,7 +12,7 @@ import {
   type WorkDay,
 } from '@itinera/planner';
 import { localDate, shiftDate } from '../shared/local-time.ts';
-import type { EpochSeconds, Seconds } from '../shared/units.ts';
+import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
 import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
 import { offeredWindows, openHours } from './offered-time.ts';
 import { serviceOf, type Wish } from './wish.ts';
@@ -23,6 +23,8 @@ export interface SearchRange {
   /** Only days that may hold a promise in this interval; default the whole horizon. */
   around?: Interval;
   technicianIds?: readonly string[];
+  /** Only this day of theirs. */
+  date?: IsoDate;
   result: SlotQuery['result'];
   out?: TakenOut;
 }
@@ -48,7 +50,7 @@ export async function searchSlots(
   now: EpochSeconds,
   range: SearchRange,
 ): Promise<FoundSlots> {
-  const windows = offeredWindows(wish.type, wish.zone, now);
+  const windows = wish.agreed ? agreedWindows(range.around, now) : offeredWindows(wish.type, wish.zone, now);
   const asked = range.around ?? span(windows);
   if (asked === null) return { ...nothing, problem: [] };
   const problem = await loadProblem(
@@ -58,8 +60,8 @@ export async function searchSlots(
       businessUnitId: wish.businessUnitId,
       ...(range.technicianIds === undefined ? {} : { technicianIds: range.technicianIds }),
       // Shifts that begin the evening before, and technicians whose date is another.
-      fromDate: shiftDate(localDate(asked.start, wish.zone), -1),
-      toDate: shiftDate(localDate(asked.end, wish.zone), 1),
+      fromDate: range.date ?? shiftDate(localDate(asked.start, wish.zone), -1),
+      toDate: range.date ?? shiftDate(localDate(asked.end, wish.zone), 1),
     },
     now,
     range.out ?? nothingTakenOut,
@@ -87,6 +89,11 @@ export async function searchSlots(
   return { ...found, rejected: withZoneRefusals(query, found.rejected), problem };
 }
 
+/** Exactly the window that was agreed, while it is to come. */
+function agreedWindows(window: Interval | undefined, now: EpochSeconds): Interval[] {
+  return window && window.start >= now ? [{ start: window.start, end: window.end + minute }] : [];
+}
+
 /** When the technician's service (buffers included) begins for an offer of `searchSlots`. */
 export function serviceStart(wish: Wish, offer: Offer): EpochSeconds {
   return offer.plannedStart - wish.type.bufferBefore;
@@ -96,6 +103,9 @@ export function serviceStart(wish: Wish, offer: Offer): EpochSeconds {
 export function relevantEnough(wish: Wish, offer: Offer): boolean {
   return offer.relevance >= wish.minimumRelevance;
 }
+
+/** The grid of what was agreed elsewhere. */
+const minute = 60;
 
 const nothing: SlotSearch = {
   windows: [],

@@ -47,6 +47,11 @@ export interface Wish {
   place: Place | null;
   /** Nothing is promised that begins before now + notice. */
   notice: Seconds;
+  /**
+   * The time was agreed elsewhere: what only limits what is offered (grid, notice, horizon, offered hours, relevance) does
+   * not bind; working time, ways, promises, skills and what the customer wants do.
+   */
+  agreed?: true;
   /** 0..100: less relevant windows are not offered. */
   minimumRelevance: number;
 }

@@ -10,6 +10,8 @@ import {
   listPortalActions,
   updateIntervention,
   type Assignment,
+  type Hold,
+  type NewIntervention,
   type PortalAction,
   type Queries,
 } from '@itinera/db';
@@ -26,7 +28,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { isOpen, isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { changeDays } from './change-days.ts';
-import { storeDay } from './day-change.ts';
+import { storeDay, type DayChange } from './day-change.ts';
 import { daysWithout } from './days-without.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readCancelInput } from './schema.ts';
@@ -62,17 +64,11 @@ export async function cancel(
       interventionId,
       days: stops,
       async commit(tx) {
-        for (const { id } of holds) await deleteHold(tx, businessUnitId, id);
-        await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
-        for (const change of changes) await storeDay(tx, change, view.now);
-        const updated = await updateIntervention(
+        const revision = await writeCancellation(
           tx,
-          businessUnitId,
-          interventionId,
-          visit.intervention.revision,
-          { status: 'canceled', cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
+          { visit, holds, changes, now: view.now },
+          { cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
         );
-        if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
         if (action)
           await noteUse(ctx, tx, {
             businessUnitId,
@@ -82,11 +78,7 @@ export async function cancel(
             usedAt: view.now,
           });
         if (!action || tellsCustomer(action))
-          await queueBookingMessage(ctx, tx, scope, {
-            kind: 'booking-canceled',
-            interventionId,
-            revision: updated.revision,
-          });
+          await queueBookingMessage(ctx, tx, scope, { kind: 'booking-canceled', interventionId, revision });
         await appendEvent(ctx, tx, scope, {
           kind: 'intervention.canceled',
           subjectType: 'intervention',
@@ -98,6 +90,33 @@ export async function cancel(
     };
   });
   if (!canceled) throw new ItineraError('unavailable', 'The day is changing too fast: try again');
+}
+
+/** A visit that is to be canceled, with what goes with it and what becomes of its days. */
+export interface CancellationToWrite {
+  visit: PlannedVisit;
+  /** By which somebody was about to move it. */
+  holds: readonly Hold[];
+  changes: readonly DayChange[];
+  now: EpochSeconds;
+}
+
+/** Stores it in days that are locked; returns the intervention's revision. */
+export async function writeCancellation(
+  tx: Queries,
+  { visit, holds, changes, now }: CancellationToWrite,
+  fields: Partial<NewIntervention>,
+): Promise<number> {
+  const { businessUnitId, id, revision } = visit.intervention;
+  for (const hold of holds) await deleteHold(tx, businessUnitId, hold.id);
+  await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
+  for (const change of changes) await storeDay(tx, change, now);
+  const updated = await updateIntervention(tx, businessUnitId, id, revision, {
+    ...fields,
+    status: 'canceled',
+  });
+  if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
+  return updated.revision;
 }
 
 /** The action by which a customer cancels; null for staff, who need none. */
@@ -123,7 +142,7 @@ async function cancelingAction(
     interventionIds: [interventionId],
     customerIds: [customerId],
   });
-  const promiseStart = stops.length === 0 ? null : part.promiseStart;
+  const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
   const { action, verdict } = offeredAction('cancel', actions, background, {
     now,
     shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),

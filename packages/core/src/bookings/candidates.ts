@@ -84,6 +84,7 @@ async function offersOf(
   const { offers, problem } = await searchSlots(view.q, view.travel, wish, view.now, {
     around: window,
     ...(technicianIds && { technicianIds }),
+    ...(wish.agreed && only && { date: only.date }),
     result: 'all',
     out: {
       assignmentIds: new Set([...leaving, ...moving].map(({ id }) => id)),

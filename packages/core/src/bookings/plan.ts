@@ -1,4 +1,5 @@
-import { deleteAssignmentsOf, type Queries } from '@itinera/db';
+import { deleteAssignmentsOf, type NewIntervention, type Queries } from '@itinera/db';
+import type { Interval } from '@itinera/planner';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import { takenOut } from '../availability/taken-out.ts';
 import { loadWish, type Wish } from '../availability/wish.ts';
@@ -9,16 +10,17 @@ import { staffPage } from '../interventions/page.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { findAlternatives } from './alternatives.ts';
 import { changeDays } from './change-days.ts';
 import { storeDay } from './day-change.ts';
-import { daysToLock, findPlacement } from './placement.ts';
+import { daysToLock, findPlacement, type Placement } from './placement.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readPlanInput } from './schema.ts';
 import type { PlanInput, PlanResult } from './types.ts';
-import { writeMovedVisit } from './write-visit.ts';
+import { writeMovedVisit, type WrittenVisit } from './write-visit.ts';
 
 /**
  * Plans an open intervention, or moves it, to one offer of the assistant: that technician, that day, that window
@@ -36,7 +38,6 @@ export async function plan(
   const { date, start, end, revision } = readPlanInput(input);
   const { interventionId, technicianId, idempotencyKey } = input;
   requireIds({ interventionId, technicianId });
-  const { businessUnitId } = scope;
   const window = { start, end };
   const request = ['plan', interventionId, technicianId, date, start, end, revision];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
@@ -57,11 +58,8 @@ export async function plan(
       interventionId,
       days: daysToLock(view, placement),
       async commit(tx) {
-        await deleteAssignmentsOf(tx, businessUnitId, { partId: visit.part.id });
-        for (const change of placement.changes) await storeDay(tx, change, view.now);
-        const written = await writeMovedVisit(tx, wish, visit, placement, window, stopId, {
-          confirmedAt: null,
-        });
+        const plan = { visit, wish, placement, window, stopId, now: view.now };
+        const written = await writePlan(tx, plan, { confirmedAt: null });
         const { confirmed } = written;
         await queueBookingMessage(ctx, tx, scope, {
           kind: confirmed.rescheduled ? 'booking-rescheduled' : 'booking-confirmed',
@@ -81,6 +79,27 @@ export async function plan(
   if (planned) return planned;
   const { visit, wish } = await load(ctx.db.read, scope, interventionId, revision);
   return findAlternatives(ctx, wish, start, takenOut(visit, []));
+}
+
+/** A placement of an open visit, as it is to be stored. */
+export interface PlanToWrite {
+  visit: PlannedVisit;
+  wish: Wish;
+  placement: Placement;
+  window: Interval;
+  stopId: string;
+  now: EpochSeconds;
+}
+
+/** Stores it in days that are locked, with what else changes of the intervention: staff's plans and those of files. */
+export async function writePlan(
+  tx: Queries,
+  { visit, wish, placement, window, stopId, now }: PlanToWrite,
+  changes: Partial<NewIntervention> & { promised?: boolean },
+): Promise<WrittenVisit> {
+  await deleteAssignmentsOf(tx, wish.businessUnitId, { partId: visit.part.id });
+  for (const change of placement.changes) await storeDay(tx, change, now);
+  return writeMovedVisit(tx, wish, visit, placement, window, stopId, changes);
 }
 
 async function load(

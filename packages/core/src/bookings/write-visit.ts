@@ -82,7 +82,7 @@ export async function writeMovedVisit(
   placement: Placement,
   window: Window,
   stopId: string,
-  changes: Partial<Pick<NewIntervention, 'confirmedAt' | 'rescheduleCount' | 'comment'>>,
+  { promised = true, ...changes }: Partial<NewIntervention> & { promised?: boolean },
 ): Promise<WrittenVisit> {
   const { businessUnitId } = wish;
   const updated = await updateIntervention(
@@ -94,7 +94,7 @@ export async function writeMovedVisit(
   );
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
   await updatePart(tx, businessUnitId, part.id, {
-    ...promiseColumns(window, wish.zone),
+    ...promiseColumns(window, wish.zone, promised),
     duration: wish.type.duration,
     open: placement.open,
   });
@@ -105,7 +105,7 @@ export async function writeMovedVisit(
       interventionId: intervention.id,
       reference: intervention.reference,
       promise: { ...window, zone: wish.zone },
-      rescheduled: part.promiseStart !== null,
+      rescheduled: part.promised && part.promiseStart !== null,
     },
     revision: updated.revision,
   };

@@ -38,7 +38,7 @@ export function feedText(
       summary: m.feed_title({ type, customer: displayName(customer) }, locale),
       description: [
         m.feed_reference({ reference }, locale),
-        promised(visit, language),
+        promisedWords(visit, language),
         visit.businessUnitName,
       ]
         .filter((line) => line !== '')
@@ -56,8 +56,8 @@ export function feedText(
   return { text, version: createHash('sha256').update(text).digest('base64url') };
 }
 
-function promised({ promiseStart, promiseEnd, zone }: OwnWork, language: Language): string {
-  if (promiseStart === null || promiseEnd === null) return '';
+function promisedWords({ promised, promiseStart, promiseEnd, zone }: OwnWork, language: Language): string {
+  if (!promised || promiseStart === null || promiseEnd === null) return '';
   const clock = (instant: number) => localMinute(instant, zone).slice(11);
   return m.feed_promise({ from: clock(promiseStart), to: clock(promiseEnd), zone }, { locale: language });
 }

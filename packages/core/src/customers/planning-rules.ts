@@ -83,6 +83,21 @@ export async function savePlanningRules(
 }
 
 /**
+ * Refuses rules that nobody could have, before anything is written.
+ * @throws ItineraError `invalid` as `writePlanningRules`, but for whose technicians they are.
+ */
+export function requireSoundRules(rules: PlanningRules): void {
+  const { openingHours, ...given } = read({ ...rules, customerId: '', revision: 1 });
+  settled({ ...given, openingHours: hoursOf(openingHours) });
+}
+
+export interface WrittenRules {
+  changed: boolean;
+  /** The customer's, as it is now. */
+  revision: number;
+}
+
+/**
  * The one way in which a customer's rules are written, by staff or an import; last in the caller's transaction. What is
  * already so is left alone.
  * @throws ItineraError `invalid` (`openingHours.<weekday>`: `from` after `to`, or overlapping; `technicianIds`: nobody
@@ -93,7 +108,7 @@ export async function writePlanningRules(
   tx: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
   input: SavePlanningRulesInput,
-): Promise<void> {
+): Promise<WrittenRules> {
   const { customerId, revision, ...given } = read(input);
   requireIds({ customerId });
   const { businessUnitId } = scope;
@@ -103,7 +118,7 @@ export async function writePlanningRules(
   const { serviceZoneId = customer.serviceZoneId } = sound;
   const wished: PlanningRules = { ...sound, serviceZoneId };
   const before = await rulesOf(tx, customer);
-  if (isDeepStrictEqual(before, wished)) return;
+  if (isDeepStrictEqual(before, wished)) return { changed: false, revision: customer.revision };
   if (customer.revision !== revision)
     throw new ItineraError('stale', 'The customer was changed since it was shown', {
       field: 'revision',
@@ -125,6 +140,7 @@ export async function writePlanningRules(
     subjectId: customerId,
     data: { was: before, is: wished },
   });
+  return { changed: true, revision: revision + 1 };
 }
 
 /** Without a mode nobody is named; with one somebody is. */

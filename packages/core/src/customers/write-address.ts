@@ -90,6 +90,18 @@ export async function writeAddress(
   return { addressId: id, revision: now, changed: true, located, visitsToFollow };
 }
 
+/**
+ * Whether an address is already so: writing it would change nothing.
+ * @throws ItineraError `invalid` (the field).
+ */
+export function isSo(before: Address, input: WriteAddressInput): boolean {
+  const { customerId: _, addressId: __, revision: ___, place, ...given } = readAddressInput(input);
+  const { serviceZoneId = before.serviceZoneId } = given;
+  const wished = { ...given, serviceZoneId };
+  const where = whereIs(place, before, wished);
+  return changedParts(before, { ...wished, ...where }).length === 0;
+}
+
 /** Staff say in which service zone an address is; customers do not. */
 function zoneWished(
   { kind }: Scope,

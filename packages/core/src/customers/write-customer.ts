@@ -92,7 +92,7 @@ async function create(
     updatedAt: now,
   } satisfies NewCustomer;
   await insertRows(tx, 'customer', [row]);
-  await writeTags(tx, businessUnitId, row.id, tags);
+  if (tags.length > 0) await writeTags(tx, businessUnitId, row.id, tags);
   const accessId = await makePrimaryAccess(ctx, tx, scope, unit, row);
   const { changed, is } = changesOf(null, after);
   await appendEvent(ctx, tx, scope, {

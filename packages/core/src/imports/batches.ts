@@ -1,6 +1,6 @@
 import type { ImportLayout } from '@itinera/db';
 import { withoutNeutral } from './formulas.ts';
-import { linesAtOnce, longestCell } from './limits.ts';
+import { longestCell } from './limits.ts';
 import type { OpenTarget } from './open-target.ts';
 import { asLineProblem, LineProblem } from './problems.ts';
 import type { CsvRecord } from './read-csv.ts';
@@ -27,7 +27,7 @@ export async function* readBatches(
     const line = readLine(record, columns, target);
     if (read <= done) continue;
     batch.push(line);
-    if (batch.length === linesAtOnce) {
+    if (batch.length === target.linesAtOnce) {
       yield batch;
       batch = [];
     }

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { ImportTargetCode } from '../shared/imports.ts';
-import { exportSource, type ExportFilter } from './exports/sources.ts';
+import { readExportFilter, type ExportFilter } from './exports/filter.ts';
+import { exportSource } from './exports/sources.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** One person: ten at once, then one in a minute. What is taken out is everything there is (S34). */
@@ -18,20 +19,21 @@ export interface ExportInput extends ExportFilter {
 }
 
 /**
- * All records of one kind as a CSV file in pieces, in the columns that an import takes: what goes out comes in and
+ * Records of one kind, all or those of a list, as a CSV file in pieces, in the columns that an import takes: what goes out comes in and
  * changes nothing (CAD-CS-06). In the audit.
- * @throws ItineraError `too-many` (`exports`, details.retryAt), `invalid` (`separator`).
+ * @throws ItineraError `too-many` (`exports`, details.retryAt), `invalid` (`separator`, part of the filter).
  */
 export async function exportFile(
   ctx: Context,
   scope: BusinessUnitScope,
-  { target, separator = ',', ...filter }: ExportInput,
+  { target, separator = ',', ...wished }: ExportInput,
 ): Promise<AsyncIterable<string>> {
   if (separator.length !== 1 || /["\r\n\0'=+\-@]/.test(separator))
     throw new ItineraError('invalid', 'separator must be one character such as , or ;', {
       field: 'separator',
     });
   const source = exportSource(target);
+  const filter = readExportFilter(wished);
   await ctx.db.write(async (tx) => {
     const now = ctx.clock.now();
     const state = await lockAttemptLimit(tx, `export:${scope.staffUserId}`, now);

@@ -7,7 +7,7 @@ export const mostColumns = 300;
 export const longestRecord = 256 * 1024;
 /** Characters of one cell that is kept. */
 export const longestCell = 20_000;
-/** Lines that are written together. */
+/** Lines that are written together, unless a target says otherwise. */
 export const linesAtOnce = 200;
 /** Files of a unit that are kept at a time. */
 export const mostFiles = 20;

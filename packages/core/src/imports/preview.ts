@@ -1,10 +1,18 @@
-import { findImport, updateImport, lockImport, type ImportLayout, type ImportRun } from '@itinera/db';
+import {
+  findImport,
+  listActivityTypes,
+  updateImport,
+  lockImport,
+  type ImportLayout,
+  type ImportRun,
+} from '@itinera/db';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { importEncodings, importModes, importOptions } from '../shared/imports.ts';
+import { localized, type Language, type LocalizedText } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isEncoding } from './decode.ts';
 import { failureOf, filePieces } from './file.ts';
@@ -26,6 +34,7 @@ const layoutSchema = z.object({
   columns: z.array(z.string().max(100).nullable()).max(300).nullable(),
   mode: z.enum(importModes, `must be one of ${importModes.join(', ')}`),
   options: z.array(z.enum(importOptions)).max(5),
+  activityTypeId: z.string().nullish(),
 });
 const readLayout = parseInput(layoutSchema);
 
@@ -35,7 +44,7 @@ const readLayout = parseInput(layoutSchema);
  */
 export async function previewImport(
   ctx: Context,
-  { businessUnitId }: BusinessUnitScope,
+  { businessUnitId, language }: BusinessUnitScope,
   importId: string,
 ): Promise<ImportPreview> {
   requireIds({ importId });
@@ -51,6 +60,7 @@ export async function previewImport(
     import: page,
     fields: target.columns.map(({ field, required = false }) => ({ field, required })),
     keepsUnknown: target.keepsUnknown,
+    activityTypes: target.takesActivityType ? await activeTypes(ctx, businessUnitId, language) : null,
     lines: lines.map(({ line, cells }) => ({ line, cells: cells.map((cell) => cell.slice(0, 200)) })),
     failure: failure === null ? null : failureOf(failure),
   };
@@ -67,7 +77,8 @@ export async function setLayout(
   { businessUnitId }: BusinessUnitScope,
   input: ImportLayoutInput,
 ): Promise<void> {
-  const { importId, revision, encoding, separator, columns, mode, options } = readLayout(input);
+  const { importId, revision, encoding, separator, columns, mode, options, activityTypeId } =
+    readLayout(input);
   requireIds({ importId });
   const run = await findImport(ctx.db.read, businessUnitId, importId);
   if (!run) throw notFound('importId');
@@ -84,6 +95,7 @@ export async function setLayout(
     throw new ItineraError('invalid', `options: ${unknown} is nothing for ${target.code}`, {
       field: 'options',
     });
+  if (activityTypeId) await requireType(ctx, target, businessUnitId, activityTypeId);
   await ctx.db.write(async (tx) => {
     const now = await lockImport(tx, businessUnitId, importId);
     if (!now) throw notFound('importId');
@@ -95,12 +107,38 @@ export async function setLayout(
       layout: { encoding, separator, columns: mapped },
       mode,
       options,
+      activityTypeId: activityTypeId ?? null,
       state: 'ready',
       phase: null,
       done: 0,
       total: null,
       failure: failure === null ? null : failureOf(failure),
     });
+  });
+}
+
+async function activeTypes(
+  ctx: Context,
+  businessUnitId: string,
+  language: Language,
+): Promise<{ id: string; name: string }[]> {
+  const types = await listActivityTypes(ctx.db.read, businessUnitId);
+  return types.flatMap(({ id, name, active }) =>
+    active ? [{ id, name: localized(name as LocalizedText, language) }] : [],
+  );
+}
+
+/** @throws ItineraError `invalid` (`activityTypeId`). */
+async function requireType(
+  ctx: Context,
+  target: ImportTarget,
+  businessUnitId: string,
+  activityTypeId: string,
+): Promise<void> {
+  const types = target.takesActivityType ? await listActivityTypes(ctx.db.read, businessUnitId) : [];
+  if (types.some(({ id, active }) => active && id === activityTypeId)) return;
+  throw new ItineraError('invalid', 'activityTypeId must be an active type of this business unit', {
+    field: 'activityTypeId',
   });
 }
 

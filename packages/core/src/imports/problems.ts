@@ -42,6 +42,10 @@ export const lineProblems = [
   'invalid',
   'unknown',
   'not-allowed',
+  'not-located',
+  'no-room',
+  'clock-gap',
+  'other-unit',
   'conflict',
 ] as const;
 export type LineProblemCode = (typeof lineProblems)[number];
@@ -60,6 +64,22 @@ export class LineProblem extends Error {
     this.field = field;
     this.otherLine = otherLine;
   }
+}
+
+/** A line that was refused when part of it was written already: it goes alone, and nothing of it stays. */
+export class HalfWritten extends Error {
+  override readonly name = 'HalfWritten';
+  readonly problem: LineProblem;
+
+  constructor(problem: LineProblem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Somebody changed what a batch was prepared for: it is prepared and written again. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
 }
 
 /**

@@ -59,6 +59,7 @@ export async function importPageOf(
     separator: run.layout?.separator ?? ',',
     columns: run.layout?.columns ?? [],
     options: run.options as ImportOption[],
+    activityTypeId: run.activityTypeId,
     failure: run.failure,
     size: run.size,
     can: {

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { Lease } from './lease.ts';
 import { targetOf } from './targets.ts';
+import { isOvertaken } from './write-batch.ts';
 
 /** Written together: taking back asks more than writing. */
 const atOnce = 100;
@@ -20,15 +21,19 @@ export async function runUndo(
 ): Promise<'later' | void> {
   const target = targetOf(run.target);
   let at: ImportRun | null = run;
+  let overtaken = 0;
   for (;;) {
     if (lease.stopping?.aborted) return 'later';
     const from: ImportRun = at;
+    const coming = await listImportLinesToUndo(ctx.db.read, run.businessUnitId, run.id, atOnce);
+    const prepared = await target.aheadOfUndo?.(ctx, scope, coming);
     at = await ctx.db
       .write(async (tx) => {
         const lines = await listImportLinesToUndo(tx, run.businessUnitId, run.id, atOnce);
+        await prepared?.begin(tx);
         const counts = { ...from.counts };
         for (const line of lines) {
-          const undoing = await target.undo(ctx, tx, scope, line);
+          const undoing = await target.undo(ctx, tx, scope, line, prepared);
           counts[undoing === 'undone' ? 'undone' : 'kept'] += 1;
           await markUndone(tx, line, undoing);
         }
@@ -53,6 +58,8 @@ export async function runUndo(
       })
       .catch((error: unknown) => {
         if (error instanceof Stopped) return null;
+        // Somebody was quicker: the same lines are looked at again.
+        if (isOvertaken(error) && ++overtaken < 3) return from;
         throw error;
       });
     if (at === null) return;

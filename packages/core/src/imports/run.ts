@@ -2,6 +2,7 @@ import {
   deleteImportFile,
   findAnyStaffUser,
   findImport,
+  insertRows,
   listStaffRoles,
   lockImport,
   updateImport,
@@ -19,9 +20,9 @@ import { mostLines } from './limits.ts';
 import { formOf, requireFile } from './preview.ts';
 import { FileProblem } from './problems.ts';
 import { readCsv } from './read-csv.ts';
-import { openTarget } from './open-target.ts';
+import { openTarget, type OpenTarget } from './open-target.ts';
 import { runUndo } from './run-undo.ts';
-import { writeBatch } from './write-batch.ts';
+import { rowsOfWhole, tryLast, writeBatch } from './write-batch.ts';
 
 interface Payload {
   importId: string;
@@ -109,7 +110,7 @@ async function runLines(
     if (!next) return;
     at = next;
   }
-  await finish(ctx, scope, at, target.run.finish?.bind(target.run));
+  await finish(ctx, scope, at, target);
 }
 
 async function count(records: AsyncIterable<unknown>): Promise<number> {
@@ -125,18 +126,20 @@ async function finish(
   ctx: Context,
   scope: BusinessUnitScope,
   run: ImportRun,
-  last: ((tx: Parameters<Parameters<Context['db']['write']>[0]>[0]) => Promise<void>) | undefined,
+  target: OpenTarget,
 ): Promise<void> {
+  const tried = run.phase === 'trial' ? await tryLast(ctx, target) : [];
   await ctx.db.write(async (tx) => {
     const now = await lockImport(tx, run.businessUnitId, run.id);
     if (now?.state !== 'running') return;
-    if (run.phase === 'real') {
-      await last?.(tx);
-      await deleteImportFile(tx, [run.id]);
-    }
-    const wroteNothing = now.counts.created + now.counts.updated === 0;
+    const last = run.phase === 'real' ? ((await target.run.finish?.(tx)) ?? []) : tried;
+    await insertRows(tx, 'importLine', rowsOfWhole(run, last));
+    if (run.phase === 'real') await deleteImportFile(tx, [run.id]);
+    const counts = { ...now.counts, updated: now.counts.updated + last.length };
+    const wroteNothing = counts.created + counts.updated === 0;
     await updateImport(tx, run.id, {
       state: 'done',
+      counts,
       finishedAt: ctx.clock.now(),
       // The one before it can still be undone.
       ...(run.phase === 'real' && wroteNothing ? { writtenAt: null } : {}),
@@ -146,7 +149,7 @@ async function finish(
         kind: 'import.finished',
         subjectType: 'import',
         subjectId: run.id,
-        data: { target: run.target, ...now.counts },
+        data: { target: run.target, ...counts },
       });
   });
 }

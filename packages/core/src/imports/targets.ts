@@ -1,8 +1,17 @@
 import { addressesTarget } from './addresses/target.ts';
 import { customersTarget } from './customers/target.ts';
+import { interventionsTarget } from './interventions/target.ts';
+import { skillsTarget } from './skills/target.ts';
+import { techniciansTarget } from './technicians/target.ts';
 import type { ImportTarget } from './target.ts';
 
-const targets: readonly ImportTarget[] = [customersTarget, addressesTarget];
+const targets: readonly ImportTarget[] = [
+  customersTarget,
+  addressesTarget,
+  techniciansTarget,
+  skillsTarget,
+  interventionsTarget,
+];
 
 /** Whether files are read into this kind of record. */
 export function hasTarget(code: string): boolean {

@@ -40,6 +40,8 @@ export interface ImportPage extends ImportSummary {
   separator: string;
   columns: MappedColumn[];
   options: ImportOption[];
+  /** Of interventions whose line names no type. */
+  activityTypeId: string | null;
   failure: ImportFailure | null;
   size: number;
   can: { start: boolean; cancel: boolean; undo: boolean };
@@ -51,6 +53,8 @@ export interface ImportPreview {
   import: ImportPage;
   fields: { field: string; required: boolean }[];
   keepsUnknown: boolean;
+  /** What interventions whose line names none may be; null: lines of this file have no type. */
+  activityTypes: { id: string; name: string }[] | null;
   lines: { line: number; cells: string[] }[];
   /** Why it cannot be read so. */
   failure: ImportFailure | null;
@@ -90,4 +94,6 @@ export interface ImportLayoutInput {
   columns: (string | null)[] | null;
   mode: ImportMode;
   options: ImportOption[];
+  /** Only for interventions (CAD-IM-03). */
+  activityTypeId?: string | null | undefined;
 }

@@ -7,13 +7,14 @@ import {
   type NewImportLine,
   type Queries,
 } from '@itinera/db';
+import { TravelError } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { ImportMode } from '../shared/imports.ts';
 import type { ReadLine } from './batches.ts';
 import type { Lease } from './lease.ts';
 import type { OpenTarget } from './open-target.ts';
-import { asLineProblem, LineProblem } from './problems.ts';
+import { asLineProblem, HalfWritten, LineProblem, Overtaken } from './problems.ts';
 import type { ImportEffect } from './target.ts';
 
 /** What became of one line. */
@@ -61,10 +62,10 @@ export async function writeBatch(
   lease: Lease,
 ): Promise<ImportRun | null> {
   try {
-    return await writeLines(ctx, target, run, batch, lease);
+    return await prepared(target, batch, () => writeLines(ctx, target, run, batch, lease));
   } catch (error) {
     if (error instanceof NotOurs) return null;
-    if (!(error instanceof DbError && refusals.has(error.code))) throw error;
+    if (!isOfOneLine(error)) throw error;
   }
   let at: ImportRun | null = run;
   for (const one of batch) {
@@ -83,13 +84,48 @@ async function writeOne(
   lease: Lease,
 ): Promise<ImportRun | null> {
   try {
-    return await writeLines(ctx, target, run, [one], lease);
+    return await prepared(target, [one], () => writeLines(ctx, target, run, [one], lease));
   } catch (error) {
     if (error instanceof NotOurs) return null;
-    if ('problem' in one || !(error instanceof DbError && refusals.has(error.code))) throw error;
-    const problem = new LineProblem(error.code === 'invalid-value' ? 'nul' : 'conflict');
+    if ('problem' in one || !isOfOneLine(error)) throw error;
+    const invalid = error instanceof DbError && error.code === 'invalid-value';
+    const problem =
+      error instanceof HalfWritten ? error.problem : new LineProblem(invalid ? 'nul' : 'conflict');
     return writeBatch(ctx, scope, target, run, [{ line: one.line, problem }], lease);
   }
+}
+
+/** How often a batch is prepared anew when somebody was quicker. */
+const attempts = 3;
+
+async function prepared<T>(
+  { run }: OpenTarget,
+  batch: readonly ReadLine[],
+  write: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    await run.ahead?.(batch.flatMap((one) => ('row' in one ? [one.row] : [])));
+    try {
+      return await write();
+    } catch (error) {
+      if (attempt === attempts || !isOvertaken(error)) throw error;
+    }
+  }
+}
+
+/** Whether the lines of a batch may go one by one, and the one it comes from is told what it is. */
+function isOfOneLine(error: unknown): boolean {
+  const refused = error instanceof DbError && refusals.has(error.code);
+  return refused || error instanceof HalfWritten || isOvertaken(error);
+}
+
+/** Somebody changed what was prepared, or a way is needed that nobody asked for. */
+export function isOvertaken(error: unknown): boolean {
+  return (
+    error instanceof Overtaken ||
+    (error instanceof TravelError && error.code === 'unknown-place') ||
+    (error instanceof DbError && error.code === 'overlap')
+  );
 }
 
 async function writeLines(
@@ -175,6 +211,8 @@ async function note(
 function countedAs(outcome: Outcome): keyof ImportCounts {
   if ('problem' in outcome) return 'wrong';
   if ('ignored' in outcome) return 'ignored';
+  const main = outcome.effects.find((effect) => effect.main);
+  if (main) return main.outcome;
   const [first] = outcome.effects;
   if (outcome.effects.some((effect) => effect.outcome === 'updated') && first?.outcome === 'unchanged')
     return 'updated';
@@ -200,14 +238,40 @@ function rowsOf(run: ImportRun, outcome: Outcome): NewImportLine[] {
       },
     ];
   }
-  return outcome.effects.map(({ outcome: became, recordType, recordId, before, revision }, part) => ({
-    ...own,
-    part,
-    outcome: became,
+  return outcome.effects.map((effect, part) => ({ ...own, part, ...rowOfEffect(run, effect) }));
+}
+
+function rowOfEffect(
+  { phase }: ImportRun,
+  { outcome, recordType, recordId, before, revision }: ImportEffect,
+): Pick<NewImportLine, 'outcome' | 'recordType' | 'recordId' | 'before' | 'revision'> {
+  return {
+    outcome,
     recordType,
     // In a trial a new record never was.
-    recordId: run.phase === 'trial' && became === 'created' ? null : recordId,
-    before: run.phase === 'real' ? (before ?? null) : null,
+    recordId: phase === 'trial' && outcome === 'created' ? null : recordId,
+    before: phase === 'real' ? (before ?? null) : null,
     revision: revision ?? null,
-  }));
+  };
+}
+
+/** What a file did beyond its lines: it stands at line 0. */
+export function rowsOfWhole(run: ImportRun, effects: readonly ImportEffect[]): NewImportLine[] {
+  const own = { importId: run.id, businessUnitId: run.businessUnitId, line: 0 };
+  return effects.map((effect, n) => ({ ...own, part: n + 1, ...rowOfEffect(run, effect) }));
+}
+
+/** What the end of a trial would do. */
+export async function tryLast(ctx: Context, { run }: OpenTarget): Promise<ImportEffect[]> {
+  if (!run.finish) return [];
+  let effects: ImportEffect[] = [];
+  try {
+    await ctx.db.write(async (tx) => {
+      effects = (await run.finish?.(tx)) ?? [];
+      throw new TrialOver([]);
+    });
+  } catch (error) {
+    if (!(error instanceof TrialOver)) throw error;
+  }
+  return effects;
 }

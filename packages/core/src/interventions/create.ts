@@ -4,6 +4,8 @@ import {
   findBusinessUnit,
   insertRows,
   lockCustomer,
+  type NewIntervention,
+  type NewPart,
   type Queries,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
@@ -39,34 +41,44 @@ export async function create(
       // Before anything is looked at: a customer who is being erased gets no new work.
       await lockCustomer(tx, businessUnitId, customerId);
       const { duration, zone } = await load(tx, scope, input);
-      const now = ctx.clock.now();
-      const interventionId = ctx.ids.newId();
-      const reference = await nextReference(tx, businessUnitId);
-      await insertRows(tx, 'intervention', [
-        {
-          id: interventionId,
-          businessUnitId,
-          reference,
-          activityTypeId,
-          customerId,
-          addressId,
-          status: 'pending',
-          comment,
-          createdAt: now,
-        },
-      ]);
-      const partId = ctx.ids.newId();
-      await insertRows(tx, 'part', [
-        { id: partId, businessUnitId, interventionId, position: 0, duration, zone },
-      ]);
-      await appendEvent(ctx, tx, scope, {
-        kind: 'intervention.created',
-        subjectType: 'intervention',
-        subjectId: interventionId,
-      });
-      return { interventionId, reference };
+      const made = await insertIntervention(
+        ctx,
+        tx,
+        scope,
+        { activityTypeId, customerId, addressId, status: 'pending', comment },
+        { duration, zone },
+      );
+      return { interventionId: made.interventionId, reference: made.reference };
     }),
   );
+}
+
+/**
+ * Inserts an intervention with one part, in the caller's transaction: the one way to, for staff and for files. What it
+ * refers to was looked at before.
+ */
+export async function insertIntervention(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  fields: Omit<NewIntervention, 'id' | 'businessUnitId' | 'reference' | 'createdAt'>,
+  part: Omit<NewPart, 'id' | 'businessUnitId' | 'interventionId' | 'position'>,
+): Promise<{ interventionId: string; reference: string }> {
+  const { businessUnitId } = scope;
+  const interventionId = ctx.ids.newId();
+  const reference = await nextReference(tx, businessUnitId);
+  const createdAt = Math.min(ctx.clock.now(), fields.closedAt ?? Infinity);
+  await insertRows(tx, 'intervention', [
+    { ...fields, id: interventionId, businessUnitId, reference, createdAt },
+  ]);
+  const partId = ctx.ids.newId();
+  await insertRows(tx, 'part', [{ ...part, id: partId, businessUnitId, interventionId, position: 0 }]);
+  await appendEvent(ctx, tx, scope, {
+    kind: 'intervention.created',
+    subjectType: 'intervention',
+    subjectId: interventionId,
+  });
+  return { interventionId, reference };
 }
 
 async function load(

@@ -122,7 +122,7 @@ function recipientOf(person: { email: string; name: string; language: string }):
 }
 
 function promiseOf(part: Part | undefined): PromisedWindow | null {
-  if (!part || part.promiseStart === null || part.promiseEnd === null) return null;
+  if (!part?.promised || part.promiseStart === null || part.promiseEnd === null) return null;
   return { start: part.promiseStart, end: part.promiseEnd, zone: part.zone };
 }
 

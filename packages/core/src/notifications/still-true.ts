@@ -38,7 +38,8 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       if (condition.canceled) return intervention.status === 'canceled';
       if (intervention.status === 'canceled') return false;
       const [part] = await listParts(q, businessUnitId, [interventionId]);
-      return part !== undefined && part.promiseStart === condition.start && part.promiseEnd === condition.end;
+      if (!part?.promised) return part !== undefined && condition.start === null;
+      return part.promiseStart === condition.start && part.promiseEnd === condition.end;
     }
   }
 }

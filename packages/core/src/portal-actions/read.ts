@@ -77,7 +77,7 @@ export async function actionSamples(
     reference: intervention.reference,
     customerName: customer.name,
     status: intervention.status,
-    promiseStart: assignment ? (part?.promiseStart ?? null) : null,
+    promiseStart: assignment && part?.promised ? part.promiseStart : null,
   }));
 }
 

@@ -52,7 +52,7 @@ export async function tryAction(
     interventionIds: [interventionId],
     customerIds: [customer.id],
   });
-  const promiseStart = stops.length === 0 ? null : part.promiseStart;
+  const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
   const language = access?.language ?? customer.language;
   const situation = situationOf(
     background,

@@ -4,6 +4,7 @@ import {
   setTechnicianSkills,
   setUnitsOfTechnician,
   updateTechnician,
+  type Queries,
   type Technician,
 } from '@itinera/db';
 import { isDeepStrictEqual } from 'node:util';
@@ -21,9 +22,9 @@ import { changedParts, staffActor, tellTaken } from './outcome.ts';
 import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import { requireLinks } from './unit-links.ts';
 import { columnsOf, idsOfSkills } from './profile.ts';
-import { readSaveProfile } from './profile-schema.ts';
+import { readSaveProfile, type ReadProfile } from './profile-schema.ts';
 import { edited, stale } from './read.ts';
-import type { SaveProfileInput } from './types.ts';
+import type { SaveProfileInput, TechnicianProfile } from './types.ts';
 
 /**
  * Saves a technician's profile, all of it or none. Another base, or another way of counting the commute, re-times the
@@ -54,21 +55,7 @@ export async function saveProfile(
           const current = (await findTechnician(tx, companyId, technicianId)) ?? row;
           throw await stale(tx, current, view.now, { profile });
         }
-        await setTechnicianSkills(
-          tx,
-          companyId,
-          technicianId,
-          await idsOfSkills(tx, companyId, profile.skills),
-        );
-        await setUnitsOfTechnician(tx, companyId, technicianId, profile.businessUnitIds);
-        for (const change of changes) await storeDay(tx, change, view.now);
-        const units = [...before.profile.businessUnitIds, ...profile.businessUnitIds];
-        await appendEventInUnits(ctx, tx, units, staffActor(scope), {
-          kind: 'technician.changed',
-          subjectType: 'technician',
-          subjectId: technicianId,
-          data: changedParts(before.profile, { ...before.profile, ...profile }),
-        });
+        await storeProfile(ctx, tx, scope, { technicianId, before: before.profile, profile, changes });
         return 'saved';
       },
     };
@@ -77,8 +64,43 @@ export async function saveProfile(
     throw new ItineraError('unavailable', 'These days change too fast just now: try again in a moment');
 }
 
+/** What goes with a technician's row when a profile is saved, in days that are locked: by staff, or by files. */
+export async function storeProfile(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  {
+    technicianId,
+    before,
+    profile,
+    changes,
+  }: {
+    technicianId: string;
+    before: TechnicianProfile;
+    profile: ReadProfile;
+    changes: readonly DayChange[];
+  },
+): Promise<void> {
+  const { companyId } = scope;
+  const skills = await idsOfSkills(tx, companyId, profile.skills);
+  await setTechnicianSkills(tx, companyId, technicianId, skills);
+  await setUnitsOfTechnician(tx, companyId, technicianId, profile.businessUnitIds);
+  for (const change of changes) await storeDay(tx, change, ctx.clock.now());
+  const units = [...before.businessUnitIds, ...profile.businessUnitIds];
+  await appendEventInUnits(ctx, tx, units, staffActor(scope), {
+    kind: 'technician.changed',
+    subjectType: 'technician',
+    subjectId: technicianId,
+    data: changedParts(before, { ...before, ...profile }),
+  });
+}
+
 /** The days with work whose way there or back is another one now. */
-async function retimed(view: View, before: Technician, after: Technician): Promise<DayChange[]> {
+export async function retimed(
+  view: Pick<View, 'q' | 'now' | 'travel'>,
+  before: Technician,
+  after: Technician,
+): Promise<DayChange[]> {
   const { companyId, id } = before;
   const fromDate = localDate(view.now, before.zone);
   const range = { technicianIds: [id], fromDate, toDate: '9999-12-31' };

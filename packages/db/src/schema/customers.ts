@@ -95,6 +95,8 @@ export function defineCustomers(
     (t) => [
       kit.primaryKey({ name: 'customer_tag_pk', columns: [t.customerId, t.key] }),
       kit.index('customer_tag_key').on(t.businessUnitId, t.key),
+      // SQLite reads all tags of the unit for those of one customer without it.
+      kit.index('customer_tag_customer').on(t.businessUnitId, t.customerId),
       kit.foreignKey({
         name: 'customer_tag_customer_fk',
         columns: [t.businessUnitId, t.customerId],

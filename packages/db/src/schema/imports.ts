@@ -25,6 +25,8 @@ export function defineImports(kit: Kit, { businessUnit, staffUser }: Organisatio
       layout: personal(kit.json<ImportLayout>('layout')),
       /** What the target asks beyond the mode. */
       options: kit.json<string[]>('options').notNull(),
+      /** The activity type of interventions whose line names none. */
+      activityTypeId: kit.id('activity_type_id'),
       /** Lines with a record, header aside; null until they were counted. */
       total: kit.int('total'),
       /** Lines of this phase that are done: where a run that broke off goes on. */

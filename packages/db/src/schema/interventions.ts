@@ -27,6 +27,8 @@ export function defineInterventions(
       /** When the customer confirmed the appointment. */
       confirmedAt: kit.instant('confirmed_at'),
       comment: personal(kit.text('comment')).notNull().default(''),
+      /** What a file says of it that no field holds, by the column's header. */
+      customFields: personal(kit.json<Record<string, string>>('custom_fields')),
       cancelReason: kit.text('cancel_reason'),
       cancelDetails: personal(kit.text('cancel_details')),
       rescheduleCount: kit.int('reschedule_count').notNull().default(0),
@@ -74,9 +76,11 @@ export function defineInterventions(
       position: kit.int('position').notNull(),
       /** Seconds of service, without buffers. */
       duration: kit.int('duration').notNull(),
-      /** The window promised to the customer; both null while nothing is promised. */
+      /** The window promised to the customer, or only planned; both null while there is none. */
       promiseStart: kit.instant('promise_start'),
       promiseEnd: kit.instant('promise_end'),
+      /** false: the window is a plan of ours, and nobody was told. */
+      promised: kit.bool('promised').notNull().default(true),
       zone: kit.text('zone').notNull(),
       /** The start that was meant, `YYYY-MM-DDTHH:mm` in `zone`. */
       promiseLocal: kit.text('promise_local'),

@@ -68,6 +68,22 @@ export async function listCustomers(
   return { rows, counts, total: totalOf(counts, filter) };
 }
 
+/** The ids of those that a filter lets through, as a part of another query. */
+export function matchingCustomers(q: Queries, businessUnitId: string, filter: CustomerFilter) {
+  const { customerSearch: s } = q.tables;
+  const { relationship, withInactive } = filter;
+  return q
+    .select({ id: s.customerId })
+    .from(s)
+    .where(
+      and(
+        ...conditions(q, businessUnitId, filter),
+        relationship && eq(s.relationship, relationship),
+        relationship || withInactive ? undefined : ne(s.relationship, 'inactive'),
+      ),
+    );
+}
+
 async function countRelationships(q: Queries, where: SQL | undefined): Promise<CustomerList['counts']> {
   const { customerSearch: s } = q.tables;
   const counted = await q

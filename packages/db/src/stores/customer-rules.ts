@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, isNotNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { inPieces } from './in-pieces.ts';
 
 /** The technicians that a customer's assignment preference names, by id. */
 export async function listCustomerTechnicians(
@@ -14,6 +15,26 @@ export async function listCustomerTechnicians(
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.customerId, customerId)))
     .orderBy(asc(t.technicianId));
   return rows.map(({ technicianId }) => technicianId);
+}
+
+/** The same of several customers; one that names nobody is not there. */
+export async function listTechniciansOfCustomers(
+  q: Queries,
+  businessUnitId: string,
+  customerIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { customerTechnician: t } = q.tables;
+  const found = new Map<string, string[]>();
+  await inPieces(customerIds, async (piece) => {
+    const rows = await q
+      .select({ customerId: t.customerId, technicianId: t.technicianId })
+      .from(t)
+      .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.customerId, piece)))
+      .orderBy(asc(t.technicianId));
+    for (const { customerId, technicianId } of rows)
+      found.set(customerId, [...(found.get(customerId) ?? []), technicianId]);
+  });
+  return found;
 }
 
 /** Makes these the ones it names, and nobody else. Errors: `foreign-key` for who does not work for the unit. */

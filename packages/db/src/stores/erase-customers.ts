@@ -94,7 +94,7 @@ export async function blankInterventions(
   await inPieces(ids, (piece) =>
     tx
       .update(t)
-      .set({ comment: '', cancelDetails: null, resultReason: null, erasedAt })
+      .set({ comment: '', customFields: null, cancelDetails: null, resultReason: null, erasedAt })
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
   );
   await blankSubmissions(tx, businessUnitId, ids, erasedAt);

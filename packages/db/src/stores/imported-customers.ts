@@ -1,10 +1,9 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Customer } from '../rows.ts';
-import type { CustomerStatus } from '../schema/customers.ts';
 import { indexCustomers } from './customer-index.ts';
+import { matchingCustomers, type CustomerFilter } from './customer-lists.ts';
 import { inPieces } from './in-pieces.ts';
-import { contains } from './search.ts';
 
 /**
  * Customers by what files call them: the other system's reference, else our number where there is no other. Of one that
@@ -53,18 +52,19 @@ export async function findCustomersByReference(
   return found;
 }
 
-/** A unit's customers by id, from one on; those who were erased or merged into another are not there. */
+/**
+ * A unit's customers by id, from one on, all of them or those of a list; those who were erased or merged into another are
+ * not there.
+ */
 export async function listCustomersToExport(
   q: Queries,
   businessUnitId: string,
   {
-    search,
-    status,
+    filter,
     after,
     limit,
   }: {
-    search?: string | undefined;
-    status?: CustomerStatus | undefined;
+    filter?: CustomerFilter | undefined;
     after: string | null;
     limit: number;
   },
@@ -79,8 +79,7 @@ export async function listCustomersToExport(
         isNull(t.erasedAt),
         isNull(t.mergedIntoId),
         after === null ? undefined : gt(t.id, after),
-        status === undefined ? undefined : eq(t.status, status),
-        contains(q, [t.name, t.reference, t.externalReference, t.email, t.phone], search),
+        filter && inArray(t.id, matchingCustomers(q, businessUnitId, filter)),
       ),
     )
     .orderBy(asc(t.id))

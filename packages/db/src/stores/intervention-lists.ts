@@ -152,6 +152,8 @@ export interface RouteDetail {
   activityTypeName: LocalisedText;
   customer: Pick<Customer, 'name' | 'firstName'>;
   address: Address | null;
+  /** null: only held, which is a promise to be. */
+  promised: boolean | null;
   promiseStart: number | null;
   promiseEnd: number | null;
 }
@@ -175,6 +177,7 @@ export async function listRouteDetails(
       interventionId: i.id,
       reference: i.reference,
       ...names,
+      promised: part.promised,
       promiseStart: part.promiseStart,
       promiseEnd: part.promiseEnd,
     })
@@ -201,7 +204,7 @@ export async function listRouteDetails(
     .leftJoin(address, eq(address.id, hold.addressId))
     .leftJoin(i, eq(i.id, hold.interventionId))
     .where(ours);
-  return [...booked, ...held];
+  return [...booked, ...held.map((row) => ({ ...row, promised: null }))];
 }
 
 /** What happened to interventions, newest first: to those of these customers and types, or to one. */

@@ -63,6 +63,7 @@ export interface OwnWork {
   zone: string;
   lon: number | null;
   lat: number | null;
+  promised: boolean;
   promiseStart: number | null;
   promiseEnd: number | null;
   interventionId: string;
@@ -91,6 +92,7 @@ export async function listOwnWork(
       zone: a.zone,
       lon: a.lon,
       lat: a.lat,
+      promised: part.promised,
       promiseStart: part.promiseStart,
       promiseEnd: part.promiseEnd,
       interventionId: i.id,

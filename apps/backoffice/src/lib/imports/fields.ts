@@ -47,10 +47,26 @@ const words: Readonly<Record<string, () => string>> = {
   level: m.import_field_level,
   color: m.import_field_color,
   radius: m.import_field_radius,
+  intervention_type_id: m.import_field_type_id,
+  intervention_type_reference: m.import_field_type_reference,
+  business_unit_id: m.import_field_unit_id,
+  business_unit_search_code: m.import_field_unit_code,
+  scheduled_start_at: m.import_field_planned_start,
+  scheduled_end_at: m.import_field_planned_end,
+  appointment: m.import_field_appointment,
+  duration: m.import_field_duration,
+  assignee_email: m.import_field_assignee,
+  'report.status': m.import_field_result,
+  'report.comment': m.import_field_result_reason,
+  end_at: m.import_field_end_at,
+  cancel_reason: m.import_field_cancel_reason,
+  cancel_details: m.import_field_cancel_details,
 };
 
 /** A field of a record in words; a custom field by its label. */
 export function fieldWord(field: string): string {
   if (field.startsWith('custom:')) return m.import_columns_custom({ label: field.slice('custom:'.length) });
+  if (field.startsWith('customer.'))
+    return m.import_field_of_customer({ field: fieldWord(field.slice('customer.'.length)) });
   return words[field]?.() ?? field;
 }

@@ -87,6 +87,10 @@ const wrongs: Readonly<Record<string, (at: { line: string }) => string>> = {
   required: () => m.import_wrong_required(),
   unknown: () => m.import_wrong_unknown(),
   'not-allowed': () => m.import_wrong_not_allowed(),
+  'not-located': () => m.import_wrong_not_located(),
+  'no-room': () => m.import_wrong_no_room(),
+  'clock-gap': () => m.import_wrong_clock_gap(),
+  'other-unit': () => m.import_wrong_other_unit(),
   conflict: () => m.import_wrong_conflict(),
 };
 const undoings = {

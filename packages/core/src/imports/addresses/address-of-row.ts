@@ -97,7 +97,7 @@ function emptyAddress(country: string | null): AddressFields {
 }
 
 /** "Street 1, 9490 Vaduz"; null where the end is no town with its code. */
-function splitAddress(text: string): { line1: string; postalCode: string; city: string } | null {
+export function splitAddress(text: string): { line1: string; postalCode: string; city: string } | null {
   const at = text.lastIndexOf(',');
   const town = /^(?:[A-Z]{1,3}-)?(\d{4,5}(?:-?\d{3})?)\s+(\S.*)$/.exec(text.slice(at + 1).trim());
   if (at === -1 || !town) return null;

@@ -100,6 +100,14 @@ export const customerColumns: readonly ImportColumn[] = [
   { field: 'profile', names: ['profilo', 'profil', 'perfil'] },
   { field: 'payment_method', names: ['metodo di pagamento', 'mode de paiement', 'forma de pagamento'] },
   { field: 'payment_term', names: ['termini di pagamento', 'conditions de paiement', 'prazo de pagamento'] },
+  {
+    field: 'opening_hours',
+    names: ['orari di apertura', "heures d'ouverture", 'horário de funcionamento', 'öffnungszeiten'],
+  },
+  {
+    field: 'assignment',
+    names: ['preferred technicians', 'tecnici preferiti', 'techniciens préférés', 'técnicos preferidos'],
+  },
   { field: 'responsible_email', names: ['responsible', 'responsabile', 'responsable', 'responsável'] },
   { field: 'additional_data', names: [] },
 ];

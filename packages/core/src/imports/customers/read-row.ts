@@ -48,6 +48,8 @@ export const columnOfField: Readonly<Record<string, string>> = {
   responsibleId: 'responsible_email',
   taxIdKind: 'tax_id_kind',
   extra: 'additional_data',
+  openingHours: 'opening_hours',
+  technicianIds: 'assignment',
 };
 
 /**

@@ -6,14 +6,18 @@ import {
   listAddresses,
   listPresets,
   listTags,
+  listTechniciansOfCustomers,
   type Address,
   type Customer,
   type Queries,
 } from '@itinera/db';
 import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';
+import { changesOf, mergedFields } from '../../customers/customer-changes.ts';
 import { keyOf, readCustomerFields } from '../../customers/customer-fields.ts';
 import { recordFields, type CustomerFields } from '../../customers/customer-record.ts';
+import { requireSoundRules, writePlanningRules } from '../../customers/planning-rules.ts';
+import type { PlanningRules } from '../../customers/planning-rules-types.ts';
 import { writeCustomer } from '../../customers/write-customer.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import type { PresetList } from '../../shared/customers.ts';
@@ -23,13 +27,16 @@ import { writeAddressOfRow } from '../addresses/write.ts';
 import { asLineProblem, LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow, ImportTarget, RunOf, TargetRun } from '../target.ts';
 import { customerColumns } from './columns.ts';
+import { noRules, rulesOfCustomer, rulesOfRow } from './planning-cells.ts';
+import { loadTeam, nobody, type Team } from '../technicians/team.ts';
 import { columnOfField, fieldsOfRow, statusOfRow } from './read-row.ts';
 import { undoCustomer } from './undo.ts';
 
 /** A customer that is there, with what lines may be compared with. */
-interface Known {
+export interface KnownCustomer {
   row: Customer;
   fields: CustomerFields;
+  rules: PlanningRules;
   standard: Address | undefined;
 }
 
@@ -60,6 +67,7 @@ class CustomersRun implements TargetRun {
   readonly #scope: BusinessUnitScope;
   readonly #run: RunOf;
   readonly #country: string | null;
+  #team: Team = nobody;
   /** Of the batch: what an undone trial made is not there in the next one. */
   #presets = new Map<string, string>();
 
@@ -76,22 +84,25 @@ class CustomersRun implements TargetRun {
     return key;
   }
 
-  async find(tx: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+  async find(tx: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, KnownCustomer>> {
     const { businessUnitId } = this.#scope;
     const presets = await listPresets(tx, businessUnitId);
     this.#presets = new Map(presets.map(({ list, key, id }) => [`${list}:${key}`, id]));
+    if (this.#run.fields.has('assignment')) this.#team = await loadTeam(tx, businessUnitId);
     const rows = await findCustomersByReference(tx, businessUnitId, keys);
     const ids = [...rows.values()].map(({ id }) => id);
     const tags = Map.groupBy(await listTags(tx, businessUnitId, ids), (tag) => tag.customerId);
     const sites = await listAddresses(tx, businessUnitId, ids);
     const standard = new Map(sites.filter((one) => one.isStandard).map((one) => [one.customerId, one]));
+    const wanted = await listTechniciansOfCustomers(tx, businessUnitId, ids);
     return new Map(
       [...rows].map(([key, row]) => {
         const fields = recordFields(
           row,
           (tags.get(row.id) ?? []).map(({ tag }) => tag),
         );
-        return [key, { row, fields, standard: standard.get(row.id) }];
+        const rules = rulesOfCustomer(row, wanted.get(row.id) ?? []);
+        return [key, { row, fields, rules, standard: standard.get(row.id) }];
       }),
     );
   }
@@ -106,7 +117,10 @@ class CustomersRun implements TargetRun {
     });
     // Before the customer is written: a line is taken whole or not at all.
     const address = hasAddress(row.cells) ? addressOfRow(row.cells, '', undefined, this.#country) : null;
-    const { customerId, revision, accessId } = await this.#write(tx, { customerId: null, fields: clean });
+    const rules = this.#rulesOf(row, noRules);
+    const written = await this.#write(tx, { customerId: null, fields: clean });
+    const { customerId, accessId } = written;
+    const revision = await this.#writeRules(tx, written, rules);
     const effects: ImportEffect[] = [
       { outcome: 'created', recordType: 'customer', recordId: customerId, revision, before: { accessId } },
     ];
@@ -118,17 +132,21 @@ class CustomersRun implements TargetRun {
   }
 
   async update(tx: Queries, row: ImportRow, existing: unknown): Promise<ImportEffect[]> {
-    const { row: customer, fields: before, standard } = existing as Known;
+    const { row: customer, fields: before, rules: rulesBefore, standard } = existing as KnownCustomer;
     const clean = this.#clean(await this.#fieldsOf(tx, row, before));
     const address = hasAddress(row.cells)
       ? addressOfRow(row.cells, customer.id, standard, this.#country)
       : null;
-    const written = await this.#write(tx, { customerId: customer.id, fields: clean });
+    const rules = this.#rulesOf(row, rulesBefore);
+    const written = this.#isSo(customer, before, clean)
+      ? { customerId: customer.id, revision: customer.revision, changed: [] }
+      : await this.#write(tx, { customerId: customer.id, fields: clean });
+    const revision = await this.#writeRules(tx, written, rules);
     const recordType = 'customer';
     const recordId = customer.id;
-    const { changed, revision } = written;
+    const { changed } = written;
     const effects: ImportEffect[] =
-      changed.length === 0
+      revision === customer.revision
         ? [{ outcome: 'unchanged', recordType, recordId }]
         : [
             {
@@ -136,7 +154,7 @@ class CustomersRun implements TargetRun {
               recordType,
               recordId,
               revision,
-              before: pickBefore(before, changed, clean),
+              before: { ...pickBefore(before, changed, clean), ...(rules ? { rules: rulesBefore } : {}) },
             },
           ];
     if (address) {
@@ -144,6 +162,16 @@ class CustomersRun implements TargetRun {
       if (effect.outcome !== 'unchanged') effects.push(effect);
     }
     return effects;
+  }
+
+  /** Most lines of a file that comes back change nothing: no lock, no other look. */
+  #isSo(
+    { language }: Customer,
+    before: CustomerFields,
+    given: ReturnType<typeof readCustomerFields>,
+  ): boolean {
+    const after = mergedFields(before, given, { country: this.#country, language });
+    return changesOf(before, after).changed.length === 0;
   }
 
   #clean(fields: Record<string, unknown>): ReturnType<typeof readCustomerFields> {
@@ -160,6 +188,32 @@ class CustomersRun implements TargetRun {
   ) {
     try {
       return await writeCustomer(this.#ctx, tx, this.#scope, { customerId, revision: null, fields });
+    } catch (error) {
+      throw asLineProblem(error, columnOfField);
+    }
+  }
+
+  #rulesOf({ cells }: ImportRow, before: PlanningRules): PlanningRules | null {
+    const rules = rulesOfRow(cells, before, this.#team);
+    if (rules)
+      try {
+        requireSoundRules(rules);
+      } catch (error) {
+        throw asLineProblem(error, columnOfField);
+      }
+    return rules;
+  }
+
+  /** Returns the customer's revision as it is then. */
+  async #writeRules(
+    tx: Queries,
+    { customerId, revision }: { customerId: string; revision: number },
+    rules: PlanningRules | null,
+  ): Promise<number> {
+    if (rules === null) return revision;
+    try {
+      const input = { ...rules, customerId, revision };
+      return (await writePlanningRules(this.#ctx, tx, this.#scope, input)).revision;
     } catch (error) {
       throw asLineProblem(error, columnOfField);
     }

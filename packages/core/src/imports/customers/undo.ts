@@ -1,6 +1,7 @@
 import {
   findCustomer,
   isCustomerUsed,
+  listTechniciansOfBusinessUnit,
   removeCustomer,
   removeUnusedAccess,
   type ImportLine,
@@ -10,6 +11,8 @@ import {
 import { appendEvent } from '../../audit/append-event.ts';
 import type { Context } from '../../context.ts';
 import type { CustomerChanges } from '../../customers/customer-fields.ts';
+import { writePlanningRules } from '../../customers/planning-rules.ts';
+import type { PlanningRules } from '../../customers/planning-rules-types.ts';
 import { writeCustomer } from '../../customers/write-customer.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { undoAddress } from '../addresses/undo.ts';
@@ -31,8 +34,15 @@ export async function undoCustomer(
   if (!row || row.erasedAt !== null || before === null) return 'gone';
   if (row.revision !== line.revision) return 'changed';
   if (outcome === 'updated') {
-    const fields = before as CustomerChanges;
-    await writeCustomer(ctx, tx, scope, { customerId: row.id, revision: row.revision, fields });
+    const { rules, ...fields } = before as CustomerChanges & { rules?: PlanningRules };
+    // Somebody they named works for the unit no more.
+    if (rules && !(await areOurs(tx, businessUnitId, rules.technicianIds))) return 'changed';
+    const { revision } = await writeCustomer(ctx, tx, scope, {
+      customerId: row.id,
+      revision: row.revision,
+      fields,
+    });
+    if (rules) await writePlanningRules(ctx, tx, scope, { ...rules, customerId: row.id, revision });
     return 'undone';
   }
   const { accessId } = before as { accessId: string | null };
@@ -46,4 +56,9 @@ export async function undoCustomer(
     data: { reason: 'import-undone' },
   });
   return 'undone';
+}
+
+async function areOurs(q: Queries, businessUnitId: string, ids: readonly string[]): Promise<boolean> {
+  const ours = new Set((await listTechniciansOfBusinessUnit(q, businessUnitId)).map(({ id }) => id));
+  return ids.every((id) => ours.has(id));
 }

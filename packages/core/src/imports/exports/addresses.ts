@@ -4,7 +4,8 @@ import type { BusinessUnitScope } from '../../scopes.ts';
 import { addressFileColumns } from '../addresses/target.ts';
 import type { CsvCell } from '../write-csv.ts';
 import { addressCells, referenceOf } from './customers.ts';
-import type { ExportedRows, ExportFilter } from './sources.ts';
+import { customersOf, type ExportFilter } from './filter.ts';
+import type { ExportedRows } from './sources.ts';
 
 const atOnce = 500;
 
@@ -21,7 +22,7 @@ export async function exportAddresses(
     let after: string | null = null;
     for (;;) {
       const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
-        ...filter,
+        filter: customersOf(filter),
         after,
         limit: atOnce,
       });

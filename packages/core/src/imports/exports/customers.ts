@@ -6,6 +6,7 @@ import {
   listCustomFieldCodes,
   listPresets,
   listTags,
+  listTechniciansOfCustomers,
   type Address,
   type Customer,
 } from '@itinera/db';
@@ -13,10 +14,13 @@ import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { writeList } from '../cells.ts';
 import { customerColumns } from '../customers/columns.ts';
+import { planningCells, rulesOfCustomer } from '../customers/planning-cells.ts';
 import { writeExtra } from '../customers/read-row.ts';
 import { customPrefix } from '../map-columns.ts';
+import { loadTeam, type Team } from '../technicians/team.ts';
 import type { CsvCell } from '../write-csv.ts';
-import type { ExportedRows, ExportFilter } from './sources.ts';
+import { customersOf, type ExportFilter } from './filter.ts';
+import type { ExportedRows } from './sources.ts';
 
 const atOnce = 500;
 /** `status` says it all; with both, whoever changes one would have to change the other. */
@@ -36,15 +40,16 @@ export async function exportCustomers(
   const q = ctx.db.read;
   const codes = await listCustomFieldCodes(q, businessUnitId);
   const presets = new Map((await listPresets(q, businessUnitId)).map(({ id, name }) => [id, name]));
+  const team = await loadTeam(q, businessUnitId);
   async function* batches(): AsyncGenerator<CsvCell[][], void> {
     let after: string | null = null;
     for (;;) {
       const rows: Customer[] = await listCustomersToExport(q, businessUnitId, {
-        ...filter,
+        filter: customersOf(filter),
         after,
         limit: atOnce,
       });
-      yield await cellsOf(ctx, businessUnitId, rows, presets, codes);
+      yield await cellsOf(ctx, businessUnitId, rows, { presets, codes, team });
       const last = rows.at(-1);
       if (!last || rows.length < atOnce) return;
       after = last.id;
@@ -57,8 +62,7 @@ async function cellsOf(
   ctx: Context,
   businessUnitId: string,
   rows: readonly Customer[],
-  presets: ReadonlyMap<string, string>,
-  codes: readonly string[],
+  { presets, codes, team }: { presets: ReadonlyMap<string, string>; codes: readonly string[]; team: Team },
 ): Promise<CsvCell[][]> {
   const q = ctx.db.read;
   const ids = rows.map(({ id }) => id);
@@ -68,6 +72,7 @@ async function cellsOf(
   const parents = await findCustomers(q, businessUnitId, distinct(rows.map(({ parentId }) => parentId)));
   const references = new Map(parents.map((parent) => [parent.id, referenceOf(parent)]));
   const emails = await findStaffEmails(q, distinct(rows.map(({ responsibleId }) => responsibleId)));
+  const wanted = await listTechniciansOfCustomers(q, businessUnitId, ids);
   return rows.map((row) => {
     const named = (id: string | null, names: ReadonlyMap<string, string>) =>
       id === null ? '' : (names.get(id) ?? '');
@@ -93,6 +98,7 @@ async function cellsOf(
       payment_method: named(row.paymentMethodId, presets),
       payment_term: named(row.paymentTermId, presets),
       responsible_email: named(row.responsibleId, emails),
+      ...planningCells(rulesOfCustomer(row, wanted.get(row.id) ?? []), team),
       additional_data: writeExtra(row.extra ?? []),
     };
     return [

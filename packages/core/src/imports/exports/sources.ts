@@ -1,17 +1,14 @@
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
-import type { CustomerStatus } from '../../shared/customers.ts';
 import type { ImportTargetCode } from '../../shared/imports.ts';
 import { ItineraError } from '../../shared/errors.ts';
 import type { CsvCell } from '../write-csv.ts';
 import { exportAddresses } from './addresses.ts';
 import { exportCustomers } from './customers.ts';
-
-/** Which records are taken out; absent: all of them. */
-export interface ExportFilter {
-  search?: string | undefined;
-  status?: CustomerStatus | undefined;
-}
+import type { ExportFilter } from './filter.ts';
+import { exportInterventions } from './interventions.ts';
+import { exportSkills } from './skills.ts';
+import { exportTechnicians } from './technicians.ts';
 
 /** The header of an export, and its rows a batch at a time. */
 export interface ExportedRows {
@@ -28,6 +25,9 @@ export type ExportSource = (
 const sources: Partial<Record<ImportTargetCode, ExportSource>> = {
   customers: exportCustomers,
   addresses: exportAddresses,
+  interventions: exportInterventions,
+  technicians: exportTechnicians,
+  skills: exportSkills,
 };
 
 /** @throws ItineraError `invalid` (`target`). */

@@ -10,5 +10,13 @@ export const load: PageLoad = async ({ parent, url }) => {
   const page = /^[1-9]\d{0,4}$/.exec(url.searchParams.get('page') ?? '')?.[0];
   const query = page === undefined ? {} : { page };
   const param = { businessUnitId: unit.id };
-  return { list: await loaded(url, call(unitApi.imports.$get({ param, query }))) };
+  const [list, options, types] = await loaded(
+    url,
+    Promise.all([
+      call(unitApi.imports.$get({ param, query })),
+      call(unitApi['customer-options'].$get({ param })),
+      call(unitApi['activity-types'].$get({ param })),
+    ]),
+  );
+  return { list, options, types: types.items };
 };
