@@ -37,6 +37,7 @@ export interface FormProblem {
     | 'circle'
     | 'not-a-number'
     | 'computed-missing'
+    | 'unknown-replacement'
     | 'locked-changed'
     | 'locked-missing';
   /** Which option, term or skill, from 0. */
