@@ -139,5 +139,11 @@ export const teams = [
   { name: 'Unterland', members: [3, 4, 5] },
 ] as const;
 
+/** The two halves of the country, and who comes to nothing else: the other technicians serve both. */
+export const serviceZones = [
+  { name: 'Oberland', colour: '#8a5a00', members: [0], area: [[9.47, 47.04], [9.65, 47.04], [9.65, 47.19], [9.47, 47.19]] },
+  { name: 'Unterland', colour: '#1f6f8b', members: [5], area: [[9.47, 47.19], [9.65, 47.19], [9.65, 47.28], [9.47, 47.28]] },
+] as const; // prettier-ignore
+
 /** The first afternoon off, days from today: after the weeks that are planned. */
 export const dayOff = { technician: 0, from: 28, reason: 'Evening school' } as const;

@@ -9,7 +9,7 @@ import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
 import { createRandom } from './random.ts';
-import { dayOff, teams, technicians } from './company.ts';
+import { dayOff, serviceZones, teams, technicians } from './company.ts';
 
 /** How to sign in to the demo. Passwords and second factors are random and told only here. */
 export interface DemoAccounts {
@@ -92,7 +92,7 @@ export async function makeDemo(
   };
 }
 
-/** Two teams, and an afternoon off that comes again. */
+/** Two teams, two service zones, and an afternoon off that comes again. */
 async function makeTeams(
   core: Core,
   businessUnitId: string,
@@ -104,6 +104,12 @@ async function makeTeams(
     await core.technicians.saveTeam(scope, {
       name,
       leaderId: null,
+      technicianIds: members.map((index) => technicianIds[index]!),
+    });
+  for (const { name, colour, members, area } of serviceZones)
+    await core.serviceZones.save(scope, {
+      ...{ name, colour, active: true },
+      area: area.map(([lon, lat]) => [lon, lat]),
       technicianIds: members.map((index) => technicianIds[index]!),
     });
   const first = dateFrom(now, dayOff.from);

@@ -7,6 +7,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
+import { staffScope } from '../fixtures/scopes.ts';
 import {
   makeSmallCompany,
   openTestCore,
@@ -44,6 +45,8 @@ export interface System {
   codeFor(email: string): Promise<string>;
   /** A portal session without a browser, for tests of what comes after signing in. */
   sessionFor(email: string): Promise<string>;
+  /** As staff would in the unit's settings. */
+  letCustomersWriteAddresses(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,6 +104,12 @@ export async function startSystem(
       const result = await core.signIn.verifyCode({ challengeToken, code, network: '192.0.2.1' });
       if (result.kind !== 'signed-in') throw new Error(`${email} was not signed in: ${result.kind}`);
       return result.sessionToken;
+    },
+    async letCustomersWriteAddresses() {
+      const { companyId, businessUnitId, supervisor } = company;
+      const admin = staffScope({ companyId, businessUnitId }, supervisor.staffUserId, ['administrator']);
+      const { settings, revision } = await core.businessUnits.settings(admin);
+      await core.businessUnits.save(admin, { ...settings, customersEditAddresses: true, revision });
     },
     async close() {
       await Promise.all(browser.contexts().map((context) => context.close()));

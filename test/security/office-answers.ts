@@ -70,6 +70,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
   ),
+  'GET /api/v1/business-units/:businessUnitId/service-zones': words(
+    'active area colour id items name revision technicianIds',
+  ),
   'GET /api/v1/business-units/:businessUnitId/customers': words(
     'active addresses contact counts email id inactive items kind lead name page pageSize phone reference ' +
       'relationship status total updatedAt',
@@ -102,10 +105,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +
-      'line2 location lon notLocatedBecause postalCode revision zone',
+      'line2 location lon notLocatedBecause postalCode revision serviceZone serviceZoneId visitNotes zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/planning-rules': words(
-    'last lastTechnicianId mode openingHours revision technicianIds',
+    'last lastTechnicianId mode openingHours revision serviceZoneId technicianIds',
   ),
   'GET /api/v1/business-units/:businessUnitId/places/suggestions': words(
     'attribution city country items lat line1 lon postalCode precision problem',
@@ -125,7 +128,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +
-      'grade id name next offers parts plannedStart previous reason rejected relevance seconds start ' +
+      'grade id name next offers parts plannedStart previous reason rejected relevance seconds serviceZone start ' +
       'technician to travel weight windows zone',
   ),
   'GET /api/v1/account': words(
@@ -158,7 +161,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditContact date ' +
+      'customersEditAddresses customersEditContact date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
       'welcome yearly zone',

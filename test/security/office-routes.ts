@@ -12,6 +12,7 @@ const parameters: Record<string, (target: Target) => string> = {
   unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
+  serviceZoneId: ({ unit }) => unit.serviceZoneId,
   activityTypeId: ({ unit }) => unit.typeId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
@@ -88,6 +89,7 @@ const profile = ({ unit }: Target) => ({
 });
 const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
 const team = { name: 'A new name', leaderId: null, technicianIds: [] };
+const zone = { name: 'A new name', colour: '#1f5f8b', area: null, active: true, technicianIds: [] };
 const skill = { code: 'NEW', name: { en: 'A new name' } };
 const address = {
   label: 'A new label',
@@ -98,6 +100,7 @@ const address = {
   country: 'LI',
   zone: null,
   accessNotes: '',
+  visitNotes: '',
   contactName: null,
   contactPhone: null,
   isStandard: true,
@@ -193,6 +196,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/teams`]: () => team,
   [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
   [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`POST ${unit}/service-zones`]: () => zone,
+  [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
   [`PUT ${unit}/team/absences/:unitAbsenceId`]: () => ({ ...absence, activityTypeId: null, revision: 1 }),
   [`DELETE ${unit}/team/absences/:unitAbsenceId`]: () => ({}),
@@ -262,6 +267,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     newAccessesEnabled: true,
     permanentLinks: false,
     customersEditContact: true,
+    customersEditAddresses: true,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,

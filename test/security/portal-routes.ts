@@ -39,6 +39,17 @@ export function namesOwned(route: string, foreign: 'customer' | 'unit'): boolean
   return parametersOf(route).some((name) => owned.includes(name) || (foreign === 'unit' && name === 'type'));
 }
 
+const anAddress = {
+  line1: 'Known Street 1',
+  line2: '',
+  postalCode: '9490',
+  city: 'Vaduz',
+  country: 'LI',
+  label: 'k',
+  visitNotes: 'k',
+  key: 'k',
+};
+
 /** Every form that names something of somebody's: where it goes and what it holds. */
 export const forms: Record<string, (target: Target) => Record<string, string>> = {
   '/book': ({ unit }) => ({ type: unit.typeId }),
@@ -59,6 +70,10 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
     email: 'another@example.com',
     language: 'en',
   }),
+  '/account/addresses/[address]?/save': () => ({ ...anAddress, revision: '1' }),
+  '/account/addresses/[address]?/standard': () => ({ revision: '1', key: 'k' }),
+  '/account/addresses/[address]?/off': () => ({ revision: '1', key: 'k' }),
+  '/account/addresses/[address]?/on': () => ({ revision: '1', key: 'k' }),
   '/sign-in/choose': ({ tenant }) => ({ access: tenant.customer.accessIds[0]! }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),

@@ -55,11 +55,12 @@ export interface Unit {
   technicianId: string;
   /** Of the technician; its address leads nowhere. */
   calendarId: string;
-  /** Of the technician, of the unit; a skill of the company and a team. */
+  /** Of the technician, of the unit; a skill of the company, a team and a service zone. */
   absenceId: string;
   unitAbsenceId: string;
   skillId: string;
   teamId: string;
+  serviceZoneId: string;
   typeId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
@@ -154,7 +155,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const logo = createHash('sha256').update(canary).digest('hex');
   await contextOf(test.core).db.write(async (tx) => {
     await storeLogo(tx, { businessUnitId, hash: logo, picture: onePixel, createdAt: test.clock.now() });
-    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo });
+    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo, customersEditAddresses: true });
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
@@ -246,6 +247,13 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     leaderId: null,
     technicianIds: [technicianId],
   });
+  const { serviceZoneId } = await test.core.serviceZones.save(system, {
+    name: `${canary}-zone`,
+    colour: '#1f5f8b',
+    area: null,
+    active: true,
+    technicianIds: [],
+  });
   const unit = {
     companyId,
     businessUnitId,
@@ -259,6 +267,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     unitAbsenceId,
     skillId,
     teamId,
+    serviceZoneId,
     typeId: type.activityTypeId,
     staffUserId,
     invitationId,
@@ -327,6 +336,7 @@ async function makeTenant(
             lon: 9.51 + n / 100,
             lat: 47.14,
             accessNotes: `${canary}-key-code`,
+            visitNotes: `${canary}-way-in`,
           },
         ],
         accesses: [{ name: `${canary}-person`, email, language: 'en' }],

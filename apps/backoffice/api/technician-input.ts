@@ -8,6 +8,12 @@ const whole = z.int('must be a whole number');
 const number = z.number('must be a number');
 const place = { label: word, lon: number, lat: number };
 
+/** Corners, longitude and latitude. */
+export const area = z
+  .array(z.tuple([number, number], 'must be a longitude and a latitude'))
+  .max(200, 'has too many corners')
+  .nullable();
+
 export const revision = whole.min(1, 'must be the revision that was shown');
 
 const interval = z.object({ from: word, to: word });
@@ -34,10 +40,7 @@ export const profile = z.object({
   zone: word,
   commute: z.enum(['working-time', 'own-time'], 'must be working-time or own-time'),
   maxDistanceKm: number.nullable(),
-  area: z
-    .array(z.tuple([number, number], 'must be a longitude and a latitude'))
-    .max(200, 'has too many corners')
-    .nullable(),
+  area,
   limits: z.object({ visits: whole, work: whole, travel: whole, total: whole }).partial().nullable(),
   skills: z.record(z.string().max(100), whole),
 });

@@ -32,4 +32,6 @@ export interface Context extends Outside {
   db: Database;
   keys: Keys;
   searches: SearchDesk;
+  /** Where people of the portal hand in what they write of their addresses. */
+  addressChanges: SearchDesk;
 }

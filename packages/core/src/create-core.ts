@@ -17,6 +17,7 @@ import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { checkPlace } from './addresses/check-place.ts';
 import { locateAgain } from './addresses/locate.ts';
 import { suggestPlaces } from './addresses/suggest.ts';
+import { ownAddresses, ownAddressLimits, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
@@ -130,6 +131,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
@@ -279,6 +281,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     addresses: {
       list: bind(addressesOfCustomer),
       save: bind(saveAddress),
+      own: bind(ownAddresses),
+      saveOwn: bind(saveOwnAddress),
       locate: bind(locateAgain),
       suggest: bind(suggestPlaces),
       check: bind(checkPlace),
@@ -379,6 +383,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),
@@ -434,6 +439,7 @@ async function createContext(config: CoreConfig, outside: CoreOutside): Promise<
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),
+    addressChanges: searchDesk(clock, ownAddressLimits),
   };
 }
 

@@ -132,13 +132,28 @@ export type {
   PlaceWarning,
   SaveAddressInput,
 } from './addresses/types.ts';
+export type {
+  OwnAddress,
+  OwnAddressBook,
+  OwnAddressFields,
+  OwnAddressSaved,
+  SaveOwnAddressInput,
+} from './addresses/own-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,
   PlanningRulesPage,
   SavePlanningRulesInput,
 } from './customers/planning-rules-types.ts';
+export type { ZoneOfAddress } from './customers/zone-of-address.ts';
 export type { AddressFields, AddressRecord } from './customers/address-types.ts';
+export type {
+  SaveServiceZoneInput,
+  ServiceZoneFields,
+  ServiceZoneUseCases,
+  ServiceZoneView,
+} from './technicians/service-zone-types.ts';
+export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,
   CustomerListFilter,

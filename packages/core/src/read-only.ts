@@ -11,6 +11,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'customers.addressesForAccess': 'reads',
   'customers.ownDetails': 'reads',
   'customers.saveOwnDetails': 'changes',
+  'addresses.own': 'reads',
+  'addresses.saveOwn': 'changes',
   'catalogue.bookable': 'reads',
   'forms.ofVisit': 'reads',
   'forms.answerVisit': 'changes',

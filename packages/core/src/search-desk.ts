@@ -4,11 +4,13 @@ import type { Clock } from './outside/clock.ts';
 import { ItineraError } from './shared/errors.ts';
 import type { EpochSeconds } from './shared/units.ts';
 
-/** What one person may ask of the slot search, which is the most work a request can make. */
+/** What one person may ask of something that costs much: the slot search, a geocoder. */
 export interface SearchLimits {
   budget: Budget;
   /** Searches of one person run one after the other; so many may wait. */
   waiting: number;
+  /** Why it is refused; searches unless said otherwise. */
+  reason?: 'searches' | 'addresses';
 }
 
 /** Twenty at once, then one a second: more than anybody clicks; what a loop in a page, or a script, would ask is cut off. */
@@ -21,7 +23,7 @@ export const usualSearchLimits: SearchLimits = {
 export interface SearchDesk {
   /**
    * Runs a search when the person's turn has come.
-   * @throws ItineraError `too-many` (reason `searches`, details.retryAt), and what the search throws.
+   * @throws ItineraError `too-many` (the reason of the limits, details.retryAt), and what the search throws.
    */
   take<T>(person: string, search: () => Promise<T>): Promise<T>;
 }
@@ -36,7 +38,10 @@ interface Person {
 /** How many people are remembered before those with nothing to remember are forgotten. */
 const remembered = 1000;
 
-export function searchDesk(clock: Clock, { budget, waiting }: SearchLimits = usualSearchLimits): SearchDesk {
+export function searchDesk(
+  clock: Clock,
+  { budget, waiting, reason = 'searches' }: SearchLimits = usualSearchLimits,
+): SearchDesk {
   const people = new Map<string, Person>();
 
   function forgetIdle(now: EpochSeconds): void {
@@ -56,8 +61,8 @@ export function searchDesk(clock: Clock, { budget, waiting }: SearchLimits = usu
       people.set(name, person);
       const retryAt = person.open > waiting ? now + 1 : budgetRetryAt(person.state, budget, now);
       if (retryAt !== null)
-        throw new ItineraError('too-many', 'Too many searches at once; wait a little', {
-          reason: 'searches',
+        throw new ItineraError('too-many', `Too many ${reason} at once; wait a little`, {
+          reason,
           details: { retryAt },
         });
       person.state = chargeBudget(person.state, budget, now);

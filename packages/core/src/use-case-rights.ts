@@ -127,6 +127,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'technicians.saveSkill': ['manage-skills'],
   'technicians.saveTeam': ['manage-technicians'],
   'technicians.deleteTeam': ['manage-technicians'],
+  'serviceZones.list': ['see-customers', 'manage-technicians'],
+  'serviceZones.save': ['manage-technicians'],
   'technicians.calendar': ['see-plan', 'see-own-plan'],
   'interventions.list': ['see-plan', 'see-own-plan'],
   'interventions.page': ['see-plan', 'see-own-plan'],

@@ -39,6 +39,8 @@ export type {
   Address,
   NewAddress,
   CustomerTechnician,
+  ServiceZone,
+  NewServiceZone,
   Access,
   NewAccess,
   AccessCustomer,
@@ -240,6 +242,12 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export {
+  listServiceZones,
+  updateServiceZone,
+  setZoneTechnicians,
+  type ServedZone,
+} from './stores/service-zones.ts';
 export {
   loadAssignments,
   loadTechnicianDays,

@@ -1,6 +1,7 @@
 export { checkDay } from './check/check-day.ts';
 export { newViolations, violationCodes } from './check/violation.ts';
 export type { Violation, ViolationCode } from './check/violation.ts';
+export { isInArea } from './constraints/area.ts';
 export { constraintCodes } from './constraints/codes.ts';
 export type { ConstraintCode } from './constraints/codes.ts';
 export { PlannerError } from './errors.ts';

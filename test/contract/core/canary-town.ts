@@ -175,6 +175,7 @@ async function live(
             lon: 9.518273,
             lat: 47.143917,
             accessNotes: 'kanarek key',
+            visitNotes: 'kanarek way',
             contactName: 'kanarek neighbour',
             contactPhone: '+4232998877',
           },

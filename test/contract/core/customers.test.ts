@@ -2,6 +2,7 @@ import type { BusinessUnitScope, CreateCustomerInput, CustomerInput } from '@iti
 import { contextOf } from '@itinera/core/set-up';
 import { eventsOfSubject, findCustomer, insertRows, listTags } from '@itinera/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addressForm } from '../../fixtures/address-form.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
 import {
   makeSmallCompany,
@@ -360,6 +361,41 @@ describe.each(engines)('customers on %s', (engine) => {
     await businessUnits.save(admin, { ...settings, customersEditContact: false, revision: shown });
     await expect(save({ phone: '' })).rejects.toMatchObject({ code: 'not-allowed', reason: 'details-off' });
     expect((await own()).phone).toBe('+4232345678');
+  });
+
+  test('CAD-CS-01 an individual is called by both names wherever somebody reads of them', async () => {
+    const { accesses, addresses, interventions, personalData } = town.core;
+    const called = 'Greta Sonderegger';
+    const { customerId } = await create({
+      name: 'Sonderegger',
+      firstName: 'Greta',
+      status: 'active',
+      email: 'greta@sonderegger.example',
+    });
+    const { addressId } = await addresses.save(sara, {
+      ...addressForm({ place: null }),
+      customerId,
+      idempotencyKey: 'address-of-greta',
+    });
+    const { interventionId } = await interventions.create(sara, {
+      activityTypeId: small.types.service,
+      customerId,
+      addressId,
+      comment: '',
+      idempotencyKey: 'visit-of-greta',
+    });
+    const found = async (search: string) =>
+      (await interventions.list(sara, { search })).items.map((one) => one.customerName);
+    expect(await found('greta sonder')).toEqual([called]);
+    expect(await found('gretasonder'), 'the control').toEqual([]);
+    const page = await interventions.page(sara, interventionId);
+    expect([page.customerName, page.address.customerName]).toEqual([called, called]);
+    const { items } = await addresses.notLocated(sara, {});
+    expect(items.find((one) => one.addressId === addressId)?.customerName).toBe(called);
+    const people = await accesses.list(sara, { search: 'greta@' });
+    expect(people.items[0]?.customers[0]?.name).toBe(called);
+    const admin = staffScope(small, small.supervisor.staffUserId, ['administrator']);
+    expect((await personalData.customerOutlook(admin, customerId)).name).toBe(called);
   });
 
   test('what changed is told in words: names of values, people and parents, statuses of both kinds', async () => {

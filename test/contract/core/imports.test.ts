@@ -187,6 +187,42 @@ describe.each(engines)('imports on %s', (engine) => {
     expect(await desk.taken('addresses')).not.toContain('Home');
   });
 
+  test('CAD-CS-06 the service zone of an address goes out and comes in by its name; a zone nobody drew is refused', async () => {
+    const zone = {
+      ...{ name: 'Unterland', colour: '#1f5f8b', active: true },
+      area: [
+        [9.5, 47.2],
+        [9.6, 47.2],
+        [9.6, 47.3],
+      ] as [number, number][],
+      technicianIds: [small.technicians.anna],
+    };
+    const { serviceZoneId } = await town.core.serviceZones.save(desk.ada, zone);
+    const [listed] = await town.core.serviceZones.list(desk.ada);
+    expect(listed).toEqual({ ...zone, id: serviceZoneId, revision: 1 });
+    const renamed = { ...zone, serviceZoneId, revision: 1, name: 'Lowlands', technicianIds: [] };
+    await town.core.serviceZones.save(desk.ada, renamed);
+    await expect(town.core.serviceZones.save(desk.ada, renamed)).rejects.toMatchObject({ code: 'stale' });
+    const head = 'customer_reference,label,address,postal_code,city,country,service_zone\n';
+    const line = (label: string, name: string) => `Z-1,${label},Landstrasse 9,9490,Vaduz,LI,${name}\n`;
+    await desk.take('reference,name\nZ-1,Zoe Sample\n');
+    const file = head + line('A', 'LOWLANDS ') + line('B', '') + line('C', 'Nowhere');
+    const made = await desk.take(file, { target: 'addresses' });
+    expect(made.counts).toMatchObject({ created: 2, wrong: 1 });
+    const wrong = (await desk.lines(made.id)).filter(({ outcome }) => outcome === 'wrong');
+    expect(wrong).toMatchObject([{ line: 4, problem: 'unknown', field: 'service_zone' }]);
+    const text = await desk.taken('addresses');
+    const rows = text.split('\r\n').filter((row) => row.startsWith('Z-1'));
+    expect(rows.map((row) => row.includes('Lowlands'))).toEqual([true, false]);
+    const again = await desk.take(text, { target: 'addresses' });
+    expect(again.counts).toMatchObject({ created: 0, updated: 0, wrong: 0 });
+    const taken = await desk.take(head + line('A', ''), { target: 'addresses' });
+    expect(taken.counts).toMatchObject({ updated: 1 });
+    expect(await desk.taken('addresses')).not.toContain('Lowlands');
+    await desk.undo(taken.id);
+    expect(await desk.taken('addresses')).toBe(text);
+  });
+
   test('undo leaves what came after: changed since, referred to, gone; and only the last import can be undone', async () => {
     const { customers: base } = town.core;
     await desk.take('reference,name\nU-0,Was there\n');

@@ -142,10 +142,16 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       addresses: [expect.any(String)],
     });
     const given = await revisions(mario.customerId, lisa.customerId);
-    const stale = customers.merge(sara, { ...given, mergedRevision: 1, choices: {} });
+    const stale = customers.merge(sara, { ...given, mergedRevision: 1, choices: { notes: 'merged' } });
     await expect(stale).rejects.toMatchObject({
       code: 'stale',
-      details: { current: { mergedRevision: given.mergedRevision } },
+      details: {
+        current: {
+          kept: { reference: mario.reference, fields: { notes: 'his' } },
+          merged: { revision: given.mergedRevision, fields: { notes: 'hers' }, tags: ['vip'] },
+        },
+        given: { mergedRevision: 1, choices: { notes: 'merged' } },
+      },
     });
     const odd = customers.merge(sara, { ...given, choices: { colour: 'kept' } as object });
     await expect(odd).rejects.toMatchObject({ code: 'invalid', field: 'choices.colour' });
@@ -205,6 +211,28 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       code: 'not-found',
       field: 'mergedId',
     });
+
+    // What either was is handed out: to the person without what staff noted.
+    const file = await town.core.personalData.exportCustomer(sara, { customerId: mario.customerId });
+    const { formerRecords } = file['customer'] as { formerRecords: Record<string, unknown>[] };
+    expect(formerRecords).toMatchObject([
+      { reference: null, name: 'Mario Sample', notes: 'his', email: 'mario@example.com' },
+      { reference: lisa.reference, name: 'Lisa Sample Ltd', notes: 'hers', externalReference: 'SAP-7' },
+    ]);
+    const { challengeToken } = await town.core.signIn.requestCode({
+      businessUnitId: small.businessUnitId,
+      identifier: 'mario@example.com',
+      language: 'en',
+      network: '192.0.2.1',
+    });
+    while ((await town.core.jobs.runDue('test')) > 0);
+    const code = /\b\d{6}\b/.exec(town.mailer.sent.at(-1)!.text)![0];
+    const signedIn = await town.core.signIn.verifyCode({ challengeToken, code, network: '192.0.2.1' });
+    if (signedIn.kind !== 'signed-in') throw new Error('not signed in');
+    const own = await town.core.personalData.exportOwn(signedIn.sessionToken);
+    const [customer] = own['customers'] as { formerRecords: object[] }[];
+    expect(customer!.formerRecords).toMatchObject([{ name: 'Mario Sample' }, { name: 'Lisa Sample Ltd' }]);
+    expect(JSON.stringify(customer!.formerRecords)).not.toMatch(/hers|his"/);
 
     // A chain of merges leads to the last one; erasing that one leaves nothing of either.
     await merge(dora.customerId, mario.customerId);

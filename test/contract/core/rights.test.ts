@@ -155,6 +155,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'technicians.saveSkill': managesSkills,
   'technicians.saveTeam': managesTechnicians,
   'technicians.deleteTeam': managesTechnicians,
+  'serviceZones.list': seesCustomers,
+  'serviceZones.save': managesTechnicians,
   'technicians.calendar': all,
   'interventions.list': all,
   'interventions.page': all,

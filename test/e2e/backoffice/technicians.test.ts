@@ -69,6 +69,56 @@ test('CAD-PL-12..19 a technician is created, gets hours, base and area, an absen
   await close();
 }, 120_000);
 
+test('a service zone is drawn by its corners, an address lies in it, and who serves it alone is offered', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/team');
+  await page.getByRole('link', { name: 'Service zones' }).click();
+  await expectHeading(page, 'Service zones');
+  const draw = async (name: string, area: string, technician: string) => {
+    await page.getByRole('button', { name: 'New zone' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill(name);
+    await dialog.getByLabel('Area', { exact: true }).fill(area);
+    await dialog.getByLabel(technician).check();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+  };
+  await draw('Vaduz', '47.1, 9.5\n47.2, 9.6\n47.1, 9.6\n47.2, 9.5', 'Anna');
+  await page.getByText('Correct “Area” and send again.').first().waitFor();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await draw('Vaduz', '47.13, 9.51\n47.13, 9.53\n47.15, 9.53\n47.15, 9.51', 'Anna');
+  await page.getByText('Served by: Anna').waitFor();
+  await draw('Balzers', '', 'Ben');
+  await page.getByText('no area, only addresses put into it by hand').waitFor();
+
+  const { mario } = system.company.customers;
+  await page.goto(`/customers/${mario.customerId}`);
+  await page.getByText('Service zone: Vaduz (by its place)').waitFor();
+  const visit = await newIntervention(system, 'mario');
+  await page.goto(`/interventions/${visit}/plan`);
+  await page.getByText('Service zone: Vaduz (by its place)').waitFor();
+  await page.getByText('Why are other times not offered?').click();
+  await page.getByText('The technician does not serve the zone of the address').waitFor();
+
+  await page.goto(`/customers/${mario.customerId}`);
+  await page.getByLabel('Fixed service zone').selectOption('Balzers');
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await page.reload();
+  await page.getByText('Service zone: Balzers (fixed for the customer)').first().waitFor();
+  await page.getByRole('button', { name: /^Change .*Städtle/ }).click();
+  await page.getByLabel('Service zone', { exact: true }).selectOption('Vaduz');
+  await page.getByRole('button', { name: 'Save address' }).click();
+  await page.getByText('Service zone: Vaduz (put there by hand)').waitFor();
+  await page.goto('/team/zones');
+  for (const name of ['Vaduz', 'Balzers']) {
+    await page.getByRole('button', { name: `Change ${name}` }).click();
+    await page.getByLabel('In use: planning keeps to this zone').uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('listitem').filter({ hasText: name }).getByText('Switched off').waitFor();
+  }
+  expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
+  await close();
+}, 120_000);
+
 test('two staff edit one technician: the second sees both versions, side by side', async () => {
   const { technicians } = system.company;
   const { page, complaints, close } = await officePage(system, { session });
@@ -99,6 +149,14 @@ test('the pages of technicians fit, light and dark, without a finding of axe or 
   const findings = await lookAt(system, session, {
     team: { path: '/team' },
     technician: { path: `/team/${anna}`, act: drawn('[data-map="drawn"]') },
+    zones: { path: '/team/zones' },
+    'zone-form': {
+      path: '/team/zones',
+      async act(page) {
+        await page.locator('main li .button').first().click();
+        await page.locator('[data-map="drawn"]').waitFor();
+      },
+    },
     'technician-hours': { path: `/team/${anna}/hours` },
     'technician-absence': {
       path: `/team/${anna}/hours`,

@@ -109,3 +109,52 @@ test('CAD-BU-07 a permanent link leads to a page that says its risk, and its but
   expect(complaints).toEqual([]);
   await close();
 });
+
+test('CLV-17 CAD-PL-13 customers write their addresses without JavaScript; both versions when staff wrote meanwhile', async () => {
+  const { mario, lisa } = system.company.customers;
+  const session = await system.sessionFor('lisa@example.com');
+  const { page, complaints, close } = await portalPage(system, { session, javaScriptEnabled: false });
+  await page.goto('/account/details');
+  await page.getByText('changes addresses itself').waitFor();
+  expect(await page.getByRole('link', { name: 'Add an address' }).count()).toBe(0);
+  await system.letCustomersWriteAddresses();
+  await page.reload();
+  await follow(page, 'Add an address');
+  await expectHeading(page, 'Add an address');
+  await page.getByLabel('Town').fill('Balzers');
+  await press(page, 'Save the address');
+  await expectProblem(page, /^Enter street and number/, '#line1');
+  expect(await page.getByLabel('Town').inputValue()).toBe('Balzers');
+  await page.getByLabel('Street and number').fill('Nowhere 99');
+  await page.getByLabel('What should we know').fill('Through the yard');
+  await press(page, 'Save the address');
+  await page.getByText('The address is saved.').waitFor();
+  await page.getByText('We have not found this address on the map yet').waitFor();
+
+  await page.getByRole('link', { name: 'Change Nowhere 99, Balzers' }).click();
+  await press(page, 'Make it the main address');
+  await page.getByText('The address is saved.').waitFor();
+  const scope = await setUp(system.core).systemScope(system.company.businessUnitId);
+  const [main] = await system.core.addresses.list(scope, lisa.customerId);
+  expect(main).toMatchObject({ line1: 'Nowhere 99', visitNotes: 'Through the yard', isStandard: true });
+
+  await page.getByRole('link', { name: 'Change Nowhere 99, Balzers' }).click();
+  await system.core.addresses.save(scope, {
+    ...main!,
+    addressId: main!.id,
+    line1: 'Somewhere 1',
+    idempotencyKey: 'staff-meanwhile',
+  });
+  await page.getByLabel('Street and number').fill('Elsewhere 2');
+  await press(page, 'Save the address');
+  await expectProblem(page, /^These details were changed in the meantime/, '#line1');
+  await page.getByText('Stored in the meantime: Somewhere 1').waitFor();
+  expect(await page.getByLabel('Street and number').inputValue()).toBe('Elsewhere 2');
+  await press(page, 'Save the address');
+  await page.getByText('The address is saved.').waitFor();
+  await page.getByRole('link', { name: 'Change Elsewhere 2, Balzers' }).waitFor();
+  const { id } = (await system.core.addresses.list(scope, mario.customerId))[0]!;
+  expect((await page.goto(`/account/addresses/${id}`))?.status(), 'of others').toBe(404);
+  expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
+  await close();
+});

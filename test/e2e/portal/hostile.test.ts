@@ -59,6 +59,10 @@ test('S24: a request from another origin changes nothing', async () => {
     '/account/change?/ask',
     '/account/change?/confirm',
     '/account/details',
+    '/account/addresses/new?/save',
+    '/account/addresses/x?/standard',
+    '/account/addresses/x?/off',
+    '/account/addresses/x?/on',
     '/sign-out',
     '/language',
     '/book',
@@ -113,6 +117,7 @@ test('S24: every route that changes something is in the list above', async () =>
   expect(withActions.map((file) => dirname(file)).sort()).toEqual(
     [
       'account',
+      'account/addresses/[address]',
       'account/change',
       'account/details',
       'book',

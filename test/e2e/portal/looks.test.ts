@@ -13,6 +13,7 @@ beforeAll(async () => {
   system = await startSystem();
   session = await system.sessionFor('mario@example.com');
   const { company } = system;
+  await system.letCustomersWriteAddresses();
   const { page, close } = await portalPage(system, { session });
   const visit = await bookService(page, 8);
   const canceled = await bookService(page, 2);
@@ -45,6 +46,8 @@ beforeAll(async () => {
     account: '/account',
     'account-change': '/account/change',
     'account-details': '/account/details',
+    'account-address': `/account/addresses/${company.customers.mario.addressIds[1]}`,
+    'account-address-new': '/account/addresses/new',
     privacy: '/privacy',
     'sign-out': '/sign-out',
     'preview-over': '/preview',

@@ -12,6 +12,7 @@ const rules = z.object({
   mode: z.enum(['restrict', 'prefer'], 'must be restrict or prefer').nullable(),
   technicianIds: z.array(id).max(200, 'are too many'),
   last: z.boolean('must be yes or no'),
+  serviceZoneId: id.nullish(),
   revision: z.int('must be the revision that was shown').min(1),
 });
 

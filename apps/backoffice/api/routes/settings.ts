@@ -28,6 +28,7 @@ const settings = z.object({
   newAccessesEnabled: yes,
   permanentLinks: yes,
   customersEditContact: yes,
+  customersEditAddresses: yes,
   smsCountries: z.array(word).max(250, 'are too many').nullable(),
   smsPerDay: count,
   smsPerCountryAndDay: count,

@@ -9,6 +9,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -110,7 +111,12 @@ function rowOf({ id, name, email, phone, language, enabled }: Access, customers:
     language: isLanguage(language) ? language : 'en',
     enabled,
     customers: customers.map((one) => {
-      return { id: one.id, reference: one.reference, name: one.name, open: one.status !== 'inactive' };
+      return {
+        id: one.id,
+        reference: one.reference,
+        name: displayName(one),
+        open: one.status !== 'inactive',
+      };
     }),
   };
 }

@@ -5,10 +5,10 @@ import { addressRecord } from '../customers/address-record.ts';
 import type { AddressRecord } from '../customers/address-types.ts';
 import { addAddressJob } from '../customers/write-address.ts';
 import { GeocoderError, type KnownPlace } from '../outside/geocoder.ts';
-import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 
-type Scope = BusinessUnitScope | SystemScope;
+type Scope = AccessScope | BusinessUnitScope | SystemScope;
 
 /**
  * Asks where an address without a place is (CAD-PL-13), and notes either the place or why there is none. Not inside a
@@ -59,7 +59,7 @@ async function storePlace(
 }
 
 /**
- * Asks again, now, because staff want to know; the address as it is then, with the reason if it still has no place.
+ * Asks again, now, because somebody wants to know; the address as it is then, with the reason if it still has no place.
  * @throws ItineraError `not-found`.
  */
 export async function locateAgain(ctx: Context, scope: Scope, addressId: string): Promise<AddressRecord> {

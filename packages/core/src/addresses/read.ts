@@ -1,12 +1,13 @@
-import { findCustomer, listAddresses, listNotLocated } from '@itinera/db';
+import { findCustomer, listAddresses, listNotLocated, listServiceZones } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { addressRecord } from '../customers/address-record.ts';
-import type { AddressRecord } from '../customers/address-types.ts';
 import { addressText } from '../customers/address-view.ts';
+import { zoneOfAddress } from '../customers/zone-of-address.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import type { NotLocatedRow } from './types.ts';
+import type { AddressListItem, NotLocatedRow } from './types.ts';
 
 const pageSize = 25;
 
@@ -18,11 +19,16 @@ export async function addressesOfCustomer(
   ctx: Context,
   { businessUnitId }: BusinessUnitScope | SystemScope,
   customerId: string,
-): Promise<AddressRecord[]> {
+): Promise<AddressListItem[]> {
   requireIds({ customerId });
   const q = ctx.db.read;
-  if (!(await findCustomer(q, businessUnitId, customerId))) throw notFound('customerId');
-  return (await listAddresses(q, businessUnitId, [customerId])).map(addressRecord);
+  const customer = await findCustomer(q, businessUnitId, customerId);
+  if (!customer) throw notFound('customerId');
+  const zones = await listServiceZones(q, businessUnitId);
+  return (await listAddresses(q, businessUnitId, [customerId])).map((row) => ({
+    ...addressRecord(row),
+    serviceZone: zoneOfAddress(zones, row, customer),
+  }));
 }
 
 /** The addresses in use that have no place (CAD-PL-13), 25 a page from page 1. */
@@ -34,10 +40,10 @@ export async function notLocatedAddresses(
   const page = Math.max(1, Math.trunc(filter.page ?? 1) || 1);
   const limits = { limit: pageSize, offset: (page - 1) * pageSize };
   const { rows, total } = await listNotLocated(ctx.db.read, businessUnitId, limits);
-  const items = rows.map(({ address, customerName, customerReference }) => ({
+  const items = rows.map(({ address, customer }) => ({
     customerId: address.customerId,
-    customerName,
-    customerReference,
+    customerName: displayName(customer),
+    customerReference: customer.reference,
     addressId: address.id,
     label: address.label,
     text: addressText(address),

@@ -1,8 +1,10 @@
 import type { KnownPlace } from '../outside/geocoder.ts';
 import type { AddressRecord, AddressWritten, WriteAddressInput } from '../customers/address-types.ts';
+import type { ZoneOfAddress } from '../customers/zone-of-address.ts';
 import type { LateVisit } from '../bookings/late-visits.ts';
 import type { Page } from '../customers/types.ts';
-import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { OwnAddressBook, OwnAddressSaved, SaveOwnAddressInput } from './own-types.ts';
 
 /** An address as a form sends it; `idempotencyKey` keeps a new one from being made twice. */
 export interface SaveAddressInput extends WriteAddressInput {
@@ -12,6 +14,11 @@ export interface SaveAddressInput extends WriteAddressInput {
 export interface AddressSaved extends AddressWritten {
   /** Visits that will be late against their promises now that they stand elsewhere. */
   late: LateVisit[];
+}
+
+/** An address with the service zone it is in: by hand, by its customer or because it lies there; null: in none. */
+export interface AddressListItem extends AddressRecord {
+  serviceZone: ZoneOfAddress | null;
 }
 
 /** An address that nothing can be offered at, with whose it is. */
@@ -63,9 +70,13 @@ export interface PlaceCheck {
 /** The use cases of addresses. */
 export interface AddressUseCases {
   /** A customer's, the standard one first, also those not in use. */
-  list(scope: BusinessUnitScope | SystemScope, customerId: string): Promise<AddressRecord[]>;
+  list(scope: BusinessUnitScope | SystemScope, customerId: string): Promise<AddressListItem[]>;
   /** A new one, or an edit; its visits to come follow it. `stale` tells both versions. */
   save(scope: BusinessUnitScope | SystemScope, input: SaveAddressInput): Promise<AddressSaved>;
+  /** Those of the customers one acts for. */
+  own(scope: AccessScope): Promise<OwnAddressBook>;
+  /** `not-allowed` (`addresses-off`) where the company does that itself; `stale` when it was changed since. */
+  saveOwn(scope: AccessScope, input: SaveOwnAddressInput): Promise<OwnAddressSaved>;
   /** Asks the geocoder once more where one without a place is. */
   locate(scope: BusinessUnitScope | SystemScope, addressId: string): Promise<AddressRecord>;
   /** Addresses that somebody may be typing. */

@@ -13,6 +13,7 @@ export interface EventInput {
     | 'technician'
     | 'skill'
     | 'team'
+    | 'service-zone'
     | 'business-unit'
     | 'form'
     | 'activity-type'

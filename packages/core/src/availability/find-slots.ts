@@ -76,6 +76,7 @@ export async function assist(
     ...slotChoice(windows, { zone: wish.zone, duration: wish.type.duration, ...shown }),
     offers: offers.filter(isShown).flatMap(toAssistant),
     bestOffers: threeBest(windows).flatMap(toAssistant),
+    serviceZone: wish.serviceZone,
     rejected: Object.entries(found.rejected).map(([code, count]) => ({ code, count })),
   };
 }

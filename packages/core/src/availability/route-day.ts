@@ -12,6 +12,7 @@ import {
 import { timeDay, type TimelineStop } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
 import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -169,7 +170,7 @@ function known(
     interventionId: detail.interventionId,
     reference: detail.reference,
     typeName: localized(detail.activityTypeName, scope.language),
-    customerName: detail.customerName,
+    customerName: displayName(detail.customer),
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
     promise:
       detail.promiseStart === null || detail.promiseEnd === null

@@ -16,6 +16,7 @@ import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
 import { offeredWindows, openHours } from './offered-time.ts';
 import { serviceOf, type Wish } from './wish.ts';
+import { withZoneRefusals, type Refusals } from './zone-refusals.ts';
 
 /** What to look through: everything in the horizon, or only what may hold one promise. */
 export interface SearchRange {
@@ -27,7 +28,8 @@ export interface SearchRange {
 }
 
 /** `offers` and `windows` speak of the promise: the service at the door begins in `[window.start, window.end]`. */
-export interface FoundSlots extends SlotSearch {
+export interface FoundSlots extends Omit<SlotSearch, 'rejected'> {
+  rejected: Refusals;
   problem: LoadedTechnician[];
 }
 
@@ -82,7 +84,7 @@ export async function searchSlots(
     ...(range.result === undefined ? {} : { result: range.result }),
   };
   const found = await findSlots(query, travel);
-  return { ...found, problem };
+  return { ...found, rejected: withZoneRefusals(query, found.rejected), problem };
 }
 
 /** When the technician's service (buffers included) begins for an offer of `searchSlots`. */

@@ -1,3 +1,4 @@
+import type { ZoneOfAddress } from '../customers/zone-of-address.ts';
 import type { EpochSeconds, IsoDate, Metres, Seconds } from '../shared/units.ts';
 
 /** What a visit is wanted for. `interventionId` set: that visit moves, its present time is ignored while searching. */
@@ -46,7 +47,9 @@ export interface AssistantChoice extends SlotChoice {
   offers: AssistantOffer[];
   /** `best` with who and why, in its order; they may lie outside the dates shown. */
   bestOffers: AssistantOffer[];
-  /** How many technician x day x window were refused, by the first constraint that refuses. */
+  /** In which service zone the address is: who serves others only does not come. null: in none. */
+  serviceZone: ZoneOfAddress | null;
+  /** How many technician x day x window were refused, by the first constraint that refuses; `service-zone` is the zone's. */
   rejected: { code: string; count: number }[];
 }
 

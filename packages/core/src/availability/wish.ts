@@ -4,6 +4,7 @@ import {
   findBusinessUnit,
   findCustomer,
   listRequiredSkills,
+  listServiceZones,
   listUnitAbsences,
   type ActivityType,
   type Address,
@@ -14,6 +15,7 @@ import {
 import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { zoneOfAddress, zoneStrangers, type ZoneOfAddress } from '../customers/zone-of-address.ts';
 import { answeredWork } from './answered-work.ts';
 import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -34,8 +36,13 @@ export interface Wish {
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
   zone: string;
   businessUnitZone: string;
-  /** Whom the customer wants (CAD-PL-21): nobody else, or them rather than others; none of both: anybody. */
-  technicians: { only?: string[]; prefer?: string[] };
+  /**
+   * Whom the customer wants (CAD-PL-21): nobody else, or them rather than others; none of both: anybody. `exclude`:
+   * who does not serve the zone.
+   */
+  technicians: { only?: string[]; prefer?: string[]; exclude?: string[] };
+  /** In which service zone the work is; null: in none. */
+  serviceZone: ZoneOfAddress | null;
   /** null: work without a place, done wherever the technician is. */
   place: Place | null;
   /** Nothing is promised that begins before now + notice. */
@@ -79,6 +86,9 @@ export async function loadWish(
     throw refused('type-inactive', 'activityTypeId', 'this activity type is no longer offered');
   if (!address.active) throw refused('address-inactive', 'addressId', 'this address is no longer in use');
   const place = type.kind === 'no-location' || type.kind === 'contact-call' ? null : placeOf(address);
+  const zones = place === null ? [] : await listServiceZones(q, businessUnitId);
+  const serviceZone = zoneOfAddress(zones, address, customer);
+  const strangers = zoneStrangers(zones, serviceZone);
   const required = await listRequiredSkills(q, businessUnitId, type.id);
   const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
   const said =
@@ -95,7 +105,11 @@ export async function loadWish(
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),
     zone: address.zone ?? unit.zone,
     businessUnitZone: unit.zone,
-    technicians: await wantedTechnicians(q, customer),
+    technicians: {
+      ...(await wantedTechnicians(q, customer)),
+      ...(strangers.length > 0 && { exclude: strangers }),
+    },
+    serviceZone,
     place,
     notice: type.notice,
     minimumRelevance: 0,

@@ -24,7 +24,7 @@ export async function holdView(q: Queries, scope: AccessScope, hold: Hold): Prom
     id: hold.id,
     activityTypeId: type.id,
     typeName: localized(type.name, language),
-    address: addressView(address, customer.name, unit.zone),
+    address: addressView(address, customer, unit.zone),
     interventionId: hold.interventionId,
     promise: { start: hold.promiseStart, end: hold.promiseEnd, zone: address.zone ?? unit.zone },
     duration: type.duration,

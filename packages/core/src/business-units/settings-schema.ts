@@ -70,6 +70,7 @@ const unitSettings = z.object({
   newAccessesEnabled: z.boolean(),
   permanentLinks: z.boolean(),
   customersEditContact: z.boolean(),
+  customersEditAddresses: z.boolean(),
   smsCountries: z
     .array(z.string().toUpperCase().refine(isSupportedCountry, 'must be country codes such as LI'))
     .max(250, 'must have at most 250 countries')

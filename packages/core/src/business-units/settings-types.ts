@@ -24,6 +24,8 @@ export interface UnitSettings {
   permanentLinks: boolean;
   /** Whether customers change their own contact data in the portal. */
   customersEditContact: boolean;
+  /** Whether they write their own addresses there. */
+  customersEditAddresses: boolean;
   /** Countries (ISO 3166-1) text messages go to; null: the unit's own. */
   smsCountries: string[] | null;
   smsPerDay: number;

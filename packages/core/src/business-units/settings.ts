@@ -59,6 +59,7 @@ export function settingsOf(unit: BusinessUnit): UnitSettings {
     newAccessesEnabled: unit.newAccessesEnabled,
     permanentLinks: unit.permanentLinks,
     customersEditContact: unit.customersEditContact,
+    customersEditAddresses: unit.customersEditAddresses,
     smsCountries: unit.smsCountries,
     smsPerDay: unit.smsPerDay,
     smsPerCountryAndDay: unit.smsPerCountryAndDay,

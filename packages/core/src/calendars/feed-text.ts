@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OwnWork, Technician } from '@itinera/db';
 import ical, { ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from 'ical-generator';
 import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
 import { m } from '../paraglide/messages.js';
 import { localized, type Language } from '../shared/languages.ts';
 import { localMinute } from '../shared/local-time.ts';
@@ -25,7 +26,7 @@ export function feedText(
     ttl: 900,
   });
   for (const visit of work) {
-    const { reference, customerName, address, lon, lat } = visit;
+    const { reference, customer, address, lon, lat } = visit;
     const type = localized(visit.activityTypeName, language);
     const event = calendar.createEvent({
       id: `${visit.partId}@${host}`,
@@ -34,7 +35,7 @@ export function feedText(
       stamp: new Date(visit.startsAt * 1000),
       start: new Date(visit.startsAt * 1000),
       end: new Date(visit.endsAt * 1000),
-      summary: m.feed_title({ type, customer: customerName }, locale),
+      summary: m.feed_title({ type, customer: displayName(customer) }, locale),
       description: [
         m.feed_reference({ reference }, locale),
         promised(visit, language),

@@ -41,7 +41,7 @@ const weekly = z
   .transform((given, context) => {
     try {
       // No hours at all are refused, as `null` is how always is said.
-      return soundOpeningHours(given as Record<string, { from: string; to: string }[]>) ?? {};
+      return soundOpeningHours(given) ?? {};
     } catch (error) {
       if (!(error instanceof OpeningHoursError)) throw error;
       context.addIssue({ code: 'custom', message: error.message, path: [error.weekday ?? ''] });

@@ -9,14 +9,16 @@ export function addressRecord(row: Address): AddressRecord {
 
 /** What people write of an address. */
 export function fieldsOf(row: AddressFields): AddressFields {
-  const { label, line1, line2, postalCode, city, country, zone } = row;
-  const { accessNotes, contactName, contactPhone, isStandard, active } = row;
-  const words = { label, line1, line2, postalCode, city, country, zone };
-  return { ...words, accessNotes, contactName, contactPhone, isStandard, active };
+  const { label, line1, line2, postalCode, city, country, zone, serviceZoneId } = row;
+  const { accessNotes, visitNotes, contactName, contactPhone, isStandard, active } = row;
+  const words = { label, line1, line2, postalCode, city, country, zone, serviceZoneId };
+  return { ...words, accessNotes, visitNotes, contactName, contactPhone, isStandard, active };
 }
 
+type AddressText = Pick<AddressFields, 'line1' | 'postalCode' | 'city' | 'country'>;
+
 /** What a geocoder is asked by: another of these is another place. */
-export function isSameText(a: AddressFields, b: AddressFields): boolean {
-  const told = ({ line1, postalCode, city, country }: AddressFields) => [line1, postalCode, city, country];
+export function isSameText(a: AddressText, b: AddressText): boolean {
+  const told = ({ line1, postalCode, city, country }: AddressText) => [line1, postalCode, city, country];
   return told(a).join('\n') === told(b).join('\n');
 }

@@ -11,6 +11,10 @@ const line = (longest: number) =>
     .max(longest, `must have at most ${longest} characters`)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line');
 const needed = (longest: number) => line(longest).min(1, 'must not be empty');
+const lines = z
+  .string('must be text')
+  .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+  .pipe(z.string().max(2000, 'must have at most 2000 characters'));
 const orNull = <T>(field: z.ZodType<T, string>) =>
   z
     .string()
@@ -49,10 +53,9 @@ const fields = z.object({
     .toUpperCase()
     .refine(isSupportedCountry, 'must be a country code such as LI'),
   zone: orNull(z.string().max(100).refine(isZone, 'must be an IANA time zone such as Europe/Vaduz')),
-  accessNotes: z
-    .string('must be text')
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().max(2000, 'must have at most 2000 characters')),
+  serviceZoneId: z.uuid('must be an id').nullish(),
+  accessNotes: lines,
+  visitNotes: lines,
   contactName: orNull(needed(200)),
   contactPhone: orNull(phoneField),
   isStandard: z.boolean('must be yes or no'),

@@ -12,7 +12,12 @@ export interface AddressFields {
   country: string;
   /** IANA; null: the business unit's. */
   zone: string | null;
+  /** The service zone it was put in by hand; null: its customer's, else the one it lies in. */
+  serviceZoneId: string | null;
+  /** How to get in: for staff, never shown to customers. */
   accessNotes: string;
+  /** What whoever comes should know, in the customer's own words. */
+  visitNotes: string;
   contactName: string | null;
   /** E.164. */
   contactPhone: string | null;
@@ -30,7 +35,9 @@ export interface AddressPlace {
 }
 
 /** An address as it is to be written: a new one, or an edit of the revision that was shown. */
-export interface WriteAddressInput extends AddressFields {
+export interface WriteAddressInput extends Omit<AddressFields, 'serviceZoneId'> {
+  /** Absent, and whatever a customer says: as it was. */
+  serviceZoneId?: string | null | undefined;
   customerId: string;
   addressId?: string | undefined;
   /** With `addressId`: the revision that was shown. */

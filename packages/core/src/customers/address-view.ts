@@ -1,12 +1,17 @@
-import type { Address } from '@itinera/db';
+import type { Address, Customer } from '@itinera/db';
+import { displayName } from './display-name.ts';
 import type { AddressView } from './types.ts';
 
 /** An address as people see it; its zone is its own or its business unit's (CAD-PL-13: not located, not bookable). */
-export function addressView(row: Address, customerName: string, businessUnitZone: string): AddressView {
+export function addressView(
+  row: Address,
+  customer: Pick<Customer, 'name' | 'firstName'>,
+  businessUnitZone: string,
+): AddressView {
   return {
     id: row.id,
     customerId: row.customerId,
-    customerName,
+    customerName: displayName(customer),
     label: row.label,
     text: addressText(row),
     lon: row.lon,

@@ -3,7 +3,9 @@ import {
   findAccess,
   findCustomers,
   findStaffUser,
+  listAddresses,
   listPresets,
+  listServiceZones,
   type Event,
   type Queries,
 } from '@itinera/db';
@@ -30,7 +32,8 @@ export async function customerHistory(
     .filter(({ kind }) => (customerHistoryKinds as readonly string[]).includes(kind))
     .slice(-mostEntries)
     .reverse();
-  const nameOf = await namesIn(q, unit, told);
+  const nameOf = await namesIn(q, unit, customerId, told);
+
   return told.map((event) => ({
     at: event.at,
     kind: event.kind as CustomerHistoryEntry['kind'],
@@ -46,10 +49,14 @@ type NameOf = (id: unknown) => string | null;
 async function namesIn(
   q: Queries,
   { companyId, businessUnitId }: Unit,
+  customerId: string,
   events: readonly Event[],
 ): Promise<NameOf> {
   const names = new Map<string, string>();
   for (const { id, name } of await listPresets(q, businessUnitId)) names.set(id, name);
+  for (const { id, name } of await listServiceZones(q, businessUnitId)) names.set(id, name);
+  for (const { id, label, line1 } of await listAddresses(q, businessUnitId, [customerId]))
+    names.set(id, label || line1);
   const parents = new Set<string>();
   const staff = new Set<string>();
   const people = new Set<string>();
@@ -94,18 +101,29 @@ function changesIn({ kind, data }: Event, nameOf: NameOf): FieldChange[] {
   const [was = {}, is = {}] = sidesOf(data);
   // Hours and preferences are told by the page that has them.
   if (kind === 'customer.planning-rules-changed') return [];
-  const contact = kind === 'customer.contact-changed' ? textOf(is['name'] ?? was['name']) : null;
+  const detail =
+    kind === 'customer.contact-changed'
+      ? textOf(is['name'] ?? was['name'])
+      : nameOf(sideOf(data)['addressId']);
   // A store may have put the keys in another order.
   const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].sort(
     (a, b) => placeOf(a) - placeOf(b),
   );
   return fields.flatMap((field) => {
     if (field === 'customFields') return customFieldChanges(sideOf(was[field]), sideOf(is[field]));
+    // Why an address has no place is told where it stands.
+    if (field === 'notLocatedBecause' || isUsual(kind, field, is[field])) return [];
     const name = (value: unknown) =>
       field.endsWith('Id') && field !== 'taxId' ? nameOf(value) : textOf(value);
-    const change = { field, detail: contact, was: name(was[field]), is: name(is[field]) };
+    const change = { field, detail, was: name(was[field]), is: name(is[field]) };
     return change.was === change.is ? [] : [change];
   });
+}
+
+/** What a new address is like unless somebody says otherwise. */
+function isUsual(kind: string, field: string, value: unknown): boolean {
+  if (kind !== 'customer.address-added') return false;
+  return (field === 'isStandard' && value === false) || (field === 'active' && value === true);
 }
 
 function placeOf(field: string): number {
@@ -118,10 +136,11 @@ function customFieldChanges(was: Side, is: Side): FieldChange[] {
   });
 }
 
-/** A value as one text; nothing, or an empty one, is null. */
+/** A value as one text, `yes` or `no` among them; nothing, or an empty one, is null. */
 function textOf(value: unknown): string | null {
   if (Array.isArray(value))
     return value.map((one) => (typeof one === 'string' ? one : pairText(sideOf(one)))).join(', ') || null;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return typeof value === 'string' && value !== '' ? value : null;
 }
 

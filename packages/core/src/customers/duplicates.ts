@@ -1,15 +1,10 @@
 import {
   findCustomers,
-  listAccessesOfCustomer,
-  listAddresses,
   listDistinct,
-  listInterventions,
   listKeysSharedWith,
   listSharedKeys,
-  listTags,
   sortedPair,
   storeDistinct,
-  type Customer,
   type Queries,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
@@ -17,9 +12,10 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { addressText } from './address-view.ts';
+import { isGone } from './is-gone.ts';
 import { likenesses, type Likeness } from './likeness.ts';
-import { differingFields, mergeFields } from './merge-fields.ts';
+import { differingFields } from './merge-fields.ts';
+import { mergeRecord } from './merge-record.ts';
 import type { DuplicateList, DuplicatePair, MergePreview, MergeRecord } from './merge-types.ts';
 import { summary } from './summary.ts';
 
@@ -114,44 +110,15 @@ export async function mergePreview(
     });
   const q = ctx.db.read;
   const rows = await findCustomers(q, scope.businessUnitId, [keptId, mergedId]);
-  const [kept, merged] = await Promise.all([
-    mergeRecord(
-      q,
-      rows.find(({ id }) => id === keptId),
-      'keptId',
-    ),
-    mergeRecord(
-      q,
-      rows.find(({ id }) => id === mergedId),
-      'mergedId',
-    ),
-  ]);
+  const record = async (id: string, field: string): Promise<MergeRecord> => {
+    const row = rows.find((one) => one.id === id);
+    if (!row || isGone(row)) throw notFound(field);
+    return mergeRecord(q, row);
+  };
+  const [kept, merged] = await Promise.all([record(keptId, 'keptId'), record(mergedId, 'mergedId')]);
   const shared = await listKeysSharedWith(q, scope.businessUnitId, keptId, mostPairs);
   const reasons = new Set(shared.filter((one) => one.customerId === mergedId).map(({ kind }) => kind));
   return { kept, merged, differing: differingFields(kept.fields, merged.fields), reasons: [...reasons] };
-}
-
-async function mergeRecord(q: Queries, row: Customer | undefined, field: string): Promise<MergeRecord> {
-  if (!row || row.erasedAt !== null || row.mergedIntoId !== null) throw notFound(field);
-  const { id, businessUnitId, reference, revision } = row;
-  const addresses = await listAddresses(q, businessUnitId, [id]);
-  const tags = await listTags(q, businessUnitId, [id]);
-  const accesses = await listAccessesOfCustomer(q, businessUnitId, id);
-  const { total } = await listInterventions(q, businessUnitId, {
-    filter: { customerIds: [id] },
-    order: 'newest',
-    page: { limit: 1, offset: 0 },
-  });
-  return {
-    id,
-    reference,
-    revision,
-    fields: mergeFields(row),
-    addresses: addresses.map(addressText),
-    tags: tags.map(({ tag }) => tag),
-    accesses: accesses.map(({ name }) => name),
-    interventions: total,
-  };
 }
 
 async function withoutParted(

@@ -20,6 +20,7 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { closePortal } from './close-portal.ts';
 import { mergeFields, takenFields } from './merge-fields.ts';
+import { mergeRecord } from './merge-record.ts';
 import type { MergeInput } from './merge-types.ts';
 
 type Scope = BusinessUnitScope | SystemScope;
@@ -42,8 +43,8 @@ const mostAddresses = 200;
  * Makes two customers of a unit one: addresses, contacts, people, work, holds, tags, children and history of the one
  * become the other's, whose fields are as chosen. The row of the one stays, empty, and leads to the other; its number
  * finds the other too. What is merged already is left alone. In the order of whoever books: people, then customers.
- * @throws ItineraError `invalid` (`mergedId`: the same one; `choices`), `not-found`, `stale` (`details.current`,
- *   `details.given`), `not-allowed` (`erased`, `merged`, `addresses-full`).
+ * @throws ItineraError `invalid` (`mergedId`: the same one; `choices`), `not-found`, `stale` (`details.current`: both
+ *   as a merge shows them; `details.given`), `not-allowed` (`erased`, `merged`, `addresses-full`).
  */
 export async function mergeCustomers(ctx: Context, scope: Scope, input: MergeInput): Promise<void> {
   const { keptId, mergedId, ...given } = read(input);
@@ -62,8 +63,8 @@ export async function mergeCustomers(ctx: Context, scope: Scope, input: MergeInp
       throw new ItineraError('stale', 'One of the two was changed since it was shown', {
         field: 'revision',
         details: {
-          current: { keptRevision: kept.revision, mergedRevision: merged.revision },
-          given: { keptRevision: given.keptRevision, mergedRevision: given.mergedRevision },
+          current: { kept: await mergeRecord(tx, kept), merged: await mergeRecord(tx, merged) },
+          given,
         },
       });
     await requireRoom(tx, move);
@@ -98,10 +99,12 @@ async function merge(
     kept.assignmentMode === null
       ? { assignmentMode: merged.assignmentMode, assignmentLast: merged.assignmentLast }
       : {};
+  const serviceZoneId = kept.serviceZoneId ?? merged.serviceZoneId;
   const status = changes.status ?? kept.status;
   await updateCustomer(tx, businessUnitId, kept.id, kept.revision, {
     ...changes,
     ...rules,
+    serviceZoneId,
     parentId,
     updatedAt: now,
   });

@@ -11,6 +11,8 @@ export interface PlanningRules {
   technicianIds: string[];
   /** Whoever came last is among them. */
   last: boolean;
+  /** The fixed service zone of all its addresses that were put in none by hand; null: each where it lies. */
+  serviceZoneId: string | null;
 }
 
 export interface PlanningRulesPage extends PlanningRules {
@@ -20,7 +22,9 @@ export interface PlanningRulesPage extends PlanningRules {
   revision: number;
 }
 
-export interface SavePlanningRulesInput extends PlanningRules {
+export interface SavePlanningRulesInput extends Omit<PlanningRules, 'serviceZoneId'> {
+  /** Absent: as it was. */
+  serviceZoneId?: string | null | undefined;
   customerId: string;
   /** The revision that was shown. */
   revision: number;

@@ -19,6 +19,7 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { OpeningHoursError, soundOpeningHours, type OpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isGone } from './is-gone.ts';
+import { requireOwnZone } from './zone-of-address.ts';
 import type { PlanningRules, PlanningRulesPage, SavePlanningRulesInput } from './planning-rules-types.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
@@ -34,6 +35,7 @@ const read = parseInput(
       .max(200, 'must name at most 200 technicians')
       .transform((ids) => [...new Set(ids)].sort()),
     last: z.boolean('must be yes or no'),
+    serviceZoneId: z.uuid('must be an id').nullish(),
   }),
 );
 
@@ -64,6 +66,7 @@ async function rulesOf(q: Queries, customer: Customer): Promise<PlanningRules> {
     mode: customer.assignmentMode,
     technicianIds: await listCustomerTechnicians(q, customer.businessUnitId, customer.id),
     last: customer.assignmentLast,
+    serviceZoneId: customer.serviceZoneId,
   };
 }
 
@@ -83,7 +86,7 @@ export async function savePlanningRules(
  * The one way in which a customer's rules are written, by staff or an import; last in the caller's transaction. What is
  * already so is left alone.
  * @throws ItineraError `invalid` (`openingHours.<weekday>`: `from` after `to`, or overlapping; `technicianIds`: nobody
- *   of the unit, or nobody at all for a mode), `stale` (`details.current` and `details.given`), `not-found`.
+ *   of the unit, or nobody at all for a mode; `serviceZoneId`), `stale` (`details.current` and `details.given`), `not-found`.
  */
 export async function writePlanningRules(
   ctx: Context,
@@ -94,9 +97,11 @@ export async function writePlanningRules(
   const { customerId, revision, ...given } = read(input);
   requireIds({ customerId });
   const { businessUnitId } = scope;
-  const wished = settled({ ...given, openingHours: hoursOf(given.openingHours) });
+  const sound = settled({ ...given, openingHours: hoursOf(given.openingHours) });
   const customer = await lockCustomer(tx, businessUnitId, customerId);
   if (!customer || isGone(customer)) throw notFound('customerId');
+  const { serviceZoneId = customer.serviceZoneId } = sound;
+  const wished: PlanningRules = { ...sound, serviceZoneId };
   const before = await rulesOf(tx, customer);
   if (isDeepStrictEqual(before, wished)) return;
   if (customer.revision !== revision)
@@ -105,10 +110,13 @@ export async function writePlanningRules(
       details: { current: await pageOf(tx, customer), given: { ...wished, revision } },
     });
   await requireOurs(tx, businessUnitId, wished.technicianIds);
+  if (wished.serviceZoneId !== before.serviceZoneId)
+    await requireOwnZone(tx, businessUnitId, wished.serviceZoneId);
   await updateCustomer(tx, businessUnitId, customerId, revision, {
     openingHours: wished.openingHours,
     assignmentMode: wished.mode,
     assignmentLast: wished.last,
+    serviceZoneId: wished.serviceZoneId,
   });
   await storeCustomerTechnicians(tx, businessUnitId, customerId, wished.technicianIds);
   await appendEvent(ctx, tx, scope, {
@@ -120,7 +128,7 @@ export async function writePlanningRules(
 }
 
 /** Without a mode nobody is named; with one somebody is. */
-function settled(rules: PlanningRules): PlanningRules {
+function settled<T extends Pick<PlanningRules, 'mode' | 'technicianIds' | 'last'>>(rules: T): T {
   if (rules.mode === null) return { ...rules, technicianIds: [], last: false };
   if (rules.technicianIds.length > 0 || rules.last) return rules;
   throw new ItineraError('invalid', 'technicianIds must name a technician, or the last one must be meant', {

@@ -20,10 +20,11 @@ export async function addressesForAccess(ctx: Context, scope: AccessScope): Prom
   if (!unit) throw notFound('businessUnitId');
   const customers = await findCustomers(q, scope.businessUnitId, scope.customerIds);
   const addresses = await listAddresses(q, scope.businessUnitId, scope.customerIds);
-  const names = new Map(customers.map((customer) => [customer.id, customer.name]));
-  return addresses
-    .filter((address) => address.active)
-    .map((address) => addressView(address, names.get(address.customerId) ?? '', unit.zone));
+  const whose = new Map(customers.map((customer) => [customer.id, customer]));
+  return addresses.flatMap((address) => {
+    const customer = whose.get(address.customerId);
+    return customer && address.active ? [addressView(address, customer, unit.zone)] : [];
+  });
 }
 
 /**
@@ -50,7 +51,7 @@ export async function customerPage(
     ...known,
     language: isLanguage(customer.language) ? customer.language : 'en',
     notes: customer.notes,
-    addresses: addresses.map((address) => addressView(address, customer.name, unit.zone)),
+    addresses: addresses.map((address) => addressView(address, customer, unit.zone)),
     accesses: accesses.map(({ id, name, email, phone, enabled }) => ({ id, name, email, phone, enabled })),
     createdAt: customer.createdAt,
     revision: customer.revision,

@@ -19,6 +19,7 @@ import { readAddressInput } from './address-schema.ts';
 import { staysStandard } from './standard-address.ts';
 import type { AddressFields, AddressWritten, WriteAddressInput } from './address-types.ts';
 import { isGone } from './is-gone.ts';
+import { requireOwnZone } from './zone-of-address.ts';
 
 const mostAddresses = 200;
 
@@ -40,7 +41,7 @@ export async function writeAddress(
   scope: Scope,
   input: WriteAddressInput,
 ): Promise<AddressWritten> {
-  const { customerId, addressId, revision, place, ...wished } = readAddressInput(input);
+  const { customerId, addressId, revision, place, ...given } = readAddressInput(input);
   requireIds({ customerId, addressId });
   const { businessUnitId } = scope;
   if (scope.kind === 'access' && !scope.customerIds.includes(customerId)) throw notFound('customerId');
@@ -53,6 +54,7 @@ export async function writeAddress(
     throw new ItineraError('not-allowed', `A customer has at most ${mostAddresses} addresses`, {
       reason: 'addresses-full',
     });
+  const wished = { ...given, serviceZoneId: zoneWished(scope, before, given) };
   const where = whereIs(place, before, wished);
   const settled = before && { addressId: before.id, revision: before.revision };
   const unchanged = { changed: false, located: before?.location !== 'not-located', visitsToFollow: 0 };
@@ -63,6 +65,8 @@ export async function writeAddress(
       field: 'revision',
       details: { current: addressRecord(before), given: { ...wished, revision } },
     });
+  if (wished.serviceZoneId !== before?.serviceZoneId)
+    await requireOwnZone(tx, businessUnitId, wished.serviceZoneId);
   const fields = { ...wished, isStandard: staysStandard(all, before, wished) };
   const changed = before ? changedParts(before, { ...fields, ...where }) : [];
   if (settled && changed.length === 0) return { ...settled, ...unchanged };
@@ -84,6 +88,16 @@ export async function writeAddress(
   });
   const located = where.location !== 'not-located';
   return { addressId: id, revision: now, changed: true, located, visitsToFollow };
+}
+
+/** Staff say in which service zone an address is; customers do not. */
+function zoneWished(
+  { kind }: Scope,
+  before: Address | undefined,
+  { serviceZoneId }: Pick<WriteAddressInput, 'serviceZoneId'>,
+): string | null {
+  const was = before?.serviceZoneId ?? null;
+  return kind === 'access' || serviceZoneId === undefined ? was : serviceZoneId;
 }
 
 /** As it is told; as it was while the text of the address is the same; else to be asked for. */

@@ -104,7 +104,7 @@ export function customerIntervention(
     promise,
     duration: part?.duration ?? type?.duration ?? 0,
     technicianName: row.technicianName,
-    address: addressView(address, customer.name, settings.unit.zone),
+    address: addressView(address, customer, settings.unit.zone),
     comment: intervention.comment,
     cancelReason: intervention.cancelReason,
     closedAt: intervention.closedAt,

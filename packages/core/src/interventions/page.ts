@@ -55,7 +55,7 @@ export async function staffPage(
     ...interventionRow(row, scope.language),
     typeId: intervention.activityTypeId,
     customerId: customer.id,
-    address: addressView(address, customer.name, unit.zone),
+    address: addressView(address, customer, unit.zone),
     comment: intervention.comment,
     duration: part?.duration ?? 0,
     date: assignment?.date ?? null,

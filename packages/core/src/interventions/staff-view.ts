@@ -1,5 +1,6 @@
 import type { InterventionSummary } from '@itinera/db';
 import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
 import { localized, type Language } from '../shared/languages.ts';
 import { plannedTimes, promiseOf } from './promise.ts';
 import type { InterventionRow } from './types.ts';
@@ -11,7 +12,7 @@ export function interventionRow(row: InterventionSummary, language: Language): I
     id: intervention.id,
     reference: intervention.reference,
     typeName: localized(row.activityTypeName, language),
-    customerName: customer.name,
+    customerName: displayName(customer),
     addressText: address ? addressText(address) : '',
     status: intervention.status,
     result: intervention.result,

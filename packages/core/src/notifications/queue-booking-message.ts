@@ -15,6 +15,7 @@ import {
 import { portalLink } from '../business-units/portal-link.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { isLanguage, localized, type Language } from '../shared/languages.ts';
 import type { PromisedWindow } from '../shared/units.ts';
@@ -103,7 +104,14 @@ async function recipientsOf(
   }
   if (reached.length > 0 || scope.kind === 'access') return reached;
   const customer = await findCustomer(tx, businessUnitId, customerId);
-  return customer?.email ? [{ accessId: null, ...recipientOf({ ...customer, email: customer.email }) }] : [];
+  return customer?.email
+    ? [
+        {
+          accessId: null,
+          ...recipientOf({ ...customer, name: displayName(customer), email: customer.email }),
+        },
+      ]
+    : [];
 }
 
 function recipientOf(person: { email: string; name: string; language: string }): Omit<Recipient, 'accessId'> {

@@ -24,6 +24,7 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { keptKey } from '../travel/kept-times.ts';
@@ -35,6 +36,7 @@ import {
   requireNothingOpen,
   type Unit,
 } from './erasing.ts';
+import { formerEmailsOf } from './former.ts';
 
 /**
  * Erases a customer for good, with the people who act for nobody else: neutral values stand where names, addresses,
@@ -56,7 +58,7 @@ export async function eraseCustomer(
     const customer = await lockCustomer(tx, businessUnitId, customerId);
     if (!customer) throw notFound('customerId');
     if (customer.erasedAt !== null) return null;
-    requireConfirmed(confirm, [customer.reference, customer.name]);
+    requireConfirmed(confirm, [customer.reference, displayName(customer), customer.name]);
     const nobodys = await erase(ctx, tx, scope, customer);
     await appendEvent(ctx, tx, scope, {
       kind: 'customer.erased',
@@ -69,8 +71,9 @@ export async function eraseCustomer(
 }
 
 /** Returns the addresses and numbers that are nobody's now. */
-async function erase(ctx: Context, tx: Queries, unit: Unit, { id, email }: Customer): Promise<string[]> {
+async function erase(ctx: Context, tx: Queries, unit: Unit, customer: Customer): Promise<string[]> {
   const { businessUnitId } = unit;
+  const { id, email } = customer;
   const at = ctx.clock.now();
   const visits = await listInterventionsToErase(tx, businessUnitId, { customerId: id });
   requireNothingOpen(visits);
@@ -90,7 +93,8 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, { id, email }: Custo
   await deleteAnswersTo(tx, answered);
   await blankInterventions(tx, businessUnitId, interventionIds, at);
   const ownAddress = email !== null && !(await isIdentifierOnFile(tx, unit.companyId, email));
-  const recipients = ownAddress ? [email] : [];
+  const former = await formerEmailsOf(tx, unit.companyId, customer);
+  const recipients = [...new Set([...(ownAddress ? [email] : []), ...former])];
   nobodys.push(...recipients);
   await blankMessages(tx, businessUnitId, { accessIds: [], interventionIds, recipients }, at);
   await blankEventsAbout(tx, businessUnitId, { type: 'intervention', ids: interventionIds }, factsOfEvents);

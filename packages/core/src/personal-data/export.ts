@@ -13,21 +13,15 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts';
 import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
-import {
-  customerOf,
-  eventOf,
-  instant,
-  messageOf,
-  messagesTo,
-  personOf,
-  signInsOf,
-  visitsOf,
-} from './gather.ts';
+import { formerEmailsOf } from './former.ts';
+import { customerOf, eventOf, messageOf, messagesTo, personOf, signInsOf, visitsOf } from './gather.ts';
+import { instant } from './instant.ts';
 import type { PersonalDataExport } from './types.ts';
 
 /**
@@ -47,7 +41,8 @@ export async function exportCustomer(
   const people = await listAccessesOfCustomer(q, businessUnitId, customerId);
   const visits = await listInterventionsToErase(q, businessUnitId, { customerId });
   const interventionIds = visits.map(({ id }) => id);
-  const recipients = customer.email === null ? [] : [customer.email];
+  const former = await formerEmailsOf(q, scope.companyId, customer);
+  const recipients = customer.email === null ? former : [...new Set([customer.email, ...former])];
   const of = { accessIds: [], interventionIds, recipients };
   const messages = await listMessagesToExport(q, businessUnitId, of);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: [customerId], actorIds: [] });
@@ -79,7 +74,7 @@ export async function exportAccess(
   const customers = await listCustomersOfAccess(q, scope.businessUnitId, accessId);
   const content = {
     ...(await personWhole(q, scope, access, true)),
-    actsFor: customers.map(({ reference, name }) => ({ reference, name })),
+    actsFor: customers.map((one) => ({ reference: one.reference, name: displayName(one) })),
   };
   await noteExport(ctx, scope, 'access', accessId);
   return { ...(await head(ctx, q, scope, 'person')), ...content };

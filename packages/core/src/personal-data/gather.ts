@@ -23,12 +23,8 @@ import type { Answers } from '../shared/forms/answers.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
 import { answerTexts } from '../shared/forms/answer-texts.ts';
 import { localized, type Language } from '../shared/languages.ts';
-import type { EpochSeconds } from '../shared/units.ts';
-
-/** An instant as it stands in an export. */
-export function instant(at: EpochSeconds | null): string | null {
-  return at === null ? null : new Date(at * 1000).toISOString();
-}
+import { formerRecordsOf } from './former.ts';
+import { instant } from './instant.ts';
 
 /** A person as we know them. `forStaff`: with what staff noted. */
 export function personOf(access: Access, forStaff: boolean): Record<string, unknown> {
@@ -114,6 +110,7 @@ export async function customerOf(
     language,
     ...(forStaff ? await notedOf(q, customer) : {}),
     openingHours: customer.openingHours,
+    formerRecords: await formerRecordsOf(q, customer, forStaff),
     since: instant(customer.createdAt),
     erasedAt: instant(customer.erasedAt),
     addresses: addresses.map((address) => ({
@@ -125,6 +122,7 @@ export async function customerOf(
       country: address.country,
       longitude: address.lon,
       latitude: address.lat,
+      visitNotes: address.visitNotes,
       ...(forStaff
         ? {
             accessNotes: address.accessNotes,

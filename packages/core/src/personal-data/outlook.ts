@@ -1,5 +1,6 @@
 import { findAccess, findCustomer, listAccessesToErase, listInterventionsToErase } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { ErasureOutlook } from './types.ts';
@@ -22,7 +23,7 @@ export async function customerOutlook(
   return {
     erasedAt: customer.erasedAt,
     reference: customer.reference,
-    name: customer.name,
+    name: displayName(customer),
     ...visitsOf(await listInterventionsToErase(q, businessUnitId, { customerId })),
     erasedPeople: living.filter(({ only }) => only).map(({ name }) => name),
     detachedPeople: living.filter(({ only }) => !only).map(({ name }) => name),

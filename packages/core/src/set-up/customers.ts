@@ -29,6 +29,7 @@ const address = z
     location: z.enum(['located', 'pinned', 'not-located']).optional(),
     zone: field.zone.nullable().default(null),
     accessNotes: field.note.default(''),
+    visitNotes: field.note.default(''),
     contactName: field.text.nullable().default(null),
     contactPhone: field.phone.nullable().default(null),
     active: z.boolean().default(true),

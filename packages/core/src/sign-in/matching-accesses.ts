@@ -9,6 +9,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { portalName } from '../business-units/portal-name.ts';
+import { displayName } from '../customers/display-name.ts';
 import type { AccessScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
 import type { AccessChoice } from './types.ts';
@@ -68,7 +69,7 @@ export function choiceOf({ access, businessUnit, customers }: MatchingAccess): A
     accessId: access.id,
     company: portalName(businessUnit),
     personName: access.name,
-    customerNames: customers.map((customer) => customer.name),
+    customerNames: customers.map(displayName),
   };
 }
 

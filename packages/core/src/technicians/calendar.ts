@@ -3,6 +3,7 @@ import { explainDay } from '../availability/explain-day.ts';
 import { isExternal, loadExternalTime } from '../availability/external-time.ts';
 import { baseOn, isPlaced, type LoadedDay } from '../availability/work-day.ts';
 import type { Context } from '../context.ts';
+import { displayName } from '../customers/display-name.ts';
 import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -73,7 +74,7 @@ function visitOf(
     end: row.endsAt,
     interventionId: own?.interventionId ?? null,
     reference: own?.reference ?? null,
-    customerName: own?.customerName ?? null,
+    customerName: own ? displayName(own.customer) : null,
     outside: isOutside(row, working),
     lateness: latenessOf(row),
   };

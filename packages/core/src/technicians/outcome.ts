@@ -7,11 +7,18 @@ export function staffActor(scope: BusinessUnitScope | SystemScope): StaffActor {
   return { staffUserId: scope.kind === 'staff' ? scope.staffUserId : null };
 }
 
-/** What the store lets one have only, in words: a staff user is one technician, a code one skill, a name one team. */
+/**
+ * What the store lets one have only, in words: a staff user is one technician, a code one skill, a name one team or one
+ * service zone.
+ */
 export function tellTaken(error: unknown): never {
   if (error instanceof DbError && error.code === 'unique-violation') {
     const of = error.constraint ?? '';
-    const field = of.includes('skill') ? 'code' : of.includes('team') ? 'name' : 'profile.staffUserId';
+    const field = of.includes('skill')
+      ? 'code'
+      : of.includes('team') || of.includes('zone')
+        ? 'name'
+        : 'profile.staffUserId';
     throw new ItineraError('invalid', `${field} is taken already: choose another`, {
       field,
       reason: 'taken',

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { emailField, phoneField } from '../identifier-field.ts';
 import { isZone } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import { crossingOf } from './area.ts';
 import { isoDate } from './hours-schema.ts';
+import { areaField, colourField, lat, lon } from './map-fields.ts';
 
 const line = (longest: number) =>
   z
@@ -13,26 +13,12 @@ const line = (longest: number) =>
     .max(longest, `must have at most ${longest} characters`)
     .regex(/^[^\p{Cc}]*$/u, 'must be one line');
 
-const lon = z.number('must be a longitude').min(-180, 'must be -180 to 180').max(180, 'must be -180 to 180');
-const lat = z.number('must be a latitude').min(-90, 'must be -90 to 90').max(90, 'must be -90 to 90');
 const place = { label: line(200), lon, lat };
 const id = z.uuid('must be an id');
 const seconds = z
   .int('must be whole seconds')
   .min(60, 'must be a minute or more')
   .max(86_400, 'must be at most a day');
-
-const area = z
-  .array(z.tuple([lon, lat], 'must be a longitude and a latitude'))
-  .min(3, 'must have three corners or more')
-  .max(200, 'must have at most 200 corners')
-  .superRefine((corners, context) => {
-    const crossing = crossingOf(corners);
-    if (!crossing) return;
-    const [a, b] = crossing.map((side) => side + 1);
-    const message = `must not cross itself: the side from corner ${a} meets the side from corner ${b}`;
-    context.addIssue({ code: 'custom', message });
-  });
 
 const laterBases = z
   .array(z.object({ from: isoDate, ...place }))
@@ -49,10 +35,7 @@ const profile = z.object({
     .max(2000, 'must have at most 2000 characters')
     .transform((text) => text.trim() || null)
     .nullable(),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #1f5f8b')
-    .toLowerCase(),
+  colour: colourField,
   active: z.boolean(),
   staffUserId: id.nullable(),
   businessUnitIds: z
@@ -69,7 +52,7 @@ const profile = z.object({
     .min(0.1, 'must be at least 0.1 km')
     .max(2000, 'must be at most 2000 km')
     .nullable(),
-  area: area.nullable(),
+  area: areaField.nullable(),
   limits: z
     .object({
       visits: z.int('must be a whole number').min(1, 'must be 1 or more').max(100, 'must be at most 100'),

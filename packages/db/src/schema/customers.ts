@@ -5,6 +5,7 @@ import type { LabelledValue, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import { personal } from './personal.ts';
 import type { Presets } from './presets.ts';
+import type { ServiceZones } from './service-zones.ts';
 import type { Staff } from './staff.ts';
 
 /** Customers of a business unit, their sites, and the people who may sign in for them. */
@@ -14,7 +15,8 @@ export function defineCustomers(
     businessUnit,
     staffUser,
     preset,
-  }: Pick<Organisation, 'businessUnit'> & Pick<Staff, 'staffUser'> & Presets,
+    serviceZone,
+  }: Pick<Organisation, 'businessUnit'> & Pick<Staff, 'staffUser'> & Presets & ServiceZones,
 ) {
   const customer = kit.table(
     'customer',
@@ -57,6 +59,8 @@ export function defineCustomers(
       assignmentMode: kit.text('assignment_mode').$type<AssignmentMode>(),
       /** Who came last is among them. */
       assignmentLast: kit.bool('assignment_last').notNull().default(false),
+      /** The service zone of all its addresses that were put in none by hand; null: each where it lies. */
+      serviceZoneId: kit.id('service_zone_id').references(() => serviceZone.id),
       revision: kit.int('revision').notNull().default(1),
       createdAt: kit.instant('created_at').notNull(),
       /** When it was last written; null: never since it was made. */
@@ -119,7 +123,12 @@ export function defineCustomers(
       notLocatedBecause: kit.text('not_located_because').$type<NotLocatedBecause>(),
       /** null: the business unit's zone. */
       zone: kit.text('zone'),
+      /** The service zone it was put in by hand; null: the customer's, else the one whose area it lies in. */
+      serviceZoneId: kit.id('service_zone_id').references(() => serviceZone.id),
+      /** How to get in, for staff alone. */
       accessNotes: personal(kit.text('access_notes')).notNull().default(''),
+      /** What whoever comes should know, in the customer's own words: customers read and write it. */
+      visitNotes: personal(kit.text('visit_notes')).notNull().default(''),
       contactName: personal(kit.text('contact_name')),
       contactPhone: personal(kit.text('contact_phone')),
       isStandard: kit.bool('is_standard').notNull().default(false),

@@ -67,6 +67,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'sign_in_challenge.channel',
     'sign_in_challenge.language',
     'sign_in_challenge.purpose',
+    'service_zone.colour',
     'sms_day.country',
     'staff_invitation.language',
     'staff_role.role',
@@ -94,6 +95,9 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'form_version.definition',
     'preset.key',
     'preset.name',
+    'service_zone.area',
+    'service_zone.key',
+    'service_zone.name',
     'skill.code',
     'skill.name',
     'team.name',
@@ -179,6 +183,6 @@ test('every column that can hold words or a place is marked as personal, or said
 test('every column whose name tells of a person is marked, whatever the list says', () => {
   const marked = new Set(personalColumns(sqliteTables));
   const telling =
-    /\.(email|phone|identifier|recipient|notes|access_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
+    /\.(email|phone|identifier|recipient|notes|access_notes|visit_notes|contact_.*|line\d|comment|user_agent|network|device|lon|lat)$/;
   expect(all.map(({ name }) => name).filter((name) => telling.test(name) && !marked.has(name))).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { defineOrganisation } from './organisation.ts';
 import { definePreviews } from './previews.ts';
 import { definePresets } from './presets.ts';
 import { defineSearch } from './search.ts';
+import { defineServiceZones } from './service-zones.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
@@ -26,7 +27,8 @@ function defineTables(kit: Kit) {
   const technicians = defineTechnicians(kit, { ...organisation, ...staff });
   const externalCalendars = defineExternalCalendars(kit, technicians);
   const presets = definePresets(kit, organisation);
-  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets });
+  const serviceZones = defineServiceZones(kit, { ...organisation, ...technicians });
+  const customers = defineCustomers(kit, { ...organisation, ...staff, ...presets, ...serviceZones });
   const customerRules = defineCustomerRules(kit, { ...technicians, ...customers });
   const search = defineSearch(kit, customers);
   const duplicates = defineDuplicates(kit, { ...customers, ...search, ...staff });
@@ -51,6 +53,7 @@ function defineTables(kit: Kit) {
     ...technicians,
     ...externalCalendars,
     ...presets,
+    ...serviceZones,
     ...customers,
     ...customerRules,
     ...search,

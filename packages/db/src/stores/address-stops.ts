@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { Address, Assignment } from '../rows.ts';
+import type { Address, Assignment, Customer } from '../rows.ts';
 import type { Page, Paged } from './search.ts';
 import type { StoredPlace } from './erase-places.ts';
 
@@ -62,8 +62,7 @@ export async function noteNotLocated(
 /** An address that nothing can be offered at, with whose it is. */
 export interface NotLocatedAddress {
   address: Address;
-  customerName: string;
-  customerReference: string;
+  customer: Pick<Customer, 'name' | 'firstName' | 'reference'>;
 }
 
 /** The active addresses of customers who are not inactive that have no place, by customer. */
@@ -80,7 +79,7 @@ export async function listNotLocated(
     inArray(c.status, ['active', 'lead', 'contact']),
   );
   const rows = await q
-    .select({ address: a, customerName: c.name, customerReference: c.reference })
+    .select({ address: a, customer: { name: c.name, firstName: c.firstName, reference: c.reference } })
     .from(a)
     .innerJoin(c, and(eq(c.businessUnitId, a.businessUnitId), eq(c.id, a.customerId)))
     .where(where)

@@ -45,6 +45,7 @@ export async function blankCustomer(
       extra: null,
       assignmentMode: null,
       assignmentLast: false,
+      serviceZoneId: null,
       revision: sql`${t.revision} + 1`,
       erasedAt,
     })
@@ -70,7 +71,9 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
       lat: null,
       location: 'not-located',
       notLocatedBecause: null,
+      serviceZoneId: null,
       accessNotes: '',
+      visitNotes: '',
       contactName: null,
       contactPhone: null,
       active: false,

@@ -112,7 +112,7 @@ export interface RouteDetail {
   interventionId: string | null;
   reference: string | null;
   activityTypeName: LocalisedText;
-  customerName: string;
+  customer: Pick<Customer, 'name' | 'firstName'>;
   address: Address | null;
   promiseStart: number | null;
   promiseEnd: number | null;
@@ -126,7 +126,11 @@ export async function listRouteDetails(
 ): Promise<RouteDetail[]> {
   const { intervention: i, part, hold, assignment: a, activityType, customer, address } = q.tables;
   const ours = and(eq(a.businessUnitId, businessUnitId), inArray(a.id, [...assignmentIds]));
-  const names = { activityTypeName: activityType.name, customerName: customer.name, address };
+  const names = {
+    activityTypeName: activityType.name,
+    customer: { name: customer.name, firstName: customer.firstName },
+    address,
+  };
   const booked = await q
     .select({
       assignmentId: a.id,
@@ -227,7 +231,7 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
       [
         i.reference,
         i.externalReference,
-        customer.name,
+        sql`coalesce(${customer.firstName} || ' ', '') || ${customer.name}`,
         customer.reference,
         a.label,
         a.line1,

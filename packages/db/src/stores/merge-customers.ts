@@ -137,6 +137,7 @@ export async function closeMerged(tx: Queries, { businessUnitId, from, to }: Cus
       extra: null,
       assignmentMode: null,
       assignmentLast: false,
+      serviceZoneId: null,
       revision: sql`${t.revision} + 1`,
       mergedIntoId: to,
     })

@@ -18,12 +18,16 @@ export interface Paged<T> {
  * A column in lower case, of every alphabet: PostgreSQL by ICU's rules, whatever the database's own locale; SQLite
  * by the function the engine puts in place of its own, which knows ASCII only.
  */
-export function folded(q: Queries, column: SQLiteColumn): SQL {
-  return q.engine === 'postgres' ? sql`lower(${column} COLLATE "und-x-icu")` : sql`lower(${column})`;
+export function folded(q: Queries, column: SQLiteColumn | SQL): SQL {
+  return q.engine === 'postgres' ? sql`lower((${column}) COLLATE "und-x-icu")` : sql`lower(${column})`;
 }
 
 /** Any of the columns contains the text, letter case aside; nothing to search for: no condition. */
-export function contains(q: Queries, columns: SQLiteColumn[], text: string | undefined): SQL | undefined {
+export function contains(
+  q: Queries,
+  columns: (SQLiteColumn | SQL)[],
+  text: string | undefined,
+): SQL | undefined {
   const wanted = text?.trim().toLowerCase();
   if (!wanted) return undefined;
   const pattern = `%${wanted.replace(/[\\%_]/g, '\\$&')}%`;

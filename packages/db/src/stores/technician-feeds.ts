@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { Address, Technician, TechnicianFeed } from '../rows.ts';
+import type { Address, Customer, Technician, TechnicianFeed } from '../rows.ts';
 import type { InterventionStatus } from '../schema/interventions.ts';
 import type { LocalisedText } from '../schema/json.ts';
 
@@ -70,7 +70,7 @@ export interface OwnWork {
   status: InterventionStatus;
   businessUnitName: string;
   activityTypeName: LocalisedText;
-  customerName: string;
+  customer: Pick<Customer, 'name' | 'firstName'>;
   address: Address | null;
 }
 
@@ -98,7 +98,7 @@ export async function listOwnWork(
       status: i.status,
       businessUnitName: businessUnit.name,
       activityTypeName: activityType.name,
-      customerName: customer.name,
+      customer: { name: customer.name, firstName: customer.firstName },
       address,
     })
     .from(a)

@@ -19,6 +19,11 @@ export const area: TechnicianConstraint = {
   },
 };
 
+/** Whether an area contains a place, by the same rule. Areas and places in degrees. */
+export function isInArea(area: Polygon | MultiPolygon, place: Place): boolean {
+  return contains(outlinesOf([area]), 0, place);
+}
+
 /** Areas as columns. */
 interface Outlines {
   /** Longitude and latitude of each corner, ring after ring; NaN, NaN ends a ring. */

@@ -9,7 +9,10 @@ export interface AddressDraft {
   city: string;
   country: string;
   zone: string;
+  /** '': none by hand. */
+  serviceZoneId: string;
   accessNotes: string;
+  visitNotes: string;
   contactName: string;
   contactPhone: string;
   isStandard: boolean;
@@ -27,17 +30,20 @@ export function draftOf(record: AddressRecord | null, country: string): AddressD
       city: '',
       country,
       zone: '',
+      serviceZoneId: '',
       accessNotes: '',
+      visitNotes: '',
       contactName: '',
       contactPhone: '',
       isStandard: false,
       active: true,
     };
-  const { label, line1, line2, postalCode, city, accessNotes, isStandard, active } = record;
+  const { label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active } = record;
   return {
-    ...{ label, line1, line2, postalCode, city, accessNotes, isStandard, active },
+    ...{ label, line1, line2, postalCode, city, accessNotes, visitNotes, isStandard, active },
     country: record.country,
     zone: record.zone ?? '',
+    serviceZoneId: record.serviceZoneId ?? '',
     contactName: record.contactName ?? '',
     contactPhone: record.contactPhone ?? '',
   };
@@ -49,6 +55,7 @@ export function fieldsOf(draft: AddressDraft): AddressFields {
   return {
     ...draft,
     zone: orNull(draft.zone),
+    serviceZoneId: orNull(draft.serviceZoneId),
     contactName: orNull(draft.contactName),
     contactPhone: orNull(draft.contactPhone),
   };

@@ -1,5 +1,6 @@
 import { m } from '#words';
 import type { AddressRecord, PlaceWarning } from '@itinera/core';
+import { countriesIn } from '@itinera/core/shared';
 import { language } from '../language.svelte.ts';
 
 /** Why an address has no place, and what to do. */
@@ -49,14 +50,5 @@ export function addressLine(address: Pick<AddressRecord, 'line1' | 'line2' | 'po
 
 /** Every country there is, by name in the language of the page. */
 export function countries(): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames(language.current, { type: 'region', fallback: 'none' });
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const notOfPeople = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
-  return letters
-    .flatMap((a) => letters.map((b) => a + b))
-    .flatMap((code) => {
-      const name = notOfPeople.includes(code) ? undefined : names.of(code);
-      return name === undefined ? [] : [{ code, name }];
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, language.current));
+  return countriesIn(language.current);
 }

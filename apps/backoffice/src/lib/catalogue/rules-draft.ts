@@ -46,7 +46,8 @@ export function rulesDraft({ settings, skills }: Pick<TypePage, 'settings' | 'sk
 export function rulesOf(draft: RulesDraft) {
   const seconds = (text: string, unit: number) => Math.round(numberOf(text) * unit);
   // JSON knows no NaN: what is no number must not arrive as none.
-  const orNone = (text: string) => (text.trim() === '' ? null : Number.isNaN(numberOf(text)) ? -1 : numberOf(text));
+  const orNone = (text: string) =>
+    text.trim() === '' ? null : Number.isNaN(numberOf(text)) ? -1 : numberOf(text);
   const { weekly } = hoursOf({ weekly: draft.weekly, seasons: [], exceptions: [] });
   return {
     duration: seconds(draft.duration, 60),

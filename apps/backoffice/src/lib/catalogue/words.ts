@@ -55,8 +55,9 @@ function remedy(part: TypePart, reason: string | undefined, { languages }: TypeP
       return m.catalogue_wrong_no_hours();
     case 'below-width':
       return m.catalogue_wrong_hours();
+    default:
+      return part === 'logo' ? logoRemedy(reason) : m.remedy_invalid({ field: partName(part) });
   }
-  return part === 'logo' ? logoRemedy(reason) : m.remedy_invalid({ field: partName(part) });
 }
 
 /** What a part of a type is called. */

@@ -26,7 +26,12 @@ type OtherField =
   | 'city'
   | 'country'
   | 'zone'
+  | 'serviceZoneId'
   | 'accessNotes'
+  | 'visitNotes'
+  | 'isStandard'
+  | 'active'
+  | 'location'
   | 'contactName'
   | 'contactPhone';
 
@@ -61,7 +66,12 @@ const names: Record<RecordField | OtherField, () => string> = {
   city: m.record_field_city,
   country: m.record_field_country,
   zone: m.record_field_zone,
+  serviceZoneId: m.record_field_service_zone_id,
   accessNotes: m.record_field_access_notes,
+  visitNotes: m.record_field_visit_notes,
+  isStandard: m.address_is_standard,
+  active: m.address_is_active,
+  location: m.address_place,
   contactName: m.record_field_contact_name,
   contactPhone: m.record_field_contact_phone,
 };
@@ -103,6 +113,8 @@ export type PresetField = keyof typeof presetFields;
 /** A value as it was, as people read it: words for what the store has a code for. */
 export function storedText(field: string, value: string | null): string {
   if (value === null || value === '') return m.record_history_nothing();
+  if (field === 'isStandard' || field === 'active') return value === 'yes' ? m.address_yes() : m.address_no();
+  if (field === 'location') return locationText(value);
   const status = customerStatuses.find((one) => field === 'status' && one === value);
   if (status) return customerStatus(status);
   const kind = customerKinds.find((one) => field === 'kind' && one === value);
@@ -110,6 +122,11 @@ export function storedText(field: string, value: string | null): string {
   const tax = taxIdKinds.find((one) => field === 'taxIdKind' && one === value);
   if (tax) return taxIdKindNames[tax];
   return field === 'language' && isLanguage(value) ? languageNames[value] : value;
+}
+
+function locationText(value: string): string {
+  if (value === 'not-located') return m.address_not_located();
+  return value === 'pinned' ? m.address_pinned() : m.record_location_located();
 }
 
 /** One field of a record, as people read it. */

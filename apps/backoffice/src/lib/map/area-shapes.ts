@@ -7,14 +7,17 @@ export interface Territory {
   corners: [number, number][];
   /** Kilometres around the base; null: no limit. */
   radius: number | null;
+  /** Areas beside it, for whoever draws. */
+  others?: [number, number][][];
 }
 
 const kilometresPerDegree = 111.195;
 
-/** The outline of the area and the circle of the greatest distance. */
-export function territoryLines({ base, corners, radius }: Territory): Feature<LineString>[] {
+/** The outlines of the area and of those beside it, and the circle of the greatest distance. */
+export function territoryLines({ base, corners, radius, others = [] }: Territory): Feature<LineString>[] {
   const lines: Position[][] = [];
-  if (corners.length > 1) lines.push(corners.length > 2 ? [...corners, corners[0]!] : corners);
+  for (const area of [corners, ...others])
+    if (area.length > 1) lines.push(area.length > 2 ? [...area, area[0]!] : area);
   if (base && radius) lines.push(circle(base, radius));
   return lines.map((coordinates) => ({
     type: 'Feature',

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { copyDay, draftOf, rulesOf, wrongDay } from './draft.ts';
 
 const morning = { from: '08:00', to: '12:00' };
-const rules = { openingHours: { 1: [morning] }, mode: null, technicianIds: [], last: false };
+const rules = {
+  openingHours: { 1: [morning] },
+  mode: null,
+  technicianIds: [],
+  last: false,
+  serviceZoneId: null,
+};
 
 test('a form that nobody touched sends what it was made of; no hours at all are always open', () => {
   expect(rulesOf(draftOf(rules))).toEqual(rules);

@@ -16,18 +16,33 @@ export interface RulesDraft {
   mode: '' | 'restrict' | 'prefer';
   technicianIds: string[];
   last: boolean;
+  /** '': none. */
+  serviceZoneId: string;
 }
 
-export function draftOf({ openingHours, mode, technicianIds, last }: PlanningRules): RulesDraft {
+export function draftOf({
+  openingHours,
+  mode,
+  technicianIds,
+  last,
+  serviceZoneId,
+}: PlanningRules): RulesDraft {
   const of = (weekday: Weekday) => (openingHours?.[weekday] ?? []).map((one) => ({ ...one }));
   const week = Object.fromEntries(weekdays.map((weekday) => [weekday, of(weekday)])) as RulesDraft['week'];
-  return { week, mode: mode ?? '', technicianIds: [...technicianIds], last };
+  return {
+    ...{ week, mode: mode ?? '', technicianIds: [...technicianIds], last },
+    serviceZoneId: serviceZoneId ?? '',
+  };
 }
 
-export function rulesOf({ week, mode, technicianIds, last }: RulesDraft): PlanningRules {
+export function rulesOf({ week, mode, technicianIds, last, serviceZoneId }: RulesDraft): PlanningRules {
   const open = weekdays.filter((weekday) => week[weekday].length > 0);
   const openingHours: OpeningHours = Object.fromEntries(open.map((weekday) => [weekday, week[weekday]]));
-  return { openingHours: open.length === 0 ? null : openingHours, mode: mode || null, technicianIds, last };
+  return {
+    ...{ mode: mode || null, technicianIds, last },
+    openingHours: open.length === 0 ? null : openingHours,
+    serviceZoneId: serviceZoneId || null,
+  };
 }
 
 const clock = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;

@@ -61,6 +61,7 @@ export function partText(part: AssistantOffer['parts'][number]): {
 export function rejectionText(code: string): string {
   const words: Record<string, () => string> = {
     assignment: m.rejected_assignment,
+    'service-zone': m.rejected_service_zone,
     skills: m.rejected_skills,
     area: m.rejected_area,
     distance: m.rejected_distance,

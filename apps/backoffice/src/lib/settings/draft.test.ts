@@ -17,6 +17,7 @@ const settings: UnitSettings = {
   newAccessesEnabled: true,
   permanentLinks: false,
   customersEditContact: true,
+  customersEditAddresses: false,
   smsCountries: ['LI', 'CH'],
   smsPerDay: 200,
   smsPerCountryAndDay: 100,

@@ -59,6 +59,7 @@ const remedies: Record<SettingsField, (reason: string | undefined) => string> = 
   newAccessesEnabled: failed,
   permanentLinks: failed,
   customersEditContact: failed,
+  customersEditAddresses: failed,
   smsCountries: () => m.settings_sms_countries_wrong(),
   smsPerDay: () => m.settings_number_wrong(),
   smsPerCountryAndDay: () => m.settings_number_wrong(),

@@ -96,6 +96,18 @@ export function areaText(corners: readonly [lon: number, lat: number][]): string
   return corners.map(([lon, lat]) => `${round(lat)}, ${round(lon)}`).join('\n');
 }
 
+export function withCorner(text: string, { lon, lat }: { lon: number; lat: number }): string {
+  return areaText([...cornersOf(text), [lon, lat]]);
+}
+
+export function withoutLastCorner(text: string): string {
+  return areaText(cornersOf(text).slice(0, -1));
+}
+
+export function isPlace(lon: number, lat: number): boolean {
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+}
+
 /** Six decimals are a hand's breadth. */
 export function round(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;

@@ -8,6 +8,7 @@ export type Permission = 'anyone' | 'proven' | 'signed-in';
 export const policy: Readonly<Record<string, Permission>> = {
   '/': 'signed-in',
   '/account': 'signed-in',
+  '/account/addresses/[address]': 'signed-in',
   '/account/change': 'signed-in',
   '/account/details': 'signed-in',
   '/account/data': 'signed-in',

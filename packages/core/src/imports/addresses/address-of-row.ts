@@ -16,12 +16,14 @@ export const columnOfAddressField: Readonly<Record<string, string>> = {
   place: 'lat',
   label: 'label',
   accessNotes: 'access_notes',
+  visitNotes: 'visit_notes',
   contactName: 'contact_name',
   contactPhone: 'contact_phone',
   isStandard: 'standard',
   lon: 'lon',
   lat: 'lat',
   zone: 'zone',
+  serviceZoneId: 'service_zone',
 };
 
 /** Whether a line says anything of an address. */
@@ -84,7 +86,9 @@ function emptyAddress(country: string | null): AddressFields {
     city: '',
     country: country ?? '',
     zone: null,
+    serviceZoneId: null,
     accessNotes: '',
+    visitNotes: '',
     contactName: null,
     contactPhone: null,
     isStandard: false,

@@ -11,9 +11,10 @@ import type { AddressFields } from '../../customers/address-types.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { isId, notFound } from '../../shared/ids.ts';
 import { readBoolean } from '../cells.ts';
-import { addressColumns } from '../customers/columns.ts';
+import { addressColumns, serviceZoneColumn } from '../customers/columns.ts';
 import { LineProblem } from '../problems.ts';
 import type { ImportColumn, ImportEffect, ImportRow, ImportTarget, TargetRun } from '../target.ts';
+import { zoneNames, zoneOfRow, type ZoneNames } from '../service-zones.ts';
 import { addressOfRow } from './address-of-row.ts';
 import { undoAddress } from './undo.ts';
 import { writeAddressOfRow } from './write.ts';
@@ -30,9 +31,11 @@ export const addressFileColumns: readonly ImportColumn[] = [
   { field: 'standard', names: ['default', 'predefinito', 'principale', 'par défaut', 'padrão'] },
   { field: 'active', names: ['attivo', 'actif', 'ativo', 'aktiv'] },
   { field: 'access_notes', names: ['access', 'accesso', 'accès', 'acesso', 'zugang'] },
+  { field: 'visit_notes', names: ['for the visit', 'per la visita', 'pour la visite', 'para a visita'] },
   { field: 'contact_name', names: ['contact', 'referente', 'contatto', 'contato', 'kontakt'] },
   { field: 'contact_phone', names: ['telefono', 'téléphone', 'telefone', 'phone', 'telefon'] },
   { field: 'zone', names: ['time zone', 'fuso orario', 'fuseau horaire', 'fuso horário', 'zeitzone'] },
+  serviceZoneColumn,
 ];
 
 /** An address that is there. */
@@ -62,6 +65,8 @@ class AddressesRun implements TargetRun {
   readonly #scope: BusinessUnitScope;
   readonly #country: string | null;
   #customers = new Map<string, string>();
+  /** Of the unit, by name. */
+  #zones: ZoneNames = new Map();
 
   constructor(ctx: Context, scope: BusinessUnitScope, country: string | null) {
     this.#ctx = ctx;
@@ -80,6 +85,7 @@ class AddressesRun implements TargetRun {
 
   async find(tx: Queries, keys: readonly string[]): Promise<ReadonlyMap<string, Known>> {
     const { businessUnitId } = this.#scope;
+    this.#zones = await zoneNames(tx, businessUnitId);
     const parts = keys.map((key) => [key, JSON.parse(key) as [string, string, string?]] as const);
     const customers = await findCustomersByReference(
       tx,
@@ -106,14 +112,19 @@ class AddressesRun implements TargetRun {
     if (row.cells.get('id')?.trim()) throw new LineProblem('unknown', 'id');
     const customerId = this.#customers.get(row.cells.get('customer_reference')?.trim() ?? '');
     if (customerId === undefined) throw new LineProblem('unknown', 'customer_reference');
-    const input = addressOfRow(row.cells, customerId, undefined, this.#country, moreOf(row));
+    const input = addressOfRow(row.cells, customerId, undefined, this.#country, this.#moreOf(row));
     return [await writeAddressOfRow(this.#ctx, tx, this.#scope, input, undefined)];
   }
 
   async update(tx: Queries, row: ImportRow, existing: unknown): Promise<ImportEffect[]> {
     const { row: before } = existing as Known;
-    const input = addressOfRow(row.cells, before.customerId, before, this.#country, moreOf(row));
+    const input = addressOfRow(row.cells, before.customerId, before, this.#country, this.#moreOf(row));
     return [await writeAddressOfRow(this.#ctx, tx, this.#scope, input, before)];
+  }
+
+  #moreOf(row: ImportRow): Partial<AddressFields> {
+    const serviceZoneId = zoneOfRow(row, this.#zones);
+    return { ...moreOf(row), ...(serviceZoneId !== undefined && { serviceZoneId }) };
   }
 }
 
@@ -126,6 +137,7 @@ function moreOf({ cells }: ImportRow): Partial<AddressFields> {
   const parts = {
     label: text('label'),
     accessNotes: text('access_notes'),
+    visitNotes: text('visit_notes'),
     contactName: orNull(text('contact_name')),
     contactPhone: orNull(text('contact_phone')),
     zone: orNull(text('zone')),

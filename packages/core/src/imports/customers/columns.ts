@@ -27,6 +27,12 @@ export const addressColumns: readonly ImportColumn[] = [
   { field: 'lat', names: ['latitude', 'latitudine'] },
 ];
 
+/** The service zone of an address, or of all addresses of a customer, by its name. */
+export const serviceZoneColumn: ImportColumn = {
+  field: 'service_zone',
+  names: ['zona di servizio', 'zona', "zone d'intervention", 'secteur', 'zona de atendimento', 'gebiet'],
+};
+
 /** CAD-CS-01, CAD-CS-04: what a file may say of a customer. */
 export const customerColumns: readonly ImportColumn[] = [
   {

@@ -1,4 +1,4 @@
-import { listAddresses, listCustomersToExport, type Customer } from '@itinera/db';
+import { listAddresses, listCustomersToExport, listServiceZones, type Customer } from '@itinera/db';
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { addressFileColumns } from '../addresses/target.ts';
@@ -15,6 +15,7 @@ export async function exportAddresses(
   filter: ExportFilter,
 ): Promise<ExportedRows> {
   const q = ctx.db.read;
+  const zones = new Map((await listServiceZones(q, businessUnitId)).map(({ id, name }) => [id, name]));
   const header = addressFileColumns.map(({ field }) => field);
   async function* batches(): AsyncGenerator<CsvCell[][], void> {
     let after: string | null = null;
@@ -35,9 +36,11 @@ export async function exportAddresses(
           standard: site.isStandard ? 1 : 0,
           active: site.active ? 1 : 0,
           access_notes: site.accessNotes,
+          visit_notes: site.visitNotes,
           contact_name: site.contactName,
           contact_phone: site.contactPhone,
           zone: site.zone,
+          service_zone: zones.get(site.serviceZoneId ?? '') ?? '',
         };
         return header.map((field) => cells[field] ?? '');
       });

@@ -25,12 +25,11 @@ export function answerTexts(
     const labels = new Map(
       field.options.map(({ code, label }) => [code, localized(label, language) || code]),
     );
-    const text = hasOptions(field)
-      ? [value]
-          .flat()
-          .map((code) => labels.get(String(code)) ?? String(code))
-          .join(', ')
-      : textOfAnswer(value);
+    const chosen = typeof value === 'string' ? [value] : Array.isArray(value) ? value : null;
+    const text =
+      hasOptions(field) && chosen
+        ? chosen.map((code) => labels.get(code) ?? code).join(', ')
+        : textOfAnswer(value);
     return [{ code: field.code, label: localized(field.label, language) || field.code, value, text }];
   });
 }

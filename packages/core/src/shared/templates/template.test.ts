@@ -148,7 +148,7 @@ describe('S41: what people write is never more than text', () => {
       expect(renderTemplate('S {intervention.comment}', withComment(value), 'subject')).not.toMatch(
         /[\r\n\u2028\u2029]/,
       );
-      // eslint-disable-next-line no-control-regex -- these are what must not pass
+
       expect(renderTemplate('{intervention.comment}', withComment(value), 'sms')).not.toMatch(
         // eslint-disable-next-line no-control-regex -- these are what must not pass
         /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,

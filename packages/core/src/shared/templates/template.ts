@@ -97,10 +97,9 @@ export function escapeHtml(text: string): string {
 
 /** Line breaks stay; what steers a terminal, a header or the direction of writing goes. */
 function withoutControls(value: string): string {
+  const inLines = value.replaceAll(/\r\n?/g, '\n');
   // eslint-disable-next-line no-control-regex -- these are what must not pass
-  return value
-    .replaceAll(/\r\n?/g, '\n')
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return inLines.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 
 function isField(path: string, { custom }: TemplateUse): boolean {

@@ -1,4 +1,4 @@
-import type { OwnDetails } from '@itinera/core';
+import type { OwnAddress, OwnDetails } from '@itinera/core';
 import type { Actions, PageServerLoad } from './$types';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
@@ -11,12 +11,19 @@ const typed = ['phone', 'mobile', 'email'] as const;
 type Field = (typeof typed)[number] | 'language';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const { customers, editable, signsInWith } = await locals.core.customers.ownDetails(signedIn(locals));
+  const scope = signedIn(locals);
+  const { customers, editable, signsInWith } = await locals.core.customers.ownDetails(scope);
+  const book = await locals.core.addresses.own(scope);
   const wanted = url.searchParams.get('customer');
   const shown = customers.find(({ id }) => id === wanted) ?? customers[0];
   return {
     editable,
-    saved: url.searchParams.has('saved'),
+    /** What was saved just now. */
+    saved: url.searchParams.has('saved') ? url.searchParams.get('saved') || 'details' : null,
+    addresses: {
+      editable: book.editable,
+      items: book.addresses.filter(({ customerId }) => customerId === shown?.id).map(addressLine),
+    },
     customers: customers.map(({ id, name, reference }) => ({ id, name, reference })),
     shown: shown && { ...shown, same: sameAs(shown, signsInWith) },
     // Its own stays possible where the portal does not speak it.
@@ -48,6 +55,12 @@ export const actions: Actions = {
     redirect(303, `/account/details?customer=${customerId}&saved`);
   },
 };
+
+function addressLine({ id, label, isStandard, active, located, visitNotes, ...parts }: OwnAddress) {
+  const { line1, line2, postalCode, city } = parts;
+  const text = [line1, line2, `${postalCode} ${city}`.trim()].filter(Boolean).join(', ');
+  return { id, label, text, isStandard, active, located, visitNotes };
+}
 
 /** Both versions: what was typed in the fields, and beside each that differs what is stored now. */
 async function changedMeanwhile(locals: App.Locals, customerId: string, values: Record<Field, string>) {

@@ -1,0 +1,1 @@
+ALTER TABLE "address" ADD COLUMN "visit_notes" text DEFAULT '' NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `address` ADD `visit_notes` text DEFAULT '' NOT NULL;
