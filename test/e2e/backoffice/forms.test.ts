@@ -120,13 +120,14 @@ test('CAD-FO-01..08 a form is designed without code, tried, saved, changed by an
   await close();
 });
 
-test('the designer fits 320 px, light and dark, without a finding of axe, with 100 fields too', async () => {
+test('CAD-BU-17 own fields stand on every record; the designer of 100 fits 320 px, light and dark, without a finding of axe', async () => {
   const administrator = staffScope(system.company, staffUserId, ['administrator']);
   const [first, ...others] = boilerForm().fields;
   const fields = Array.from({ length: 100 }, (_, n) => ({
     ...first!,
     code: `radiators_${n}`,
     label: { en: `Radiators on floor ${n}` },
+    required: false,
   }));
   await system.core.forms.save(administrator, {
     activityTypeId: null,
@@ -135,6 +136,16 @@ test('the designer fits 320 px, light and dark, without a finding of axe, with 1
     definition: { fields: [...fields, ...others], duration: null, skills: [], portal: false },
     deletions: {},
   });
+  const { customerId } = system.company.customers.mario;
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/customers/${customerId}`);
+  await page.getByLabel('Radiators on floor 7', { exact: true }).fill('7');
+  await page.getByRole('button', { name: 'Save own fields' }).click();
+  await page.getByRole('button', { name: 'Save own fields' }).waitFor({ state: 'detached' });
+  const stored = await system.core.forms.ofCustomer(administrator, customerId);
+  expect(stored.answers).toEqual({ radiators_7: 7 });
+  expect(complaints).toEqual([]);
+  await close();
   const act = async (page: Page) => {
     await page.locator('[data-key] .name').nth(101).click();
     await page.locator('#field-editor fieldset button').last().click();

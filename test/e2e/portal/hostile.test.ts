@@ -133,6 +133,7 @@ test('S24: every route that changes something is in the list above', async () =>
       'sign-in/link',
       'sign-out',
       'visits/[id]/cancel',
+      'visits/[id]/form/[purpose]',
       'visits/[id]/reschedule',
     ].sort(),
   );

@@ -37,6 +37,7 @@ export interface FormProblem {
     | 'circle'
     | 'not-a-number'
     | 'computed-missing'
+    | 'files-required'
     | 'unknown-replacement'
     | 'locked-changed'
     | 'locked-missing';
