@@ -1,5 +1,5 @@
 import { policy } from '@itinera/backoffice/policy';
-import { emptyForm } from '@itinera/core/shared';
+import { emptyForm, plainDisplay } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
@@ -280,6 +280,12 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   }),
   [`POST ${unit}/settings/logos`]: () => ({ picture: 'none' }),
   [`POST ${unit}/catalogue/logos`]: () => ({ picture: 'none' }),
+  [`POST ${unit}/catalogue/types/:activityTypeId/portal-card`]: ({ tenant }) => ({
+    interventionId: tenant.visit,
+    language: 'en',
+    portalShown: true,
+    display: plainDisplay,
+  }),
   [`POST ${unit}/catalogue/types`]: () => ({ name: 'A new type' }),
   [`PUT ${unit}/catalogue/types/:activityTypeId`]: () => ({ revision: 1, changes: { manual: true } }),
   [`POST ${unit}/catalogue/types/:activityTypeId/undo`]: () => ({ revision: 1 }),

@@ -86,17 +86,21 @@ async function waitOfColleague(town: Town, volleys: boolean): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 }
 
-test('S34 while somebody asks for fifty searches again and again, a colleague waits less than twice as long as else', async () => {
-  await atOnce(limited); // What may come at once is used up.
-  let shown = false;
-  // A busy machine may spoil one measurement, but not each.
-  for (let attempt = 0; attempt < 3 && !shown; attempt += 1) {
-    const idle = await waitOfColleague(limited, false);
-    const held = await waitOfColleague(limited, true);
-    const unheld = await waitOfColleague(unlimited, true);
-    const ms = [idle, held, unheld].map((time) => time.toFixed(1));
-    console.log(`S34: p95 of a colleague ${ms[0]} ms idle, ${ms[1]} ms with the quota, ${ms[2]} ms without`);
-    shown = held < 2 * idle && unheld > 2 * idle;
-  }
-  expect(shown).toBe(true);
-}, 120_000);
+// Times of a machine that does nothing else: the long version's.
+if (process.env['ITINERA_FULL'])
+  test('S34 while somebody asks for fifty searches again and again, a colleague waits less than twice as long as else', async () => {
+    await atOnce(limited); // What may come at once is used up.
+    let shown = false;
+    // A busy machine may spoil one measurement, but not each.
+    for (let attempt = 0; attempt < 3 && !shown; attempt += 1) {
+      const idle = await waitOfColleague(limited, false);
+      const held = await waitOfColleague(limited, true);
+      const unheld = await waitOfColleague(unlimited, true);
+      const ms = [idle, held, unheld].map((time) => time.toFixed(1));
+      console.log(
+        `S34: p95 of a colleague ${ms[0]} ms idle, ${ms[1]} ms with the quota, ${ms[2]} ms without`,
+      );
+      shown = held < 2 * idle && unheld > 2 * idle;
+    }
+    expect(shown).toBe(true);
+  }, 120_000);

@@ -64,6 +64,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/catalogue/types/:activityTypeId`]: ['see-catalogue'],
   [`PUT ${unit}/catalogue/types/:activityTypeId`]: ['configure-catalogue'],
   [`POST ${unit}/catalogue/types/:activityTypeId/undo`]: ['configure-catalogue'],
+  [`POST ${unit}/catalogue/types/:activityTypeId/portal-card`]: ['configure-catalogue'],
   [`POST ${unit}/catalogue/logos`]: ['configure-catalogue'],
   [`GET ${unit}/catalogue/logos/:logo`]: ['see-catalogue'],
   [`GET ${unit}/technicians`]: ['see-plan', 'see-own-plan'],

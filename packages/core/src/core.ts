@@ -15,6 +15,7 @@ import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
+import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
@@ -297,6 +298,8 @@ export interface Core {
     page(scope: BusinessUnitScope, interventionId: string): Promise<interventions.StaffIntervention>;
     /** Open work with a problem, the most urgent first. */
     attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
+    /** One as its customer would see it under a display that is being configured. */
+    portalCard(scope: BusinessUnitScope, input: PortalCardInput): Promise<PortalCard>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,

@@ -76,6 +76,7 @@ import { forAccess } from './interventions/for-access.ts';
 import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
+import { portalCard } from './interventions/portal-card.ts';
 import { createKeys } from './keys.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
@@ -390,6 +391,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       list: bind(list),
       page: bind(page),
       attention: bind(attention),
+      portalCard: bind(portalCard),
       create: bind(create),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

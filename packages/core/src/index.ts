@@ -99,6 +99,7 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
   SaveTypeInput,
   TypeChange,

@@ -133,6 +133,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.list': ['see-plan', 'see-own-plan'],
   'interventions.page': ['see-plan', 'see-own-plan'],
   'interventions.attention': ['see-plan'],
+  'interventions.portalCard': ['configure-catalogue'],
   'interventions.create': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],

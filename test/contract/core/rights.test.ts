@@ -116,6 +116,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'imports.discard': administrates,
   'imports.exportFile': administrates,
   'previews.grant': plans,
+  'interventions.portalCard': configures,
   'catalogue.list': seesPlan,
   'catalogue.page': seesPlan,
   'catalogue.create': configures,

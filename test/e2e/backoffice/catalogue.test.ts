@@ -1,7 +1,7 @@
 import { setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSystem, type System } from '../harness.ts';
-import { expectHeading, officePage, staffSession } from './steps.ts';
+import { expectHeading, newIntervention, officePage, planned, staffSession } from './steps.ts';
 
 let system: System;
 let administrator: string;
@@ -91,4 +91,60 @@ test('two administrators edit one type: the second sees both versions; who only 
   expect(await looking.getByRole('button', { name: 'Save type' }).count()).toBe(0);
   await closeLooking();
   expect(complaints).toEqual([]);
+}, 120_000);
+
+test('CAD-PD-01..07 S40 S41 texts are written with codes beside the card they make; what is hidden is in no answer of the portal', async () => {
+  const interventionId = await newIntervention(system);
+  await planned(system, interventionId, '2027-01-14');
+  const { page, complaints, close } = await officePage(system, { session: administrator });
+  await page.goto(`/catalogue/${system.company.types.service}/portal`);
+  const card = page.getByRole('article');
+  await card.getByRole('heading', { name: 'Yearly service' }).waitFor();
+  const heading = page.getByLabel('Heading (English)');
+  await heading.fill('Visit on {date}');
+  await page.getByText('there is no code {date}').waitFor();
+  await page.getByRole('button', { name: 'Write {intervention.date} instead' }).click();
+  await card.getByRole('heading', { name: 'Visit on 14 January 2027' }).waitFor();
+  // By the keyboard: the list of codes is opened, one is chosen, and typing goes on.
+  const text = page.getByLabel('Text below (English)');
+  await text.fill('<img src=x onerror=alert(1)> ');
+  const codes = page.locator('.template', { has: text }).locator('summary');
+  await codes.focus();
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.template', { has: text })
+    .getByRole('button', { name: '{intervention.assignedUsers.name}' })
+    .press('Enter');
+  await page.keyboard.type(' comes.');
+  await card.getByText(/<img src=x onerror=alert\(1\)> \w+ Sample comes\./).waitFor();
+  await page.getByLabel('Address', { exact: true }).uncheck();
+  await card.getByText('Städtle 1').waitFor({ state: 'detached' });
+  await page.getByLabel('Open: word for customers (English)').fill('All set');
+  await card.getByText('All set').waitFor();
+  await page.getByLabel('Language', { exact: true }).last().selectOption('it');
+  await card.getByRole('heading', { name: 'Visit on 14 gennaio 2027' }).waitFor();
+
+  const session = await system.sessionFor('mario@example.com');
+  const ask = async (path: string) => {
+    const headers = {
+      cookie: `itinera_portal=${session}; itinera_portal_language=en`,
+      'accept-language': 'en',
+    };
+    return (await fetch(new URL(path, system.portalUrl), { headers })).text();
+  };
+  const answers = async () =>
+    (
+      await Promise.all(
+        ['/', '/__data.json', `/visits/${interventionId}`, `/visits/${interventionId}/__data.json`].map(ask),
+      )
+    ).join();
+  expect(await answers(), 'the control').toContain('Städtle 1');
+  await page.getByRole('button', { name: 'Save type' }).click();
+  await page.getByText('Saved. It applies from now on.').waitFor();
+  const after = await answers();
+  expect(after).not.toContain('Städtle');
+  expect(after).toContain('14 January 2027');
+  expect(after, 'what staff type is text').not.toContain('<img src=x');
+  expect(complaints).toEqual([]);
+  await close();
 }, 120_000);

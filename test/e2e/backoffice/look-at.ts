@@ -10,19 +10,16 @@ const languages = ['it', 'fr', 'pt-BR'] as const;
 const both = ['light', 'dark'] as const;
 
 /**
- * Wide in English; narrow in each of the other languages in turn, where words are longest. Each light and dark in the
- * long version; in the short one wide is light and narrow is dark.
+ * Narrow, where least fits, in each language with the longest words in turn and light or dark in turn; in the long version
+ * in both, and wide in English too.
  */
 function looksOf(index: number) {
-  const full = Boolean(process.env['ITINERA_FULL']);
+  const language = languages[index % languages.length] ?? 'it';
+  const narrow = { width: 320, height: 640, language };
+  if (!process.env['ITINERA_FULL']) return [{ ...narrow, schemes: [both[index % 2] ?? 'dark'] }];
   return [
-    { width: 1280, height: 900, language: 'en', schemes: full ? both : (['light'] as const) },
-    {
-      width: 320,
-      height: 640,
-      language: languages[index % languages.length] ?? 'it',
-      schemes: full ? both : (['dark'] as const),
-    },
+    { width: 1280, height: 900, language: 'en', schemes: both },
+    { ...narrow, schemes: both },
   ];
 }
 

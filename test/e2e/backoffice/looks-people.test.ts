@@ -90,6 +90,15 @@ beforeAll(async () => {
         await page.locator('#notice-wrong').waitFor();
       },
     },
+    'catalogue-portal': {
+      path: `/catalogue/${system.company.types.service}/portal`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('#heading-en').fill('{date}');
+        await page.locator('#heading-en-wrong').waitFor();
+        await page.locator('summary').first().click();
+      },
+    },
     settings: { path: '/settings', as: administrator },
     'settings-wrong': {
       path: '/settings',

@@ -133,7 +133,7 @@ test('unknown ids and other people’s ids answer with the same page, and 404', 
     `/book/done/${visit}`,
     `/book/${type}/${place}/when`,
   ];
-  const foreign = paths(id, address.id, typeId);
+  const foreign = paths(id, address!.id, typeId);
   const missing = paths(unknown, unknown, typeId);
   const malformed = paths('1', "'--", typeId);
   for (const [index, path] of foreign.entries()) {

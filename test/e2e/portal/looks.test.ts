@@ -63,8 +63,8 @@ const allLooks = [
   { width: 320, colorScheme: 'dark', language: 'fr' },
   { width: 1280, colorScheme: 'dark', language: 'pt-BR' },
 ] as const;
-/** All in the long version; in the short one wide and light, narrow and dark. */
-const looks = process.env['ITINERA_FULL'] ? allLooks : [allLooks[0], allLooks[2]];
+/** All in the long version; in the short one narrow, where least fits. */
+const looks = process.env['ITINERA_FULL'] ? allLooks : [allLooks[2]];
 
 /** The path of the link in the newest message to an address. */
 async function linkIn(address: string): Promise<string> {

@@ -56,11 +56,13 @@ const changes = z
   })
   .partial();
 
+const card = z.object({ interventionId: id.nullable(), language, portalShown: yes, display });
+
 const one = z.object({ activityTypeId: id });
 const picture = z.object({ logo: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** The activity types of a unit and how they are configured. */
-export function catalogueRoutes({ core: { catalogue } }: Services) {
+export function catalogueRoutes({ core: { catalogue, interventions } }: Services) {
   return new Hono<UnitEnv>()
     .get('/types', async (c) => c.json({ items: await catalogue.list(c.get('scope')) }))
     .post('/types', validate('json', z.object({ name: word })), async (c) =>
@@ -89,6 +91,12 @@ export function catalogueRoutes({ core: { catalogue } }: Services) {
         return c.json(await catalogue.page(c.get('scope'), activityTypeId));
       },
     )
+    .post('/types/:activityTypeId/portal-card', validate('param', one), validate('json', card), async (c) => {
+      const { activityTypeId } = c.req.valid('param');
+      return c.json(
+        await interventions.portalCard(c.get('scope'), { activityTypeId, ...c.req.valid('json') }),
+      );
+    })
     .post('/logos', async (c) => {
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       return c.json(await catalogue.uploadLogo(c.get('scope'), bytes), 201);

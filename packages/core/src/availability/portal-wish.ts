@@ -41,7 +41,13 @@ export async function loadPortalWish(
   const action = actions.find((configured) => configured.kind === kind) ?? null;
   const verdict = actionVerdict(kind, {
     now,
-    shown: isShown({ portal: unit, access, customer: wish.customer, type: wish.type }),
+    shown: isShown({
+      portal: unit,
+      access,
+      customer: wish.customer,
+      type: wish.type,
+      ...(moves && { status: moves.intervention.status }),
+    }),
     action,
     visit: moves && {
       status: moves.intervention.status,

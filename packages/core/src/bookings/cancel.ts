@@ -103,6 +103,7 @@ async function requireCancelable(
   const verdict = actionVerdict('cancel', {
     now,
     shown: isShown({
+      status: intervention.status,
       portal: await findBusinessUnit(q, scope.companyId, businessUnitId),
       access: await findAccess(q, businessUnitId, scope.accessId),
       customer: await findCustomer(q, businessUnitId, intervention.customerId),

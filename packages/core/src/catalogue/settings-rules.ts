@@ -1,6 +1,8 @@
 import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
+import { portalTextUse } from '../shared/portal-display.ts';
+import { checkTemplate } from '../shared/templates/template.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
 
 const day = 86_400;
@@ -8,7 +10,7 @@ const day = 86_400;
 /**
  * What a type's parts must be like together, so that something can be offered at all.
  * @throws ItineraError `invalid` (`name`: `default-language`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
- * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`).
+ * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`: `code`).
  */
 export function requireSoundType(settings: TypeSettings, defaultLanguage: Language): void {
   if (!settings.name[defaultLanguage])
@@ -18,6 +20,22 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
       `must be given in ${defaultLanguage}, the language of the unit`,
     );
   requirePossibleRules(settings);
+  requireSoundTexts(settings);
+}
+
+/** Codes are those there are, and every brace belongs to one. */
+function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
+  for (const part of ['heading', 'text'] as const)
+    for (const [language, text] of Object.entries(display[part])) {
+      const [fault] = checkTemplate(text, portalTextUse);
+      if (!fault) continue;
+      const remedy = fault.suggestion === null ? 'leave it out' : `write {${fault.suggestion}}`;
+      throw new ItineraError(
+        'invalid',
+        `display.${part}.${language}: ${fault.code} in line ${fault.line}, column ${fault.column} is no code: ${remedy}`,
+        { field: `display.${part}.${language}`, reason: 'code', details: { line: fault.line } },
+      );
+    }
 }
 
 function requirePossibleRules(rules: TypeRules): void {

@@ -131,4 +131,7 @@ export const readTypeChanges = parseInput(
   }),
 );
 
+/** How customers see a type, cleaned. @throws ItineraError `invalid` that names the field. */
+export const readDisplay = parseInput(display);
+
 export const readNewType = parseInput(z.object({ name: line(120).min(1, 'must not be empty') }));

@@ -19,13 +19,14 @@ import type { ActionVerdict, PortalActionKind } from '../shared/interventions.ts
 import { localized } from '../shared/languages.ts';
 import { actionVerdict, isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { asDisplayed } from './as-displayed.ts';
 import { promiseOf } from './promise.ts';
 import type { CustomerIntervention } from './types.ts';
 
 /** What decides what a customer sees and may do, loaded once for a page. */
 export interface PortalSettings {
   unit: BusinessUnit;
-  access: Access | undefined;
+  access: Pick<Access, 'enabled'> | undefined;
   customers: Customer[];
   types: ActivityType[];
   actions: PortalAction[];
@@ -72,7 +73,7 @@ export function canBook(
 export function customerIntervention(
   row: InterventionSummary,
   settings: PortalSettings,
-  scope: AccessScope,
+  { language }: Pick<AccessScope, 'language'>,
   now: EpochSeconds,
 ): CustomerIntervention {
   const { intervention, part, assignment, address, customer } = row;
@@ -82,7 +83,13 @@ export function customerIntervention(
   const verdict = (kind: PortalActionKind): ActionVerdict =>
     actionVerdict(kind, {
       now,
-      shown: isShown({ portal: settings.unit, access: settings.access, customer, type }),
+      shown: isShown({
+        portal: settings.unit,
+        access: settings.access,
+        customer,
+        type,
+        status: intervention.status,
+      }),
       action:
         settings.actions.find(
           (action) => action.kind === kind && action.activityTypeId === intervention.activityTypeId,
@@ -94,11 +101,11 @@ export function customerIntervention(
         maximumReschedules: type?.maximumReschedules ?? null,
       },
     });
-  return {
+  const whole = {
     id: intervention.id,
     reference: intervention.reference,
     typeId: intervention.activityTypeId,
-    typeName: localized(row.activityTypeName, scope.language),
+    typeName: localized(row.activityTypeName, language),
     status: intervention.status,
     result: intervention.result,
     promise,
@@ -111,4 +118,5 @@ export function customerIntervention(
     revision: intervention.revision,
     actions: { reschedule: verdict('reschedule'), cancel: verdict('cancel') },
   };
+  return asDisplayed(whole, { row, type, unit: settings.unit, language, now });
 }

@@ -2,6 +2,7 @@ import { listInterventionEvents, listInterventions } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { hiddenWork } from './as-displayed.ts';
 import { customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerInterventionPage } from './types.ts';
@@ -10,7 +11,7 @@ const historyLength = 100;
 
 /**
  * One intervention of the customers this access acts for, with what happened to it.
- * @throws ItineraError `not-found`: unknown, another customer's, or of a type that the portal does not show.
+ * @throws ItineraError `not-found`: unknown, another customer's, or of a type, or so, that the portal does not show.
  */
 export async function forAccess(
   ctx: Context,
@@ -25,19 +26,20 @@ export async function forAccess(
       ids: [interventionId],
       customerIds: scope.customerIds,
       activityTypeIds: shownTypeIds(settings),
+      hidden: hiddenWork(settings.types),
     },
     order: 'newest',
     page: { limit: 1, offset: 0 },
   });
   const [row] = rows;
   if (!row) throw notFound('interventionId');
-  const events = await listInterventionEvents(q, scope.businessUnitId, {
-    interventionId,
-    kinds: historyKinds,
-    limit: historyLength,
-  });
-  return {
-    ...customerIntervention(row, settings, scope, ctx.clock.now()),
-    history: customerHistory(events, scope),
-  };
+  const view = customerIntervention(row, settings, scope, ctx.clock.now());
+  const events = view.historyShown
+    ? await listInterventionEvents(q, scope.businessUnitId, {
+        interventionId,
+        kinds: historyKinds,
+        limit: historyLength,
+      })
+    : [];
+  return { ...view, history: customerHistory(events, scope, settings.types) };
 }

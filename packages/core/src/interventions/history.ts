@@ -1,7 +1,15 @@
-import { findAccess, findStaffUser, type Event, type InterventionEvent, type Queries } from '@itinera/db';
+import {
+  findAccess,
+  findStaffUser,
+  type ActivityType,
+  type Event,
+  type InterventionEvent,
+  type Queries,
+} from '@itinera/db';
 import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
+import { typesHiding } from './as-displayed.ts';
 import { historyKinds, type HistoryEntry } from './types.ts';
 
 const told = z.object({
@@ -9,10 +17,16 @@ const told = z.object({
 });
 
 /** Entries for customers' eyes: nobody is named but themselves. */
-export function customerHistory(events: readonly InterventionEvent[], scope: AccessScope): HistoryEntry[] {
+export function customerHistory(
+  events: readonly InterventionEvent[],
+  scope: AccessScope,
+  types: readonly ActivityType[],
+): HistoryEntry[] {
+  const nameless = typesHiding('reference', types);
   return events.map((item) => {
     const isOwn = item.event.actorType === 'access' && item.event.actorId === scope.accessId;
-    return entry(item, scope, isOwn ? scope.personName : null);
+    const told = entry(item, scope, isOwn ? scope.personName : null);
+    return nameless.includes(item.activityTypeId) ? { ...told, reference: null } : told;
   });
 }
 

@@ -2,6 +2,7 @@ import { listInterventionEvents, listInterventions } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { hiddenWork, typesHiding } from './as-displayed.ts';
 import { canBook, customerIntervention, loadPortalSettings, shownTypeIds } from './customer-view.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerIntervention, type PortalHome } from './types.ts';
@@ -18,9 +19,16 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
   const now = ctx.clock.now();
   const settings = await loadPortalSettings(q, scope);
   const activityTypeIds = shownTypeIds(settings);
+  const hidden = hiddenWork(settings.types);
+  const silent = typesHiding('history', settings.types);
   const { customerIds } = scope;
   const { rows } = await listInterventions(q, scope.businessUnitId, {
-    filter: { customerIds, activityTypeIds, status: ['pending', 'autoassign_pending', 'in_progress'] },
+    filter: {
+      customerIds,
+      activityTypeIds,
+      hidden,
+      status: ['pending', 'autoassign_pending', 'in_progress'],
+    },
     order: 'promise',
     page: { limit: shownAtMost, offset: 0 },
   });
@@ -28,19 +36,20 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
   const next = open.find(({ promise }) => promise !== null) ?? null;
   const events = await listInterventionEvents(q, scope.businessUnitId, {
     customerIds,
-    activityTypeIds,
+    activityTypeIds: activityTypeIds.filter((id) => !silent.includes(id)),
+    hidden,
     kinds: historyKinds,
     limit: recentEntries,
   });
   return {
     next,
     upcoming: open.filter((visit) => visit !== next),
-    recent: customerHistory(events, scope),
+    recent: customerHistory(events, scope, settings.types),
     canBook: canBook(settings, now),
   };
 }
 
 function isAhead(now: EpochSeconds): (visit: CustomerIntervention) => boolean {
   return ({ promise, status, duration }) =>
-    promise === null || status === 'in_progress' || promise.end + duration >= now;
+    promise === null || status === 'in_progress' || promise.end + (duration ?? 0) >= now;
 }

@@ -10,18 +10,31 @@ import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/u
 /** What the customer may know of one intervention. */
 export interface CustomerIntervention {
   id: string;
-  reference: string;
+  /** null, as in all that follows: the type's display hides it. */
+  reference: string | null;
   typeId: string;
   typeName: string;
+  /** The company's words above it; the type's name where it gave none. */
+  heading: string;
+  /** The company's words below it, several lines; '' without. */
+  text: string;
   status: InterventionStatus;
+  /** The company's word for the status; null: the portal's own. */
+  statusLabel: string | null;
   result: InterventionResult | null;
   promise: PromisedWindow | null;
+  /** When the work is planned to begin, where customers may know more than the window; it may still move inside it. */
+  plannedStart: EpochSeconds | null;
   /** At the door, without buffers. */
-  duration: Seconds;
+  duration: Seconds | null;
+  /** null: nobody yet, or hidden. */
   technicianName: string | null;
-  address: AddressView;
+  technicianShown: boolean;
+  addressId: string | null;
+  address: AddressView | null;
   comment: string;
   cancelReason: string | null;
+  historyShown: boolean;
   closedAt: EpochSeconds | null;
   revision: number;
   actions: { reschedule: ActionVerdict; cancel: ActionVerdict };
@@ -37,7 +50,8 @@ export interface HistoryEntry {
   at: EpochSeconds;
   kind: HistoryKind;
   interventionId: string;
-  reference: string;
+  /** null: hidden from customers. */
+  reference: string | null;
   typeName: string;
   /** The window the entry speaks of, where it does. */
   promise: PromisedWindow | null;

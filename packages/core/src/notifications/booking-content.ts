@@ -12,7 +12,8 @@ export interface BookingFacts {
   typeName: string;
   promise: PromisedWindow | null;
   place: string | null;
-  reference: string;
+  /** null, as the place: customers are not shown it. */
+  reference: string | null;
   /** The intervention's page in the portal. */
   url: string;
   /** How to reach the company, e-mail and telephone. */
@@ -36,7 +37,7 @@ export function bookingContent(kind: BookingMessageKind, facts: BookingFacts, la
         ? [{ label: canceled ? m.mail_was({}, locale) : m.mail_when({}, locale), value: spoken }]
         : []),
       ...(facts.place ? [{ label: m.mail_where({}, locale), value: facts.place }] : []),
-      { label: m.mail_reference({}, locale), value: facts.reference },
+      ...(facts.reference ? [{ label: m.mail_reference({}, locale), value: facts.reference }] : []),
     ],
     notes: facts.contact.length > 0 ? [m.mail_contact({ contact: facts.contact.join(', ') }, locale)] : [],
     link: canceled ? undefined : { label: m.mail_open({}, locale), url: facts.url },

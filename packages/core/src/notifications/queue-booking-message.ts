@@ -13,6 +13,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { portalLink } from '../business-units/portal-link.ts';
+import { displayOf } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
 import { displayName } from '../customers/display-name.ts';
@@ -55,6 +56,7 @@ export async function queueBookingMessage(
     ? await findAddress(tx, businessUnitId, intervention.addressId)
     : undefined;
   const promise = promiseOf(part);
+  const { hiddenFields } = displayOf(type ?? { display: null });
   const validIf: ValidIf = {
     kind: 'booking',
     canceled: change.kind === 'booking-canceled',
@@ -67,8 +69,8 @@ export async function queueBookingMessage(
       name,
       typeName: localized(type?.name ?? {}, language, fallback),
       promise,
-      place: address ? addressText(address) : null,
-      reference: intervention.reference,
+      place: address && !hiddenFields.includes('address') ? addressText(address) : null,
+      reference: hiddenFields.includes('reference') ? null : intervention.reference,
       url: portalLink(ctx, unit, `/visits/${intervention.id}`),
       contact: contactOf(unit),
     };

@@ -57,7 +57,13 @@ export {
   type ImportTargetCode,
 } from './imports.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
-export { plainDisplay, portalFields, type PortalDisplay, type PortalField } from './portal-display.ts';
+export {
+  plainDisplay,
+  portalFields,
+  portalTextUse,
+  type PortalDisplay,
+  type PortalField,
+} from './portal-display.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
 export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
 export {

@@ -35,6 +35,11 @@ export interface ActionFacts {
   situation?: ActionSituation;
 }
 
+/** What of a type's display decides whether an intervention is there at all. */
+interface StatusDisplay {
+  hiddenStatuses: readonly string[];
+}
+
 /**
  * Whether every layer above a single action says yes: portal on, access on, customer not inactive (AZT-12: its other
  * statuses only organise), type active and shown.
@@ -43,9 +48,12 @@ export function isShown(layers: {
   portal: { portalOn: boolean } | undefined;
   access: { enabled: boolean } | undefined;
   customer: { status: string } | undefined;
-  type: { active: boolean; portalShown: boolean } | undefined;
+  type: { active: boolean; portalShown: boolean; display?: StatusDisplay | null } | undefined;
+  /** Where the intervention stands, if it is about one: some are not shown (CAD-PD-06). */
+  status?: InterventionStatus;
 }): boolean {
-  const { portal, access, customer, type } = layers;
+  const { portal, access, customer, type, status } = layers;
+  if (status !== undefined && type?.display?.hiddenStatuses.includes(status)) return false;
   const open = customer !== undefined && customer.status !== 'inactive';
   return Boolean(portal?.portalOn && access?.enabled && open && type?.active && type.portalShown);
 }

@@ -1,5 +1,6 @@
 import type { InterventionStatus } from './interventions.ts';
 import type { LocalizedText } from './languages.ts';
+import type { TemplateUse } from './templates/template.ts';
 
 /** What of an intervention customers may be shown or not. */
 export const portalFields = [
@@ -9,7 +10,6 @@ export const portalFields = [
   'duration',
   'comment',
   'cancel-reason',
-  'result',
   'history',
 ] as const;
 export type PortalField = (typeof portalFields)[number];
@@ -28,6 +28,12 @@ export interface PortalDisplay {
   /** Below it, several lines, with replacement codes. */
   text: LocalizedText;
 }
+
+/** What the texts of a display may speak of. Fields of forms and customers have no code until the portal shows them. */
+export const portalTextUse = {
+  contexts: ['intervention', 'customer', 'system'],
+  custom: {},
+} as const satisfies TemplateUse;
 
 /** What a type's interventions look like before anybody says otherwise. */
 export const plainDisplay: PortalDisplay = {

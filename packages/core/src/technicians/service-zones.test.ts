@@ -130,7 +130,7 @@ describe('service zones (fixed zone of service)', () => {
     expect(await home()).toMatchObject({ serviceZoneId: large, serviceZone: { id: large, by: 'address' } });
     const history = (await office.core.customers.record(office.supervisor, customerId)).history;
     expect(history.flatMap(({ changes }) => changes)).toContainEqual({
-      ...{ field: 'serviceZoneId', detail: null },
+      ...{ field: 'serviceZoneId', detail: 'Städtle 1' },
       ...{ was: null, is: 'Large' },
     });
     // Whoever says nothing of it leaves it.

@@ -1,4 +1,20 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  ne,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Queries } from '../engine/database.ts';
 import type { Address, Assignment, Customer, Event, Intervention, Part } from '../rows.ts';
@@ -16,11 +32,13 @@ export interface InterventionSummary {
   assignment: Assignment | null;
   technicianName: string | null;
   technicianColour: string | null;
+  technicianEmail: string | null;
 }
 
 /** An event of an intervention, with what names it. */
 export interface InterventionEvent {
   event: Event;
+  activityTypeId: string;
   reference: string;
   activityTypeName: LocalisedText;
 }
@@ -32,11 +50,18 @@ export interface InterventionFilter {
   activityTypeIds?: readonly string[];
   technicianId?: string;
   status?: readonly InterventionStatus[];
+  hidden?: readonly HiddenWork[];
   planned?: boolean;
   problem?: ProblemFilter;
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
   search?: string;
+}
+
+/** Interventions of a type that stand so are left out. */
+export interface HiddenWork {
+  activityTypeId: string;
+  statuses: readonly InterventionStatus[];
 }
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
@@ -82,6 +107,7 @@ export async function listInterventions(
       assignment,
       technicianName: technician.name,
       technicianColour: technician.colour,
+      technicianEmail: technician.email,
     })
     .from(i)
     .innerJoin(activityType, eq(activityType.id, i.activityTypeId))
@@ -174,13 +200,19 @@ export async function listInterventionEvents(
     interventionId?: string;
     customerIds?: readonly string[];
     activityTypeIds?: readonly string[];
+    hidden?: readonly HiddenWork[];
     kinds: readonly string[];
     limit: number;
   },
 ): Promise<InterventionEvent[]> {
   const { intervention: i, activityType, event } = q.tables;
   return q
-    .select({ event, reference: i.reference, activityTypeName: activityType.name })
+    .select({
+      event,
+      activityTypeId: i.activityTypeId,
+      reference: i.reference,
+      activityTypeName: activityType.name,
+    })
     .from(event)
     .innerJoin(
       i,
@@ -195,6 +227,7 @@ export async function listInterventionEvents(
         filter.interventionId === undefined ? undefined : eq(event.subjectId, filter.interventionId),
         filter.customerIds && inArray(i.customerId, [...filter.customerIds]),
         filter.activityTypeIds && inArray(i.activityTypeId, [...filter.activityTypeIds]),
+        ...(filter.hidden ?? []).map((one) => isNotSo(q, one)),
       ),
     )
     .orderBy(desc(event.sequence))
@@ -214,14 +247,15 @@ function firstAssignment(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianId, status, planned, problem, promised, search } =
-    filter;
+  const { ids, customerIds, activityTypeIds, technicianId, status, hidden } = filter;
+  const { planned, problem, promised, search } = filter;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
     activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
     technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
     status && inArray(i.status, [...status]),
+    ...(hidden ?? []).map((one) => isNotSo(q, one)),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
     problem && hasProblem(q, problem),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
@@ -241,6 +275,11 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
       search,
     ),
   ];
+}
+
+function isNotSo(q: Queries, { activityTypeId, statuses }: HiddenWork): SQL | undefined {
+  const { intervention: i } = q.tables;
+  return or(ne(i.activityTypeId, activityTypeId), notInArray(i.status, [...statuses]));
 }
 
 const openStatuses: InterventionStatus[] = ['pending', 'autoassign_pending', 'in_progress', 'intermediate'];

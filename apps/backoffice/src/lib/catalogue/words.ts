@@ -53,6 +53,8 @@ function remedy(part: TypePart, reason: string | undefined, { languages }: TypeP
       return m.catalogue_wrong_day();
     case 'none':
       return m.catalogue_wrong_no_hours();
+    case 'code':
+      return m.catalogue_wrong_code();
     case 'below-width':
       return m.catalogue_wrong_hours();
     default:

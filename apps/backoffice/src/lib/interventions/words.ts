@@ -1,6 +1,6 @@
 import { m } from '#words';
 import type { HistoryKind } from '@itinera/core';
-import type { InterventionProblem } from '@itinera/core/shared';
+import type { InterventionProblem, InterventionStatus, Language } from '@itinera/core/shared';
 
 /** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
 export function reasonText(reason: string): string {
@@ -16,6 +16,19 @@ export function reasonText(reason: string): string {
     default:
       return reason;
   }
+}
+
+/** What a status is called, in the reader's language or in another. */
+export function statusName(status: InterventionStatus, inLanguage?: { locale: Language }): string {
+  const names: Record<InterventionStatus, typeof m.status_pending> = {
+    pending: m.status_pending,
+    autoassign_pending: m.status_autoassign_pending,
+    in_progress: m.status_in_progress,
+    intermediate: m.status_intermediate,
+    terminated: m.status_terminated,
+    canceled: m.status_canceled,
+  };
+  return names[status]({}, inLanguage);
 }
 
 /** What is wrong with an open intervention, as a short mark. */

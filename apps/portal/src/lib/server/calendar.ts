@@ -13,7 +13,7 @@ export interface CalendarWords {
 export function calendarFile(
   visit: Pick<CustomerIntervention, 'id' | 'revision' | 'status'> & {
     promise: NonNullable<CustomerIntervention['promise']>;
-    address: { text: string };
+    address: { text: string } | null;
   },
   words: CalendarWords,
   about: { company: string; host: string; now: number; url: string },
@@ -31,7 +31,7 @@ export function calendarFile(
     end: new Date(Math.max(visit.promise.end, visit.promise.start + 60) * 1000),
     summary: words.title,
     description: words.description,
-    location: visit.address.text,
+    location: visit.address?.text ?? null,
     url: about.url,
     status: visit.status === 'canceled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });

@@ -10,14 +10,23 @@ import { visitStatusText } from '../words/visit-status.ts';
 /** One intervention as the pages show it: every text ready in the reader's language. */
 export interface VisitView {
   id: string;
-  reference: string;
+  /** null, as all that follows may be: hidden from customers. */
+  reference: string | null;
   typeName: string;
+  /** What stands above it: the company's words, or the type's name. */
+  heading: string;
+  /** The company's words below it, several lines; '' without. */
+  text: string;
   status: InterventionStatus;
   statusText: string;
   when: WindowText | null;
-  duration: string;
+  /** The time at which the work is planned to begin, where customers may know it. */
+  exact: string | null;
+  duration: string | null;
   technician: string | null;
-  address: string;
+  /** Whether anything is said of who comes, also that nobody is chosen yet. */
+  technicianShown: boolean;
+  address: string | null;
   /** Set where the person may act for several customers. */
   customer: string | null;
   comment: string;
@@ -56,13 +65,17 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     id: visit.id,
     reference: visit.reference,
     typeName: visit.typeName,
+    heading: visit.heading,
+    text: visit.text,
     status: visit.status,
-    statusText: visitStatusText(visit.status, visit.result, visit.promise !== null),
+    statusText: visit.statusLabel ?? visitStatusText(visit.status, visit.result, visit.promise !== null),
     when: visit.promise && windowText(visit.promise, language, now),
-    duration: durationText(visit.duration, language),
+    exact: visit.plannedStart === null ? null : timeText(visit.plannedStart, zone, language),
+    duration: visit.duration === null ? null : durationText(visit.duration, language),
     technician: visit.technicianName,
-    address: visit.address.text,
-    customer: reader.customers > 1 ? visit.address.customerName : null,
+    technicianShown: visit.technicianShown,
+    address: visit.address?.text ?? null,
+    customer: reader.customers > 1 ? (visit.address?.customerName ?? null) : null,
     comment: visit.comment,
     reschedule: actionView(visit.actions.reschedule, (until) =>
       m.reschedule_until({ until: moment(until, zone, reader) }),
@@ -79,7 +92,6 @@ export interface HistoryView {
   atIso: string;
   text: string;
   typeName: string;
-  reference: string;
   interventionId: string;
   when: string | null;
   actor: string | null;
@@ -93,7 +105,6 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
     atIso: new Date(entry.at * 1000).toISOString(),
     text: historyText(entry.kind),
     typeName: entry.typeName,
-    reference: entry.reference,
     interventionId: entry.interventionId,
     when: when && `${when.day}, ${when.time}`,
     actor: entry.actorName,

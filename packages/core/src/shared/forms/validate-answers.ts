@@ -1,7 +1,8 @@
 import { isBlank, type Answers, type AnswerValue } from './answers.ts';
 import { checkAnswer, type AnswerProblem } from './check-answer.ts';
 import type { FormDefinition } from './definition.ts';
-import { fieldTraits, isAsked } from './field-traits.ts';
+import type { fieldTraits} from './field-traits.ts';
+import { isAsked } from './field-traits.ts';
 import { readForm, type RenderText } from './read-form.ts';
 
 /** Answers as they are stored, and what keeps them from being. */

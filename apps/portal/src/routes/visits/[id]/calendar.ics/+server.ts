@@ -14,8 +14,8 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     title: `${visit.typeName} · ${locals.portal.name}`,
     description: [
       m.calendar_window({ time: view.when?.time ?? '' }),
-      m.takes_about({ duration: view.duration }),
-      m.visit_reference({ reference: visit.reference }),
+      ...(view.duration ? [m.takes_about({ duration: view.duration })] : []),
+      ...(visit.reference ? [m.visit_reference({ reference: visit.reference })] : []),
       ...(view.technician ? [m.visit_with({ name: view.technician })] : []),
     ]
       .join('\n')
@@ -30,7 +30,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   return new Response(calendarFile({ ...visit, promise }, words, about), {
     headers: {
       'content-type': 'text/calendar; charset=utf-8',
-      'content-disposition': `attachment; filename="${visit.reference.replaceAll(/[^\w-]/g, '')}.ics"`,
+      'content-disposition': `attachment; filename="${(visit.reference ?? 'visit').replaceAll(/[^\w-]/g, '')}.ics"`,
     },
   });
 };

@@ -22,5 +22,5 @@ function visitOf({ locals }: RequestEvent, id: string) {
 }
 
 function wanted(visit: Visit) {
-  return { activityTypeId: visit.typeId, addressId: visit.address.id, interventionId: visit.id };
+  return { activityTypeId: visit.typeId, addressId: visit.addressId ?? '', interventionId: visit.id };
 }

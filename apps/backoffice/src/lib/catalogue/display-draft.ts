@@ -1,0 +1,54 @@
+import type { TypeSettings } from '@itinera/core';
+import {
+  interventionStatuses,
+  portalFields,
+  type InterventionStatus,
+  type Language,
+  type PortalDisplay,
+  type PortalField,
+} from '@itinera/core/shared';
+import { everyLanguage, written } from './general-draft.ts';
+
+/** How customers see a type, as its form holds it: every status and field says whether it is shown. */
+export interface DisplayDraft {
+  portalShown: boolean;
+  statuses: Record<InterventionStatus, { shown: boolean; label: Record<Language, string> }>;
+  fields: Record<PortalField, boolean>;
+  time: PortalDisplay['time'];
+  heading: Record<Language, string>;
+  text: Record<Language, string>;
+}
+
+export function displayDraft({ portalShown, display }: TypeSettings): DisplayDraft {
+  const statuses = interventionStatuses.map((status) => [
+    status,
+    { shown: !display.hiddenStatuses.includes(status), label: everyLanguage(display.statusLabels[status]) },
+  ]);
+  return {
+    portalShown,
+    statuses: Object.fromEntries(statuses) as DisplayDraft['statuses'],
+    fields: Object.fromEntries(
+      portalFields.map((field) => [field, !display.hiddenFields.includes(field)]),
+    ) as DisplayDraft['fields'],
+    time: display.time,
+    heading: everyLanguage(display.heading),
+    text: everyLanguage(display.text),
+  };
+}
+
+/** What is sent for a draft. */
+export function displayOf({ portalShown, statuses, fields, time, heading, text }: DisplayDraft) {
+  const labels = interventionStatuses.flatMap((status) => {
+    const label = written(statuses[status].label);
+    return Object.keys(label).length > 0 ? [[status, label]] : [];
+  });
+  const display: PortalDisplay = {
+    hiddenStatuses: interventionStatuses.filter((status) => !statuses[status].shown),
+    statusLabels: Object.fromEntries(labels) as PortalDisplay['statusLabels'],
+    hiddenFields: portalFields.filter((field) => !fields[field]),
+    time,
+    heading: written(heading),
+    text: written(text),
+  };
+  return { portalShown, display };
+}

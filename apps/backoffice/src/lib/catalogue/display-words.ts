@@ -1,0 +1,15 @@
+import { m } from '#words';
+import type { PortalField } from '@itinera/core/shared';
+
+export function fieldText(field: PortalField): string {
+  const texts: Record<PortalField, () => string> = {
+    reference: m.display_field_reference,
+    address: m.display_field_address,
+    technician: m.display_field_technician,
+    duration: m.display_field_duration,
+    comment: m.display_field_comment,
+    'cancel-reason': m.display_field_cancel_reason,
+    history: m.display_field_history,
+  };
+  return texts[field]();
+}

@@ -1,0 +1,126 @@
+import type { ActivityType, BusinessUnit, InterventionSummary } from '@itinera/db';
+import { portalName } from '../business-units/portal-name.ts';
+import { displayOf } from '../catalogue/settings.ts';
+import { m } from '../paraglide/messages.js';
+import { localized, type Language } from '../shared/languages.ts';
+import type { PortalDisplay, PortalField } from '../shared/portal-display.ts';
+import { plainStatus, type TemplateFacts } from '../shared/templates/facts.ts';
+import { renderTemplate } from '../shared/templates/template.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { plannedTimes } from './promise.ts';
+import type { CustomerIntervention } from './types.ts';
+
+/** An intervention before its type's display took away what customers are not shown, and put its texts in. */
+export type WholeIntervention = Omit<
+  CustomerIntervention,
+  'plannedStart' | 'statusLabel' | 'heading' | 'text' | 'technicianShown' | 'historyShown' | 'addressId'
+>;
+
+/** What the view is made of. */
+export interface Shown {
+  row: InterventionSummary;
+  type: ActivityType | undefined;
+  unit: BusinessUnit;
+  language: Language;
+  now: EpochSeconds;
+}
+
+/**
+ * An intervention as its type lets customers see it (CAD-PD-02, -06, -07): what is hidden is not in it, and as the texts
+ * are made of what is left, no replacement code can reach it either.
+ */
+export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerIntervention {
+  const { row, type, language } = shown;
+  const display = displayOf(type ?? { display: null });
+  const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
+  const view: CustomerIntervention = {
+    ...whole,
+    reference: isShown('reference') ? whole.reference : null,
+    address: isShown('address') ? whole.address : null,
+    addressId: row.intervention.addressId,
+    technicianName: isShown('technician') ? whole.technicianName : null,
+    technicianShown: isShown('technician'),
+    duration: isShown('duration') ? whole.duration : null,
+    comment: isShown('comment') ? whole.comment : '',
+    cancelReason: isShown('cancel-reason') ? whole.cancelReason : null,
+    historyShown: isShown('history'),
+    plannedStart: display.time === 'exact' ? (plannedTimes(row.part, row.assignment)?.start ?? null) : null,
+    statusLabel: localized(display.statusLabels[whole.status] ?? {}, language) || null,
+    heading: whole.typeName,
+    text: '',
+  };
+  const facts = displayedFacts(view, shown);
+  const words = (text: PortalDisplay['heading'], target: 'subject' | 'text') =>
+    renderTemplate(localized(text, language), facts, target);
+  return {
+    ...view,
+    heading: words(display.heading, 'subject') || whole.typeName,
+    text: words(display.text, 'text').trim(),
+  };
+}
+
+/** What codes may stand for: what the view still has, and the customer's own data. */
+function displayedFacts(view: CustomerIntervention, { row, unit, language, now }: Shown): TemplateFacts {
+  const { address, customer } = row;
+  return {
+    language,
+    now,
+    zone: view.promise?.zone ?? unit.zone,
+    intervention: {
+      reference: view.reference,
+      title: view.typeName,
+      promise: view.promise,
+      start: view.plannedStart,
+      duration: view.duration,
+      comment: view.comment,
+      status: view.statusLabel ?? statusWord(view, language),
+      businessUnitName: portalName(unit),
+      address: view.address &&
+        address && {
+          text: view.address.text,
+          additional: address.line2,
+          zipCode: address.postalCode,
+          lon: view.address.lon,
+          lat: view.address.lat,
+        },
+      technicians:
+        view.technicianName === null ? [] : [{ name: view.technicianName, email: row.technicianEmail }],
+      // What technicians write on closing is for staff; the portal has no place for it.
+      report: { result: view.result, comment: null },
+      custom: {},
+    },
+    customer: {
+      reference: customer.reference,
+      name: customer.name,
+      email: customer.email,
+      mobile: customer.mobile,
+      phone: customer.phone,
+      custom: {},
+    },
+  };
+}
+
+function statusWord({ status }: CustomerIntervention, language: Language): string {
+  const locale = { locale: language };
+  const words = {
+    pending: m.code_status_pending,
+    cancelled: m.code_status_cancelled,
+    terminated: m.code_status_terminated,
+  };
+  return words[plainStatus(status)]({}, locale);
+}
+
+/** Type by type, the statuses whose interventions are absent from the portal. */
+export function hiddenWork(
+  types: readonly ActivityType[],
+): { activityTypeId: string; statuses: PortalDisplay['hiddenStatuses'] }[] {
+  return types.flatMap((type) => {
+    const statuses = displayOf(type).hiddenStatuses;
+    return statuses.length === 0 ? [] : [{ activityTypeId: type.id, statuses }];
+  });
+}
+
+/** Types that hide this of their interventions. */
+export function typesHiding(field: PortalField, types: readonly ActivityType[]): string[] {
+  return types.filter((type) => displayOf(type).hiddenFields.includes(field)).map(({ id }) => id);
+}

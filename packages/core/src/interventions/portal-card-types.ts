@@ -1,0 +1,23 @@
+import type { Language } from '../shared/languages.ts';
+import type { PortalDisplay } from '../shared/portal-display.ts';
+import type { CustomerIntervention } from './types.ts';
+
+/** A display that is being configured, and the intervention it is tried on. */
+export interface PortalCardInput {
+  activityTypeId: string;
+  /** null: the newest of the type. */
+  interventionId: string | null;
+  language: Language;
+  portalShown: boolean;
+  display: PortalDisplay;
+}
+
+/** What its customer would see. */
+export interface PortalCard {
+  /** The newest of the type, to try it on. */
+  choices: { id: string; reference: string; customerName: string }[];
+  interventionId: string | null;
+  visit: CustomerIntervention | null;
+  /** Why customers see nothing of it: there is none, the type is not shown, or its status is not; null: they see it. */
+  absent: 'none' | 'type' | 'status' | null;
+}
