@@ -220,6 +220,26 @@ describe.each(engines)('forms on %s', (engine) => {
       purpose: 'activity',
     });
     expect(answers).toEqual({ who: 'me', number: reference });
+    // What a type hides from customers no label tells them.
+    const again = {
+      ...emptyForm,
+      portal: true,
+      fields: [field('date', 'd', { label: { en: 'Of {intervention.reference}' } })],
+    };
+    await save(service(), again, { revision: 1, deletions: { who: 1, number: 1 } });
+    const label = async () => {
+      const { definition } = await office.core.forms.ofVisit(office.mario, {
+        interventionId,
+        purpose: 'activity',
+      });
+      return definition.fields[0]?.label;
+    };
+    expect(await label()).toEqual({ en: `Of ${reference}` });
+    const { activityTypeId } = service() as { activityTypeId: string };
+    const { settings, revision } = await office.core.catalogue.page(administrator, activityTypeId);
+    const display = { ...settings.display, hiddenFields: ['reference' as const] };
+    await office.core.catalogue.save(administrator, { activityTypeId, revision, changes: { display } });
+    expect(await label()).toEqual({ en: 'Of ' });
   });
 
   test('CAD-BU-14 customers fill in what the portal asks them, of their own visits, while it is time', async () => {

@@ -55,10 +55,11 @@ export async function answerVisit(
     const definition = await definitionOf(tx, form, given.purpose);
     requireAsked(scope, visit, given.purpose, definition);
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
-    const render = await visitRenderer(ctx, tx, scope, visit);
-    const inWords = (text: string): string => render(text, scope.language);
+    const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
+    const inWords = (text: string): string => stored(text, scope.language);
     const judged = judgeAnswers(definition, given.answers, given.mode, inWords);
     if (judged.problems.length > 0) {
+      const render = await visitRenderer(ctx, tx, scope, visit, 'reader');
       const asked = { purpose: given.purpose, definition, version: form.version };
       const changed =
         given.version === form.version ? null : toFill(asked, submission, render, scope.language);

@@ -11,6 +11,7 @@ import {
 } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { portalName } from '../business-units/portal-name.ts';
+import { displayOf } from '../catalogue/settings.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import type { RenderIn } from '../shared/forms/rendered-form.ts';
@@ -22,14 +23,15 @@ type Scope = AccessScope | BusinessUnitScope | SystemScope;
 type Ctx = Pick<Context, 'clock'>;
 
 /**
- * What the codes in a visit's forms stand for (CAD-FO-06): only what its customer may know as well, whoever fills in, as
- * answers are shown to both.
+ * What the codes in a visit's forms stand for (CAD-FO-06). `eyes`: a customer reads nothing that the type's display hides
+ * (CAD-PD-06); a hidden field, which nobody reads in the portal, stores it all the same.
  */
 export async function visitRenderer(
   { clock }: Ctx,
   q: Queries,
   scope: Scope,
   visit: Intervention,
+  eyes: 'reader' | 'store',
 ): Promise<RenderIn> {
   const { businessUnitId } = scope;
   const unit = await unitOf(q, scope);
@@ -37,28 +39,30 @@ export async function visitRenderer(
   const customer = await findCustomer(q, businessUnitId, visit.customerId);
   const address =
     visit.addressId === null ? undefined : await findAddress(q, businessUnitId, visit.addressId);
+  const hidden = type && eyes === 'reader' && scope.kind === 'access' ? displayOf(type).hiddenFields : [];
   const [part] = await listParts(q, businessUnitId, [visit.id]);
   const isPromised = part && part.promiseStart !== null && part.promiseEnd !== null;
   const factsIn = (language: Language): TemplateFacts => ({
     ...common(clock.now(), unit, language),
     intervention: {
-      reference: visit.reference,
+      reference: hidden.includes('reference') ? null : visit.reference,
       title: type ? localized(type.name, language) : null,
       promise: isPromised ? { start: part.promiseStart!, end: part.promiseEnd!, zone: part.zone } : null,
       start: null,
-      duration: part?.duration ?? null,
-      comment: visit.comment,
+      duration: hidden.includes('duration') ? null : (part?.duration ?? null),
+      comment: hidden.includes('comment') ? null : visit.comment,
       status: null,
       businessUnitName: portalName(unit),
-      address: address
-        ? {
-            text: [address.line1, `${address.postalCode} ${address.city}`].join(', '),
-            additional: address.line2,
-            zipCode: address.postalCode,
-            lon: null,
-            lat: null,
-          }
-        : null,
+      address:
+        address && !hidden.includes('address')
+          ? {
+              text: [address.line1, `${address.postalCode} ${address.city}`].join(', '),
+              additional: address.line2,
+              zipCode: address.postalCode,
+              lon: null,
+              lat: null,
+            }
+          : null,
       technicians: [],
       report: null,
       custom: {},

@@ -43,7 +43,7 @@ export async function visitForm(
   const definition = await definitionOf(q, form, purpose);
   requireAsked(scope, visit, purpose, definition);
   const submission = await findSubmission(q, scope.businessUnitId, form.id, interventionId);
-  const render = await visitRenderer(ctx, q, scope, visit);
+  const render = await visitRenderer(ctx, q, scope, visit, 'reader');
   return toFill({ purpose, definition, version: form.version }, submission, render, scope.language);
 }
 
