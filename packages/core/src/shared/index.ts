@@ -157,5 +157,6 @@ export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-
 export type { FormPart, FormProblem } from './forms/form-problem.ts';
 export { isLocked, startingForm } from './forms/locked-fields.ts';
 export { factName, fieldOfFact, readForm, type FormReading } from './forms/read-form.ts';
+export { renderedForm, type RenderIn } from './forms/rendered-form.ts';
 export { typedAnswers } from './forms/typed-answers.ts';
 export { validateAnswers, type ValidatedAnswers } from './forms/validate-answers.ts';
