@@ -56,7 +56,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active base colour id items label lat lon name skills staffUserId zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
-    'arrival colour customerName date end estimated id interventionId kind label lat lateness legs lon ' +
+    'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
       'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
       'waiting work working zone',
   ),
@@ -71,12 +71,15 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'skills staffUserId technicianId to weekly zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
-    'active base colour customerName date days deciding end id interventionId kind label lat lateness lon name ' +
+    'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness lon name ' +
       'outside pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/own-technician': words(
+    'base delegates email label lat leaderName lon name phone revision teams technician technicianId',
   ),
   'GET /api/v1/business-units/:businessUnitId/service-zones': words(
     'active area colour id items name revision technicianIds',

@@ -209,6 +209,13 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/team/teams`]: () => team,
   [`PUT ${unit}/team/teams/:teamId`]: () => ({ ...team, revision: 1 }),
   [`DELETE ${unit}/team/teams/:teamId`]: () => ({}),
+  [`PUT ${unit}/own-technician`]: () => ({
+    revision: 1,
+    phone: null,
+    email: null,
+    base: { label: 'Schaan', lon: 9.5087, lat: 47.1653 },
+  }),
+  [`PUT ${unit}/own-technician/delegation`]: () => ({ delegates: true }),
   [`POST ${unit}/service-zones`]: () => zone,
   [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),

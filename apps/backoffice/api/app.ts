@@ -42,6 +42,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { ownTechnicianRoutes } from './routes/own-technician.ts';
 import { serviceZoneRoutes } from './routes/service-zones.ts';
 import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
@@ -106,6 +107,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/technicians', calendarRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/own-technician', ownTechnicianRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/service-zones', serviceZoneRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))

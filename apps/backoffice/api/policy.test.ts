@@ -78,7 +78,7 @@ describe('the policy table (S27)', () => {
         for (const route of apiRoutes().filter((one) => one.includes(':businessUnitId')))
           expect((await caller.ask(...pathOf(route, id))).status, `${role} ${route}`).toBe(404);
     }
-  });
+  }, 120_000);
 });
 
 describe('a technician (S27)', () => {

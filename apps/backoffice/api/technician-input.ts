@@ -3,10 +3,10 @@ import { id } from './validate.ts';
 
 /* What technicians' records look like as JSON; what their parts must be is the domain's affair. */
 
-const word = z.string('must be text').max(320, 'is too long');
+export const word = z.string('must be text').max(320, 'is too long');
 const whole = z.int('must be a whole number');
 const number = z.number('must be a number');
-const place = { label: word, lon: number, lat: number };
+export const place = { label: word, lon: number, lat: number };
 
 /** Corners, longitude and latitude. */
 export const area = z

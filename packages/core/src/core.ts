@@ -29,6 +29,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 
@@ -290,6 +291,7 @@ export interface Core {
   calendars: CalendarUseCases;
   feeds: FeedUseCases;
   technicians: TechniciansCore;
+  ownTechnician: OwnTechnicianUseCases;
   serviceZones: ServiceZoneUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;

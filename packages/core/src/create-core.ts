@@ -136,6 +136,7 @@ import { create as createTechnician } from './technicians/create.ts';
 import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
+import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
 import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
@@ -397,6 +398,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       deleteTeam: bind(deleteTeam),
       calendar: bind(calendar),
     },
+    ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),

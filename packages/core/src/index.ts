@@ -164,6 +164,7 @@ export type {
   ServiceZoneUseCases,
   ServiceZoneView,
 } from './technicians/service-zone-types.ts';
+export type { OwnTechnician, SaveOwnTechnicianInput } from './technicians/own-technician-types.ts';
 export type { AddressListItem } from './addresses/types.ts';
 export type {
   CustomerList,

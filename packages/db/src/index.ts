@@ -211,6 +211,7 @@ export {
   listRequiredSkills,
   type RequiredSkill,
 } from './stores/catalogue.ts';
+export { listFinalAnswers, listTypeForms, type TypeForm } from './stores/form-facts.ts';
 export {
   deletePortalAction,
   listActionUses,
@@ -258,6 +259,7 @@ export {
   storeCustomerTechnicians,
   findLastTechnician,
 } from './stores/customer-rules.ts';
+export { listLedTechnicians, findDelegation, setDelegation } from './stores/delegations.ts';
 export {
   listServiceZones,
   updateServiceZone,

@@ -1,6 +1,7 @@
 import type { CoreConfig, TechnicianHours, TechnicianProfile } from '@itinera/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { allKept, at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
+import { setUp } from '@itinera/core/set-up';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { makeSmallCompany } from '../../fixtures/small-company.ts';
 import { engines, makeMigratedTarget } from '../db/stores.ts';
@@ -56,6 +57,41 @@ describe.each(engines)('technicians on %s', (engine) => {
       repeat: null,
       ...more,
     });
+
+  test('CAD-US-04 a team leader sees black boxes until the member delegates', async () => {
+    const { core, company, supervisor } = office;
+    const scopeOf = async (name: string, role: 'technician' | 'team-leader') => {
+      const { staffUserId } = await setUp(core).staffUser({
+        companyId: company.companyId,
+        ...{ name, email: `${name.toLowerCase()}@vaduz-heating.example`, language: 'en' },
+        roles: [{ businessUnitId: company.businessUnitId, role }],
+      });
+      return staffScope(company, staffUserId, [role]);
+    };
+    const leader = await scopeOf('Lea', 'team-leader');
+    const member = await scopeOf('Mia', 'technician');
+    await change({ staffUserId: member.staffUserId });
+    // In two of the leader's teams, and listed once.
+    for (const name of ['North', 'South'])
+      await core.technicians.saveTeam(supervisor, {
+        ...{ name, leaderId: leader.staffUserId, technicianIds: [anna()] },
+      });
+    const { reference } = await office.planned('mario', anna(), at(12, '09:00'));
+    const seen = async () => {
+      const day = await core.availability.routeDay(leader, anna(), '2027-01-12');
+      return [day.hidden, day.stops.map((stop) => stop.reference)];
+    };
+    expect(await core.teams.technicians(leader)).toHaveLength(1);
+    expect(await seen()).toEqual([true, [null]]);
+    await core.ownTechnician.delegate(member, { delegates: true });
+    expect(await seen()).toEqual([false, [reference]]);
+    expect(await core.interventions.list(leader, {})).toMatchObject({ total: 1, items: [{ reference }] });
+    // Whoever saves the technician leaves what they said.
+    await change({ phone: '+423 234 56 78' });
+    expect(await seen()).toEqual([false, [reference]]);
+    await core.ownTechnician.delegate(member, { delegates: false });
+    expect(await seen()).toEqual([true, [null]]);
+  });
 
   test('CAD-PL-18 CAD-PL-19 a technician is created, and offered where skills, distance and area allow', async () => {
     const { core, company, supervisor } = office;
@@ -235,7 +271,7 @@ describe.each(engines)('technicians on %s', (engine) => {
         first: legs[0]!.seconds,
         last: legs.at(-1)!.seconds,
         promise: stops[0]!.promise,
-        start: start.label,
+        start: start?.label,
       };
     };
     const near = await legs('2027-01-12');

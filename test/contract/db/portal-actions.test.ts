@@ -2,7 +2,9 @@ import {
   deletePortalAction,
   insertRows,
   listActionUses,
+  listFinalAnswers,
   listPortalActions,
+  listTypeForms,
   orderPortalActions,
   updatePortalAction,
   type Database,
@@ -55,6 +57,44 @@ describe.each(engines)('portal actions on %s', (engine) => {
       await remove(businessUnitId, 2),
     ]).toEqual([false, false, true]);
     expect(await list()).toHaveLength(1);
+  });
+
+  test('forms are those of types, as they are filled in now; answers are those that are no draft', async () => {
+    const town = await makeTown(db);
+    const { businessUnitId, activityTypeId } = town;
+    const { interventionId } = await db.write((tx) => makePart(tx, town));
+    const [formId, draftId] = [newId(), newId()];
+    const at = { createdAt: morning };
+    const form = (id: string, purpose: 'activity' | 'survey') => ({
+      ...{ id, businessUnitId, activityTypeId, ownerId: activityTypeId, purpose, version: 2 },
+      ...at,
+    });
+    const answer = (id: string, state: 'draft' | 'final') => ({
+      ...{ id: newId(), businessUnitId, formId: id, version: 1, interventionId, state, updatedAt: morning },
+      ...{ answers: { rooms: 3, names: ['a'] }, source: 'staff' as const },
+      ...at,
+    });
+    await db.write(async (tx) => {
+      await insertRows(tx, 'form', [form(formId, 'activity'), form(draftId, 'survey')]);
+      await insertRows(
+        tx,
+        'formVersion',
+        [formId, draftId].flatMap((id) =>
+          [1, 2].map((version) => ({ formId: id, version, definition: { version }, ...at })),
+        ),
+      );
+      await insertRows(tx, 'formSubmission', [answer(formId, 'final'), answer(draftId, 'draft')]);
+    });
+    const forms = await listTypeForms(db.read, businessUnitId, activityTypeId);
+    expect(forms.map(({ purpose, definition }) => [purpose, definition]).sort()).toEqual([
+      ['activity', { version: 2 }],
+      ['survey', { version: 2 }],
+    ]);
+    expect(await listTypeForms(db.read, businessUnitId, newId())).toEqual([]);
+    expect(await listFinalAnswers(db.read, businessUnitId, [interventionId])).toEqual([
+      { interventionId, purpose: 'activity', answers: { rooms: 3, names: ['a'] } },
+    ]);
+    expect(await listFinalAnswers(db.read, newId(), [interventionId])).toEqual([]);
   });
 
   test('uses are counted by intervention, and on the home page by customer', async () => {

@@ -272,7 +272,7 @@ describe.each(engines)('stores on %s', (engine) => {
     expect([...(await list({}))].sort()).toEqual([...made].sort());
     expect(await list({ planned: true })).toEqual([planned]);
     expect(await list({ planned: false })).toHaveLength(2);
-    expect(await list({ technicianId: town.technicianId })).toEqual([planned]);
+    expect(await list({ technicianIds: [town.technicianId] })).toEqual([planned]);
     expect(await list({ customerIds: [] })).toEqual([]);
     expect(await list({ customerIds: [town.customerId] })).toHaveLength(3);
     expect(await list({ status: ['canceled'] })).toEqual([]);

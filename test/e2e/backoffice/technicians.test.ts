@@ -1,5 +1,7 @@
+import { setUp } from '@itinera/core/set-up';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { lookAt } from './look-at.ts';
 import { expectHeading, newIntervention, officePage, planned, staffSession } from './steps.ts';
@@ -28,7 +30,14 @@ test('CAD-PL-12..19 a technician is created, gets hours, base and area, an absen
   await page.getByLabel('Name', { exact: true }).fill('Carl Sample');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('Correct “Longitude” and send again.').first().waitFor();
-  await page.getByLabel('Address').fill('Schaan');
+  await page
+    .getByRole('combobox', { name: 'Search for the address' })
+    .first()
+    .pressSequentially('Bahnhofstrasse Schaan');
+  await page.locator('[role="option"]').first().waitFor();
+  await page.keyboard.press('Enter');
+  expect(await page.getByLabel('Address', { exact: true }).first().inputValue()).toContain('Schaan');
+  expect(Number(await page.getByLabel('Latitude').inputValue())).toBeCloseTo(47.17, 1);
   await page.getByLabel('Latitude').fill('47,1653');
   await page.getByLabel('Longitude').fill('9.5087');
   await page.getByLabel('Level of Gas boilers').selectOption('2');
@@ -118,6 +127,83 @@ test('a service zone is drawn by its corners, an address lies in it, and who ser
   expect(complaints.filter((one) => !one.includes('400'))).toEqual([]);
   await close();
 }, 120_000);
+
+test('CAD-US-04 CAD-US-07 a technician says where they live and who sees their days; their leader sees that much', async () => {
+  const { core, company } = system;
+  const { companyId, businessUnitId } = company;
+  const make = setUp(core);
+  const common = { companyId, language: 'en' as const };
+  const [leader, member] = [
+    await make.staffUser({
+      ...{ ...common, name: 'Lea Sample', email: 'lea@vaduz-heating.example' },
+      roles: [{ businessUnitId, role: 'team-leader' }],
+    }),
+    await make.staffUser({
+      ...{ ...common, name: 'Mia Sample', email: 'mia@vaduz-heating.example' },
+      roles: [{ businessUnitId, role: 'technician' }],
+    }),
+  ];
+  const { technicianId } = await make.technician({
+    ...{ companyId, businessUnitIds: [businessUnitId], staffUserId: member.staffUserId, name: 'Mia Sample' },
+    ...{ colour: '#aa3355', base: { label: 'Schaan', lon: 9.5087, lat: 47.1653 }, zone: 'Europe/Vaduz' },
+    ...{ weeklyHours: { 3: [{ from: '08:00', to: '17:00' }] }, skills: {} },
+  });
+  const supervisor = staffScope(company, company.supervisor.staffUserId);
+  const team = { name: 'Mia’s team', leaderId: leader.staffUserId, technicianIds: [technicianId] };
+  await core.technicians.saveTeam(supervisor, team);
+  const { offers } = await core.availability.assist(supervisor, {
+    activityTypeId: company.types.service,
+    addressId: company.customers.lisa.addressIds[0]!,
+    days: 14,
+  });
+  const offer = offers.find(({ technician }) => technician.id === technicianId)!;
+  const interventionId = await newIntervention(system, 'lisa');
+  const { revision } = await core.interventions.page(supervisor, interventionId);
+  const { date, start, end } = offer;
+  await core.bookings.plan(supervisor, {
+    ...{ interventionId, technicianId, date, start, end, revision, idempotencyKey: 'mia-is-planned' },
+  });
+
+  const [memberSession, leaderSession] = [
+    await staffSession(system, member),
+    await staffSession(system, leader),
+  ];
+  const own = await officePage(system, { session: memberSession });
+  await own.page.goto('/account');
+  await own.page.getByRole('heading', { name: 'My details as a technician' }).waitFor();
+  await own.page.getByLabel('Telephone').fill('+423 234 56 78');
+  await own.page.getByRole('combobox', { name: 'Search for the address' }).pressSequentially('Vaduz');
+  await own.page.locator('[role="option"]').first().waitFor();
+  await own.page.keyboard.press('Enter');
+  await own.page.getByRole('button', { name: 'Save my details' }).click();
+  await own.page.getByText('Your details are saved.').waitFor();
+  const saved = (await core.technicians.record(supervisor, technicianId)).profile;
+  expect(saved).toMatchObject({ phone: '+4232345678' });
+  expect(saved.base.label).toContain('Vaduz');
+
+  const led = await officePage(system, { session: leaderSession });
+  const days = [`/planning/${technicianId}/${date}`, `/team/${technicianId}/calendar/${date}`];
+  for (const path of days) {
+    await led.page.goto(path);
+    await led.page.locator('main li', { hasText: 'busy' }).first().waitFor();
+    expect(await led.page.getByText('Lisa Sample').count()).toBe(0);
+  }
+  await own.page.getByLabel('Leaders of my teams may see my days').check();
+  await own.page.getByText('Leaders of your teams now see your days.').waitFor();
+  for (const path of days) {
+    await led.page.goto(path);
+    await led.page.getByText('Lisa Sample').first().waitFor();
+  }
+  expect([...own.complaints, ...led.complaints]).toEqual([]);
+  await own.close();
+  await led.close();
+  const findings = await lookAt(system, memberSession, { 'own-technician': { path: '/account' } });
+  await core.ownTechnician.delegate(staffScope(company, member.staffUserId, ['technician']), {
+    delegates: false,
+  });
+  const hidden = await lookAt(system, leaderSession, { 'hidden-day': { path: days[0]! } });
+  expect([...findings, ...hidden]).toEqual([]);
+}, 180_000);
 
 test('two staff edit one technician: the second sees both versions, side by side', async () => {
   const { technicians } = system.company;

@@ -4,9 +4,12 @@ import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { hoursOn, resolveCalendar, takenTimes, type HoursKind, type TakenTime } from './calendar-sources.ts';
 import type { CalendarInUnit } from './unit-calendar.ts';
 
-/** Why somebody does not work at a time. `break`: between two hours of the day; `name`: the reason or the name given. */
+/**
+ * Why somebody does not work at a time. `break`: between two hours of the day; `hidden`: it is not the reader's to know;
+ * `name`: the reason or the name given.
+ */
 export interface OffReason {
-  kind: HoursKind | 'break' | TakenTime['kind'];
+  kind: HoursKind | 'break' | 'hidden' | TakenTime['kind'];
   name: string | null;
 }
 

@@ -13,8 +13,8 @@ import { timeDay, type TimelineStop } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
 import { displayName } from '../customers/display-name.ts';
-import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
+import { sightOf } from '../teams/sight.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { localized, type LocalizedText } from '../shared/languages.ts';
@@ -31,6 +31,7 @@ import { baseOn, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
  * Work of other business units, and what a private calendar says, is a black box: only its time is shown (CAD-BU-16, CAD-PL-31), and of
  * a shared type what kind of work it is (CAD-AT-06). Work without a place stands where its time is, and nothing is driven to it.
+ * To a team leader all work of a member who does not delegate is a black box, and no place or way is told (CAD-US-04).
  * @throws ItineraError `not-found` for a technician of another unit and, to who sees their own plan only, for anybody
  *   else; `invalid` for a date that is none.
  */
@@ -43,9 +44,10 @@ export async function routeDay(
   requireIds({ technicianId });
   if (!isIsoDate(date))
     throw new ItineraError('invalid', 'date must be a date written YYYY-MM-DD', { field: 'date' });
-  const technician = await visibleTechnician(ctx, scope, technicianId);
+  const { technician, hidden } = await visibleTechnician(ctx, scope, technicianId);
   const loaded = await loadDay(ctx, scope, technicianId, date);
-  const route = { technician: summary(technician), date, zone: technician.zone };
+  const route = { technician: summary(technician), date, zone: technician.zone, hidden };
+  if (hidden) return { ...route, ...blackBoxes(loaded) };
   const base = baseOn(technician, date);
   if (!loaded || loaded.rows.length === 0)
     return {
@@ -85,14 +87,34 @@ async function visibleTechnician(
   ctx: Context,
   scope: BusinessUnitScope,
   technicianId: string,
-): Promise<Technician> {
+): Promise<{ technician: Technician; hidden: boolean }> {
   const ofUnit = await listTechniciansOfBusinessUnit(ctx.db.read, scope.businessUnitId);
   const technician = ofUnit.some(({ id }) => id === technicianId)
     ? await findTechnician(ctx.db.read, scope.companyId, technicianId)
     : undefined;
   if (!technician) throw notFound('technicianId');
-  if (seesOwnOnly(scope) && technician.staffUserId !== scope.staffUserId) throw notFound('technicianId');
-  return technician;
+  const sight = (await sightOf(ctx.db.read, scope))(technician);
+  if (sight === 'none') throw notFound('technicianId');
+  return { technician, hidden: sight === 'busy' };
+}
+
+/** What may be known of a day that is hidden: when somebody works, and when they are busy. */
+function blackBoxes(
+  loaded: LoadedDay | undefined,
+): Omit<RouteDay, 'technician' | 'date' | 'zone' | 'hidden'> {
+  const stops = (loaded?.rows ?? []).map(({ startsAt, endsAt }) => ({
+    ...closed,
+    ...{ arrival: startsAt, waiting: 0, start: startsAt, end: endsAt, lateness: 0 },
+  }));
+  const work = stops.reduce((sum, { start, end }) => sum + end - start, 0);
+  return {
+    working: loaded?.day.working ?? [],
+    start: null,
+    end: null,
+    stops,
+    legs: [],
+    totals: { visits: stops.length, work, travel: 0, metres: null, waiting: 0 },
+  };
 }
 
 async function loadDay(
@@ -148,6 +170,16 @@ function inTime(
 type SharedType = Awaited<ReturnType<typeof listSharedTypesOfStops>>[number];
 type KnownOfStop = Omit<RouteStop, 'arrival' | 'waiting' | 'start' | 'end' | 'lateness'>;
 
+const closed = {
+  kind: 'other',
+  interventionId: null,
+  reference: null,
+  typeName: null,
+  customerName: null,
+  place: null,
+  promise: null,
+} as const satisfies KnownOfStop;
+
 function known(
   row: Assignment,
   detail: RouteDetail | undefined,
@@ -155,15 +187,7 @@ function known(
   scope: BusinessUnitScope,
 ): KnownOfStop {
   if (!detail || row.businessUnitId !== scope.businessUnitId)
-    return {
-      kind: 'other',
-      interventionId: null,
-      reference: null,
-      typeName: sharedName ? localized(sharedName, scope.language) : null,
-      customerName: null,
-      place: null,
-      promise: null,
-    };
+    return { ...closed, typeName: sharedName ? localized(sharedName, scope.language) : null };
   const { address } = detail;
   return {
     kind: row.holdId === null ? 'visit' : 'hold',

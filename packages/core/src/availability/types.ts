@@ -72,11 +72,14 @@ export interface RouteDay {
   technician: { id: string; name: string; colour: string };
   date: IsoDate;
   zone: string;
+  /** Only working time and when they are busy: the reader leads a team of theirs, and they do not delegate. */
+  hidden: boolean;
   working: { start: EpochSeconds; end: EpochSeconds }[];
-  start: RoutePlace;
-  end: RoutePlace;
+  /** null: `hidden`. */
+  start: RoutePlace | null;
+  end: RoutePlace | null;
   stops: RouteStop[];
-  /** stops.length + 1 legs: base -> first ... last -> base; empty when there is no stop. */
+  /** stops.length + 1 legs: base -> first ... last -> base; empty when there is no stop, or `hidden`. */
   legs: RouteLeg[];
   totals: { visits: number; work: Seconds; travel: Seconds; metres: Metres | null; waiting: Seconds };
 }
@@ -95,7 +98,7 @@ export interface RouteLeg {
 }
 
 export interface RouteStop {
-  /** 'other': a visit of a business unit the reader may not see; only its time is shown. */
+  /** 'other': a visit that the reader may not see; only its time is shown. */
   kind: 'visit' | 'hold' | 'other';
   interventionId: string | null;
   reference: string | null;

@@ -1,16 +1,22 @@
 import {
   listActionUses,
+  listFinalAnswers,
   listPresets,
   listTags,
+  listTypeForms,
   type ActionUses,
   type Customer,
   type CustomerTag,
   type Intervention,
+  type Preset,
   type PortalAction,
   type Queries,
+  type TypeForm,
 } from '@itinera/db';
 import { actionFactDomain, noUnitFacts, type UnitFacts } from '../shared/action-facts/facts.ts';
+import { answerFacts, formFieldFacts } from '../shared/action-facts/form-facts.ts';
 import type { ActionSituation } from '../shared/action-facts/read-facts.ts';
+import type { FormDefinition } from '../shared/forms/definition.ts';
 import type { Language } from '../shared/languages.ts';
 import type { ConfiguredAction } from '../shared/portal-actions.ts';
 import { ruleFaults, type RuleFault } from '../shared/rules/broken.ts';
@@ -19,20 +25,41 @@ import type { EpochSeconds } from '../shared/units.ts';
 
 /** What conditions of actions ask about beyond the intervention and the customer, loaded once for a page. */
 export interface ActionBackground {
-  unitFacts: UnitFacts;
+  /** What the unit has of its own, with the forms of a type. */
+  factsOf(activityTypeId: string): UnitFacts;
   tags: readonly CustomerTag[];
   uses: readonly ActionUses[];
+  /** Answers by intervention, purpose and code. */
+  answers: ReadonlyMap<string, ActionSituation['forms']>;
 }
 
 /** For a page whose actions have no conditions, or that has none. */
-export const nothingAsked: ActionBackground = { unitFacts: noUnitFacts, tags: [], uses: [] };
+export const nothingAsked: ActionBackground = {
+  factsOf: () => noUnitFacts,
+  tags: [],
+  uses: [],
+  answers: new Map(),
+};
 
-/** What the unit has of its own that conditions may ask about. */
-export async function loadUnitFacts(q: Queries, businessUnitId: string): Promise<UnitFacts> {
-  const presets = await listPresets(q, businessUnitId);
+/** What a unit, and an activity type of it, have of their own that conditions may ask about. */
+export async function loadUnitFacts(
+  q: Queries,
+  businessUnitId: string,
+  activityTypeId: string,
+): Promise<UnitFacts> {
+  return unitFactsOf(
+    await listPresets(q, businessUnitId),
+    await listTypeForms(q, businessUnitId, activityTypeId),
+  );
+}
+
+function unitFactsOf(presets: readonly Preset[], forms: readonly TypeForm[]): UnitFacts {
   return {
-    ...noUnitFacts,
     categories: presets.filter(({ list }) => list === 'category').map(({ id, name }) => ({ id, name })),
+    formPurposes: forms.map(({ purpose }) => purpose),
+    formFields: forms.flatMap(({ purpose, definition }) =>
+      formFieldFacts(purpose, definition as FormDefinition),
+    ),
   };
 }
 
@@ -40,14 +67,31 @@ export async function loadUnitFacts(q: Queries, businessUnitId: string): Promise
 export async function loadActionBackground(
   q: Queries,
   businessUnitId: string,
-  actions: readonly PortalAction[],
+  actions: readonly Pick<PortalAction, 'conditions'>[],
   of: { interventionIds: readonly string[]; customerIds: readonly string[] },
 ): Promise<ActionBackground> {
   if (actions.every(({ conditions }) => conditions === null)) return nothingAsked;
+  const asksForms = actions.some(({ conditions }) => JSON.stringify(conditions).includes('"form.'));
+  const presets = await listPresets(q, businessUnitId);
+  const forms = asksForms ? await listTypeForms(q, businessUnitId) : [];
+  const answers = asksForms ? await listFinalAnswers(q, businessUnitId, of.interventionIds) : [];
+  const byType = Map.groupBy(forms, ({ activityTypeId }) => activityTypeId);
+  const byVisit = Map.groupBy(answers, ({ interventionId }) => interventionId);
+  const facts = new Map<string, UnitFacts>();
   return {
-    unitFacts: await loadUnitFacts(q, businessUnitId),
+    factsOf(activityTypeId) {
+      const known = facts.get(activityTypeId) ?? unitFactsOf(presets, byType.get(activityTypeId) ?? []);
+      facts.set(activityTypeId, known);
+      return known;
+    },
     tags: await listTags(q, businessUnitId, of.customerIds),
     uses: await listActionUses(q, businessUnitId, of),
+    answers: new Map(
+      Array.from(byVisit, ([id, given]) => [
+        id,
+        Object.fromEntries(given.map((one) => [one.purpose, answerFacts(one.answers)])),
+      ]),
+    ),
   };
 }
 
@@ -61,7 +105,7 @@ export interface JudgedVisit {
 
 /** What the conditions of one action ask about, for one customer and on one intervention, or on the home page. */
 export function situationOf(
-  { tags, uses }: ActionBackground,
+  { tags, uses, answers }: ActionBackground,
   action: Pick<PortalAction, 'id'>,
   about: { visit: JudgedVisit | null; customer: Customer; language: Language; unitZone: string },
 ): ActionSituation {
@@ -90,7 +134,7 @@ export function situationOf(
       fields: customer.customFields ?? {},
     },
     language,
-    forms: {},
+    forms: (visit && answers.get(visit.intervention.id)) ?? {},
     uses: used?.uses ?? 0,
   };
 }

@@ -48,7 +48,7 @@ function verdictOn(
   return actionVerdict(action.kind, {
     now,
     shown,
-    action: configured(action, background.unitFacts),
+    action: configured(action, background.factsOf(action.activityTypeId)),
     visit: visit && {
       status: visit.intervention.status,
       promiseStart: visit.promiseStart,

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import type { Page } from '../customers/types.ts';
 import { seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
+import { sightOf } from '../teams/sight.ts';
 import { isId, notFound } from '../shared/ids.ts';
 import type { InterventionProblem } from '../shared/interventions.ts';
 import { shiftDate, startOfDate } from '../shared/local-time.ts';
@@ -23,7 +24,8 @@ const closingTime = 3600;
 
 /**
  * The unit's interventions, 25 a page: by promised time when dates are given, else the newest first. Dates are those
- * of the business unit's zone, both included. Who sees their own plan only gets that (CAD-US-02).
+ * of the business unit's zone, both included. Who sees their own plan only gets that (CAD-US-02), a team leader also that of
+ * members who delegate (CAD-US-04).
  * @throws ItineraError `invalid` naming the part of the filter.
  */
 export async function list(
@@ -38,11 +40,13 @@ export async function list(
   if (!unit) throw notFound('businessUnitId');
   const empty = { items: [], total: 0, page, pageSize };
   if ([technicianId, customerId].some((id) => id !== undefined && !isId(id))) return empty;
-  const own = seesOwnOnly(scope) ? await ownTechnicianId(q, scope) : technicianId;
-  if (own === null || (technicianId !== undefined && own !== technicianId)) return empty;
+  const seen = seesOwnOnly(scope) ? await seenTechnicianIds(q, scope) : null;
+  const of = technicianId === undefined ? seen : [technicianId];
+  if (of?.length === 0 || (technicianId !== undefined && seen?.includes(technicianId) === false))
+    return empty;
   const { rows, total } = await listInterventions(q, scope.businessUnitId, {
     filter: {
-      ...(own === undefined ? {} : { technicianId: own }),
+      ...(of && { technicianIds: of }),
       ...(customerId === undefined ? {} : { customerIds: [customerId] }),
       ...(status === undefined ? {} : { status: [status] }),
       ...(planned === undefined ? {} : { planned }),
@@ -64,8 +68,9 @@ export function problemFilter(kind: InterventionProblem, now: EpochSeconds): Pro
   return { kind, endedBefore: now - closingTime };
 }
 
-/** The technician that a staff user is; null when none. */
-export async function ownTechnicianId(q: Queries, scope: BusinessUnitScope): Promise<string | null> {
+/** The technicians whose visits somebody sees who does not see the plan. */
+export async function seenTechnicianIds(q: Queries, scope: BusinessUnitScope): Promise<string[]> {
+  const sees = await sightOf(q, scope);
   const technicians = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
-  return technicians.find(({ staffUserId }) => staffUserId === scope.staffUserId)?.id ?? null;
+  return technicians.filter((one) => sees(one) === 'whole').map(({ id }) => id);
 }

@@ -6,7 +6,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { staffHistory } from './history.ts';
-import { ownTechnicianId } from './list.ts';
+import { seenTechnicianIds } from './list.ts';
 import { plannedTimes } from './promise.ts';
 import { interventionRow } from './staff-view.ts';
 import { historyKinds, type StaffIntervention } from './types.ts';
@@ -15,7 +15,7 @@ const historyLength = 200;
 
 /**
  * The whole of one intervention of the unit.
- * @throws ItineraError `not-found`, also for a technician's eyes when it is not their own.
+ * @throws ItineraError `not-found`, also for a technician's eyes when it is not their own, nor of who delegates to them.
  */
 export async function page(
   ctx: Context,
@@ -23,8 +23,11 @@ export async function page(
   interventionId: string,
 ): Promise<StaffIntervention> {
   const found = await staffPage(ctx.db.read, scope, interventionId);
-  if (seesOwnOnly(scope) && found.technician?.id !== (await ownTechnicianId(ctx.db.read, scope)))
-    throw notFound('interventionId');
+  const { technician } = found;
+  if (seesOwnOnly(scope)) {
+    const seen = await seenTechnicianIds(ctx.db.read, scope);
+    if (!technician || !seen.includes(technician.id)) throw notFound('interventionId');
+  }
   return found;
 }
 

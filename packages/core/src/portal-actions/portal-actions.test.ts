@@ -1,8 +1,10 @@
+import { insertRows, updateForm } from '@itinera/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../../../test/fixtures/booking-office.ts';
 import { staffScope } from '../../../../test/fixtures/scopes.ts';
 import { contextOf } from '../create-core.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
+import { emptyForm, newField } from '../shared/forms/definition.ts';
 import type { Clause, Operator, Rule, RuleValue } from '../shared/rules/rule.ts';
 import type { ActionSettings, ActionSetup } from './types.ts';
 
@@ -195,6 +197,55 @@ test('schedules an intervention that staff made, at no earlier and no worse than
     actionId,
     revision: (await ofKind('schedule')).revision,
   });
+});
+
+test('a form of the type, filled or not, and what it answers, decide (CAD-CO-06); a field that is deleted breaks what asks for it', async () => {
+  const { interventionId } = await office.booked(office.mario, at(14, '10:00'));
+  const { businessUnitId } = office.company;
+  const ctx = contextOf(office.core);
+  const formId = ctx.ids.newId();
+  const rooms = { ...newField('number', 'rooms'), label: { en: 'Rooms' } };
+  const [createdAt, version] = [ctx.clock.now(), 1];
+  await ctx.db.write(async (tx) => {
+    const form = { id: formId, businessUnitId, activityTypeId, ownerId: activityTypeId, version, createdAt };
+    await insertRows(tx, 'form', [{ ...form, purpose: 'activity' }]);
+    await insertRows(tx, 'formVersion', [
+      { formId, version, createdAt, definition: { ...emptyForm, fields: [rooms] } },
+      { formId, version: 2, createdAt, definition: emptyForm },
+    ]);
+  });
+  expect((await page()).facts).toMatchObject({
+    formPurposes: ['activity'],
+    formFields: [{ fact: 'form.activity.rooms', type: 'number', label: { en: 'Rooms' } }],
+  });
+  const back = await change('cancel', {
+    conditions: { any: [clause('form.activity', 'not-filled'), clause('form.activity.rooms', 'at-most', 3)] },
+  });
+  const offered = async () => (await seen(interventionId)).cancel;
+  expect(await offered()).toMatchObject({ available: true });
+  await ctx.db.write((tx) =>
+    insertRows(tx, 'formSubmission', [
+      {
+        id: ctx.ids.newId(),
+        businessUnitId,
+        formId,
+        version,
+        interventionId,
+        state: 'final',
+        answers: { rooms: 4 },
+        source: 'staff',
+        createdAt,
+        updatedAt: createdAt,
+      },
+    ]),
+  );
+  expect(await offered()).toEqual({ available: false, reason: 'condition' });
+  await expect(cancel(interventionId)).rejects.toMatchObject({ reason: 'condition' });
+  await ctx.db.write((tx) => updateForm(tx, businessUnitId, formId, 1, 2));
+  expect(await offered()).toEqual({ available: false, reason: 'not-configured' });
+  expect((await ofKind('cancel')).faults).toMatchObject([{ path: [1], problem: 'unknown-fact' }]);
+  await back();
+  await cancel(interventionId);
 });
 
 describe('staff set actions up', () => {

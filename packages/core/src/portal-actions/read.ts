@@ -36,7 +36,7 @@ export async function readActionsPage(
 ): Promise<ActionsPage> {
   const { businessUnitId } = scope;
   const type = await ownType(q, businessUnitId, activityTypeId);
-  const facts = await loadUnitFacts(q, businessUnitId);
+  const facts = await loadUnitFacts(q, businessUnitId, activityTypeId);
   const rows = await listPortalActions(q, businessUnitId, activityTypeId);
   const { notice, horizonDays, offeredHours, minimumRelevance, maximumReschedules, name } = type;
   return {

@@ -169,7 +169,10 @@ async function staleAction(
 ): Promise<ItineraError> {
   return new ItineraError('stale', 'The action was changed since it was shown', {
     field: 'revision',
-    details: { current: actionSetup(current, await loadUnitFacts(tx, businessUnitId)), given },
+    details: {
+      current: actionSetup(current, await loadUnitFacts(tx, businessUnitId, current.activityTypeId)),
+      given,
+    },
   });
 }
 
@@ -179,7 +182,7 @@ async function requireSound(
   { conditions, limits }: ActionSettings,
 ): Promise<void> {
   if (conditions !== null) {
-    const domainOf = actionFactDomain(await loadUnitFacts(q, type.businessUnitId));
+    const domainOf = actionFactDomain(await loadUnitFacts(q, type.businessUnitId, type.id));
     const [fault] = ruleFaults(conditions, domainOf);
     if (fault)
       throw refusal(

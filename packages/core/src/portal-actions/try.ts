@@ -1,12 +1,6 @@
-import {
-  findBusinessUnit,
-  findCustomer,
-  listAccessesOfCustomer,
-  listActionUses,
-  listTags,
-} from '@itinera/db';
+import { findBusinessUnit, findCustomer, listAccessesOfCustomer } from '@itinera/db';
 import { loadVisit } from '../availability/planned-visit.ts';
-import { loadUnitFacts, situationOf } from '../catalogue/action-background.ts';
+import { loadActionBackground, situationOf } from '../catalogue/action-background.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { actionFactDomain } from '../shared/action-facts/facts.ts';
@@ -47,12 +41,10 @@ export async function tryAction(
   const customer = await findCustomer(q, businessUnitId, intervention.customerId);
   if (!unit || !customer || intervention.activityTypeId !== type.id) throw notFound('interventionId');
   const access = (await listAccessesOfCustomer(q, businessUnitId, customer.id)).find((one) => one.enabled);
-  const customerIds = [customer.id];
-  const background = {
-    unitFacts: await loadUnitFacts(q, businessUnitId),
-    tags: await listTags(q, businessUnitId, customerIds),
-    uses: await listActionUses(q, businessUnitId, { interventionIds: [interventionId], customerIds }),
-  };
+  const background = await loadActionBackground(q, businessUnitId, [{ conditions }], {
+    interventionIds: [interventionId],
+    customerIds: [customer.id],
+  });
   const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
   const language = access?.language ?? customer.language;
   const situation = situationOf(
@@ -65,7 +57,7 @@ export async function tryAction(
       unitZone: unit.zone,
     },
   );
-  const broken = ruleFaults(conditions, actionFactDomain(background.unitFacts)).length > 0;
+  const broken = ruleFaults(conditions, actionFactDomain(background.factsOf(type.id))).length > 0;
   const judged = conditions === null || broken ? null : conditions;
   const facts = {
     now,

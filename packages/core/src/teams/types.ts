@@ -3,7 +3,8 @@ export interface TechnicianSummary {
   name: string;
   colour: string;
   zone: string;
-  base: { label: string; lon: number; lat: number };
+  /** null: it is not the reader's to know. */
+  base: { label: string; lon: number; lat: number } | null;
   skills: { code: string; name: string; level: number }[];
   active: boolean;
   /** The staff user who is this technician, if they may sign in. */

@@ -138,12 +138,15 @@ export interface CalendarDay {
   visits: CalendarVisit[];
   /** A customer is deciding about a move within this day: nothing is offered until then. */
   deciding: boolean;
-  base: { label: string; lon: number; lat: number };
+  /** null: `hidden`. */
+  base: { label: string; lon: number; lat: number } | null;
 }
 /** A week as the planner sees it, Monday first. */
 export interface ResolvedWeek {
   technician: { id: string; name: string; colour: string; active: boolean };
   zone: string;
+  /** Only working time and when they are busy: the reader leads a team of theirs, and they do not delegate. */
+  hidden: boolean;
   days: CalendarDay[];
 }
 

@@ -7,7 +7,7 @@ import { DbError } from './errors.ts';
 type ConstraintNames = Map<string, string>;
 
 /** Names of the unique constraints and primary keys by their columns: SQLite reports only the columns. */
-export function constraintNames(tables: Tables): ConstraintNames {
+function constraintNames(tables: Tables): ConstraintNames {
   const names: ConstraintNames = new Map();
   for (const table of Object.values(tables)) {
     const config = getTableConfig(table);
@@ -26,14 +26,14 @@ export function constraintNames(tables: Tables): ConstraintNames {
 }
 
 /** A `DbError` for whatever better-sqlite3 threw; other errors are handed back as they are. */
-export function mapSqliteError(error: unknown, names: ConstraintNames): unknown {
+export function mapSqliteError(error: unknown, tables: Tables): unknown {
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const { code, message } = error;
   const detail = message.slice(message.indexOf(': ') + 2);
   switch (code) {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY':
-      return new DbError('unique-violation', message, names.get(detail) ?? detail);
+      return new DbError('unique-violation', message, constraintNames(tables).get(detail) ?? detail);
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
       return new DbError('foreign-key', 'A row refers to one that is not there, or not of the same owner');
     case 'SQLITE_CONSTRAINT_CHECK':

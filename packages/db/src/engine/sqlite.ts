@@ -8,7 +8,7 @@ import { DbError, passedOver } from './errors.ts';
 import { keepStatements } from './kept-statements.ts';
 import { makeQueries, makeTransactionQueries, mapDriverErrors } from './queries.ts';
 import { openConnection } from './sqlite-connection.ts';
-import { constraintNames, mapSqliteError } from './sqlite-errors.ts';
+import { mapSqliteError } from './sqlite-errors.ts';
 import { migrateSqlite } from './sqlite-migrate.ts';
 import { addMissingDays } from './technician-days.ts';
 import { registerUnlocked } from './unlocked.ts';
@@ -42,8 +42,7 @@ export function openSqlite(file: string): Database {
     throw error;
   }
 
-  const names = constraintNames(tables);
-  const map = (error: unknown): unknown => mapSqliteError(error, names);
+  const map = (error: unknown): unknown => mapSqliteError(error, tables);
   let statementFailed = false;
   const writing = mapDriverErrors(drizzle({ client: keepStatements(writer) }), (error) => {
     statementFailed = true;

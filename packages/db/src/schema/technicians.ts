@@ -108,6 +108,8 @@ export function defineTechnicians(kit: Kit, { company, businessUnit, staffUser }
       technicianId: kit.id('technician_id').notNull(),
       businessUnitId: kit.id('business_unit_id').notNull(),
       active: kit.bool('active').notNull().default(true),
+      /** The leaders of their teams in the unit see their days; otherwise only when they are busy. */
+      delegates: kit.bool('delegates').notNull().default(false),
     },
     (t) => [
       kit.primaryKey({ name: 'technician_business_unit_pk', columns: [t.technicianId, t.businessUnitId] }),

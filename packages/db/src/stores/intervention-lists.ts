@@ -48,7 +48,7 @@ export interface InterventionFilter {
   ids?: readonly string[];
   customerIds?: readonly string[];
   activityTypeIds?: readonly string[];
-  technicianId?: string;
+  technicianIds?: readonly string[];
   status?: readonly InterventionStatus[];
   hidden?: readonly HiddenWork[];
   planned?: boolean;
@@ -250,13 +250,13 @@ function firstAssignment(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianId, status, hidden } = filter;
+  const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
   const { planned, problem, promised, search } = filter;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
     activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
-    technicianId === undefined ? undefined : eq(assignment.technicianId, technicianId),
+    technicianIds && inArray(assignment.technicianId, [...technicianIds]),
     status && inArray(i.status, [...status]),
     ...(hidden ?? []).map((one) => isNotSo(q, one)),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),

@@ -31,7 +31,7 @@ export function drawMap(container: HTMLElement, options: MapOptions): DrawnMap {
       shown = route;
       drawLine();
       for (const { marker } of marks) marker.remove();
-      marks = [{ stops: [], marker: baseMark(map, route) }, ...stopMarks(map, route, options.onpoint)];
+      marks = [...baseMarks(map, route), ...stopMarks(map, route, options.onpoint)];
       map.fitBounds(boundsOf(route), { padding: 48, maxZoom: 14, animate: false });
       look();
     },
@@ -43,8 +43,10 @@ export function drawMap(container: HTMLElement, options: MapOptions): DrawnMap {
   };
 }
 
-function baseMark(map: MapLibre, { start }: RouteDay): Marker {
-  return new Marker({ element: markElement('map-base', '') }).setLngLat([start.lon, start.lat]).addTo(map);
+function baseMarks(map: MapLibre, { start }: RouteDay) {
+  if (start === null) return [];
+  const marker = new Marker({ element: markElement('map-base', '') });
+  return [{ stops: [], marker: marker.setLngLat([start.lon, start.lat]).addTo(map) }];
 }
 
 function stopMarks(map: MapLibre, route: RouteDay, onpoint: MapOptions['onpoint']) {

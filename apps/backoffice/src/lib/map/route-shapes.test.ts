@@ -23,6 +23,7 @@ function routeOf(places: (RoutePlace | null)[]): RouteDay {
     technician: { id: 't', name: 'T', colour: '#000000' },
     date: '2026-03-03',
     zone: 'UTC',
+    hidden: false,
     working: [],
     start: place(9.5, 47.1),
     end: place(9.5, 47.1),

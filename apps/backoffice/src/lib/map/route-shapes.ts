@@ -39,5 +39,5 @@ export function boundsOf(route: RouteDay): [number, number, number, number] {
 }
 
 function placesOf(route: RouteDay): RoutePlace[] {
-  return [route.start, ...route.stops.flatMap(({ place }) => (place ? [place] : [])), route.end];
+  return [route.start, ...route.stops.map(({ place }) => place), route.end].filter((place) => place !== null);
 }

@@ -30,6 +30,7 @@ function dayOf(
     technician: { id: 't', name: 'T', colour: '#123456' },
     date: '2026-03-03',
     zone: 'Europe/Vaduz',
+    hidden: false,
     working,
     start: { label: 'Base', lon: 9.5, lat: 47.1 },
     end: { label: 'Base', lon: 9.5, lat: 47.1 },

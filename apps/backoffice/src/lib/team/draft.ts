@@ -113,13 +113,14 @@ export function round(degrees: number): number {
   return Math.round(degrees * 1e6) / 1e6;
 }
 
-function placeDraft({ label, lon, lat }: { label: string; lon: number; lat: number }): PlaceDraft {
+/** A place in a form: what is no number yet is empty. */
+export function placeDraft({ label, lon, lat }: { label: string; lon: number; lat: number }): PlaceDraft {
   const text = (degrees: number) => (Number.isNaN(degrees) ? '' : String(degrees));
   return { label, lon: text(lon), lat: text(lat) };
 }
 
 /** An empty coordinate is none, not 0. */
-function placeOf({ label, lon, lat }: PlaceDraft): { label: string; lon: number; lat: number } {
+export function placeOf({ label, lon, lat }: PlaceDraft): { label: string; lon: number; lat: number } {
   const number = (text: string) => (text.trim() === '' ? NaN : Number(decimal(text)));
   return { label, lon: number(lon), lat: number(lat) };
 }

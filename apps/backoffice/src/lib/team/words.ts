@@ -23,6 +23,8 @@ export function reasonText({ kind, name }: OffReason): string {
       return m.team_off_unit({ name: name ?? '' });
     case 'work':
       return m.team_off_work();
+    case 'hidden':
+      return m.team_off_hidden();
     case 'private':
       return m.team_off_private();
   }

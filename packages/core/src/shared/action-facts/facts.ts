@@ -39,7 +39,7 @@ export interface FormFieldFact {
   /** `form.<purpose>.<code>` */
   fact: string;
   label: LocalizedText;
-  type: Exclude<FactType, 'duration' | 'filled'>;
+  type: Exclude<FactType, 'duration'>;
   options?: { value: RuleValue; label: LocalizedText }[];
 }
 

@@ -1,0 +1,56 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import type { FormPurpose } from '../schema/forms.ts';
+import { inPieces } from './in-pieces.ts';
+
+/** What an activity type's form asks now. */
+export interface TypeForm {
+  activityTypeId: string;
+  purpose: FormPurpose;
+  definition: object;
+}
+
+/** The forms of a unit's activity types, or of one, each in the version that is filled in now. */
+export async function listTypeForms(
+  q: Queries,
+  businessUnitId: string,
+  activityTypeId?: string,
+): Promise<TypeForm[]> {
+  const { form: t, formVersion: v } = q.tables;
+  const rows = await q
+    .select({ activityTypeId: t.activityTypeId, purpose: t.purpose, definition: v.definition })
+    .from(t)
+    .innerJoin(v, and(eq(v.formId, t.id), eq(v.version, t.version)))
+    .where(
+      and(
+        eq(t.businessUnitId, businessUnitId),
+        isNotNull(t.activityTypeId),
+        activityTypeId === undefined ? undefined : eq(t.activityTypeId, activityTypeId),
+      ),
+    );
+  return rows.flatMap((row) =>
+    row.activityTypeId === null ? [] : [{ ...row, activityTypeId: row.activityTypeId }],
+  );
+}
+
+/** What was answered about these interventions, and is no draft. */
+export async function listFinalAnswers(
+  q: Queries,
+  businessUnitId: string,
+  interventionIds: readonly string[],
+): Promise<{ interventionId: string; purpose: FormPurpose; answers: Record<string, unknown> }[]> {
+  const { form: f, formSubmission: t } = q.tables;
+  const found: { interventionId: string; purpose: FormPurpose; answers: Record<string, unknown> }[] = [];
+  await inPieces(interventionIds, async (piece) => {
+    const rows = await q
+      .select({ interventionId: t.interventionId, purpose: f.purpose, answers: t.answers })
+      .from(t)
+      .innerJoin(f, and(eq(f.businessUnitId, t.businessUnitId), eq(f.id, t.formId)))
+      .where(
+        and(eq(t.businessUnitId, businessUnitId), eq(t.state, 'final'), inArray(t.interventionId, piece)),
+      );
+    for (const { interventionId, ...row } of rows)
+      if (interventionId !== null) found.push({ interventionId, ...row });
+  });
+  return found;
+}
