@@ -29,7 +29,8 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data', 'addresses', 'technicians', 'imports'],
+  ['personal-data', 'addresses', 'technicians'],
+  ['imports'],
   ['portal-actions', 'previews', 'jobs'],
   ['set-up'],
 ];
@@ -181,10 +182,10 @@ module.exports = {
     },
     {
       name: 'no-cycles',
-      comment: 'no two files need each other (types may)',
+      comment: 'no two files need each other (types may; a component of a tree may contain itself)',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      from: { path: '^(.+)$' },
+      to: { circular: true, pathNot: '^$1$', viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'own-imports-resolve',

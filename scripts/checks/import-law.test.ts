@@ -82,7 +82,11 @@ const crimes: Record<string, Files> = {
     'packages/core/src/personal-data/erase.ts': `import { run } from '../jobs/run.ts';\nexport const erase = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-8-portal-actions': {
+  'core-tier-8-imports': {
+    'packages/core/src/imports/read.ts': `import { run } from '../jobs/run.ts';\nexport const read = run;`,
+    'packages/core/src/jobs/run.ts': `export const run = 1;`,
+  },
+  'core-tier-9-portal-actions': {
     'packages/core/src/jobs/run.ts': `import type { Action } from '../portal-actions/action.ts';\nexport const run = (a: Action) => a;`,
     'packages/core/src/portal-actions/action.ts': `export type Action = 1;`,
   },

@@ -86,5 +86,7 @@ function numberIn(error: ItineraError | null, name: string): number | undefined 
 
 function countsIn({ details }: ItineraError): Record<string, number> {
   const counts = Object.entries(details['counts'] ?? {});
-  return Object.fromEntries(counts.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  return Object.fromEntries(
+    counts.filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
 }

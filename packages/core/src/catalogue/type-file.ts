@@ -51,7 +51,7 @@ export function readTypeFile(text: string): PortableType {
       reason: 'too-large',
     });
   const parsed = file.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.type as PortableType;
+  if (parsed.success) return parsed.data.type;
   const [issue] = parsed.error.issues;
   const field = [
     ...(issue?.path ?? []),

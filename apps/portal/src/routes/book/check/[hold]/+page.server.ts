@@ -5,6 +5,7 @@ import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import type { FieldProblem } from '#lib/field-problem.ts';
 import { timeText, windowText } from '#lib/format/dates.ts';
 import { durationText } from '#lib/format/durations.ts';
+import { pathAfterChange } from '#lib/server/after-change.ts';
 import { deleteCookie, setCookie } from '#lib/server/cookies.ts';
 import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
 import { heldWindow } from '#lib/server/held-window.ts';
@@ -85,7 +86,8 @@ export const actions: Actions = {
       return fail(409, { ...typed, ...taken(event, result) } satisfies CheckFailure);
     deleteCookie(event, 'hold');
     const id = encodeURIComponent(result.interventionId);
-    redirect(303, result.rescheduled ? `/visits/${id}/reschedule/done` : `/book/done/${id}`);
+    const done = result.rescheduled ? `/visits/${id}/reschedule/done` : `/book/done/${id}`;
+    redirect(303, await pathAfterChange(locals, result.interventionId, done));
   },
 
   extend: async (event) => {

@@ -3,6 +3,7 @@ import { cancelReasons } from '@itinera/core/shared';
 import { fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
+import { pathAfterChange } from '#lib/server/after-change.ts';
 import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
@@ -43,6 +44,7 @@ export const actions: Actions = {
       if (refusal?.code !== 'not-allowed' && refusal?.code !== 'stale') throw error;
       return refuse(statusOf(refusal.code), 'reason', refusalText(refusal));
     }
-    redirect(303, `/visits/${encodeURIComponent(params.id)}/cancel/done`);
+    const done = `/visits/${encodeURIComponent(params.id)}/cancel/done`;
+    redirect(303, await pathAfterChange(locals, params.id, done));
   },
 };
