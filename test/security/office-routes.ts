@@ -55,7 +55,7 @@ export function officePath(
 export function namesThing(path: string, sameCompany = false): boolean {
   // Skills are the company's: each of its units has them.
   const named = sameCompany ? path.replace(':skillId', '') : path;
-  return /:(?!businessUnitId|date|target|number|purpose)\w+/.test(named);
+  return /:(?!businessUnitId|date|target|number|purpose|list)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */

@@ -205,3 +205,32 @@ test('AZT-08 AZT-10 AZT-11 AZT-17 AZT-19 AZT-20 AZT-23 IMV-02 a customer is writ
   expect(complaints.filter((one) => !one.includes('409'))).toEqual([]);
   await close();
 }, 120_000);
+
+test('AZT-18 an administrator renames and orders the values of a list', async () => {
+  const scope = await setUp(system.core).systemScope(system.company.businessUnitId);
+  for (const name of ['Now', '30 days'])
+    await system.core.customers.createPreset(scope, { list: 'payment-term', name });
+  const user = await setUp(system.core).staffUser({
+    companyId: system.company.companyId,
+    name: 'Ada Sample',
+    email: 'ada@vaduz-heating.example',
+    language: 'en',
+    roles: [{ businessUnitId: system.company.businessUnitId, role: 'administrator' }],
+  });
+  const session = await staffSession(system, user);
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/customers');
+  await page.getByRole('link', { name: 'Lists' }).click();
+  await expectHeading(page, 'Values of lists');
+  const list = page.getByRole('form', { name: 'Payment term' });
+  await list.getByRole('button', { name: 'Move Now down' }).click();
+  await list.getByLabel('Name of value 1').fill('now');
+  await list.getByRole('button', { name: /^Save/ }).click();
+  await list.getByText('The list has this name already.').waitFor();
+  await list.getByLabel('Name of value 1').fill('A month');
+  await list.getByRole('button', { name: /^Save/ }).click();
+  await list.getByText('Saved.').waitFor();
+  expect(await list.getByLabel('Name of value 2').inputValue()).toBe('Now');
+  expect(complaints).toEqual([]);
+  await close();
+});

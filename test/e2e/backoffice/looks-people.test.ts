@@ -56,6 +56,8 @@ beforeAll(async () => {
     },
     calendars: { path: `/team/${system.company.technicians.anna}/calendars`, as: administrator },
     staff: { path: '/staff', as: administrator },
+    lists: { path: '/customers/lists', as: administrator },
+    'interventions-narrowed': { path: '/interventions?status=pending&status=canceled&sort=updated' },
     'staff-invite': {
       path: '/staff',
       as: administrator,
