@@ -28,6 +28,14 @@ export const activityTypes = [
       fr: 'Nettoyage, mesure et rapport. Merci de laisser l’accès à la chaudière libre.',
       'pt-BR': 'Limpeza, medição e relatório. Deixe o acesso à caldeira livre.',
     },
+    display: {
+      text: {
+        en: '{intervention.assignedUsers.name} needs about {intervention.duration}. Please keep the way to the boiler free.',
+        it: '{intervention.assignedUsers.name} impiega circa {intervention.duration}. Lasciate libero l’accesso alla caldaia.',
+        fr: '{intervention.assignedUsers.name} a besoin d’environ {intervention.duration}. Merci de laisser l’accès à la chaudière libre.',
+        'pt-BR': '{intervention.assignedUsers.name} precisa de cerca de {intervention.duration}. Deixe o acesso à caldeira livre.',
+      },
+    },
     category: 'maintenance',
     duration: 60 * minutes,
     bufferBefore: 0,

@@ -35,7 +35,7 @@ export async function fillRecords(
       paymentTermId: taken('payment-term', n),
       mobile: `+42366020${String(1000 + n)}`,
       tags: tags.filter((_, place) => (n + place) % 3 === 0),
-      customFields: { 'meter-number': `M-${4100 + 7 * n}` },
+      customFields: { meter_number: `M-${4100 + 7 * n}` },
       parentId: n > 0 && n < 4 ? (made[0]?.customerId ?? null) : null,
     });
     await customers.addContact(scope, {

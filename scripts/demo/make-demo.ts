@@ -4,10 +4,12 @@ import { inventCustomers } from './customers.ts';
 import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
+import { showRecords } from './show-records.ts';
 import { createRandom } from './random.ts';
 import { dayOff, serviceZones, teams, technicians } from './company.ts';
 
@@ -72,12 +74,15 @@ export async function makeDemo(
     addressIds.map((addressId) => ({ customerId, addressId })),
   );
   const scope = await make.systemScope(businessUnitId);
+  await makeForms(core, scope, organisation.types[0]!.id);
   await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
+  const first = customers.slice(0, 2).map((made, n) => ({ made, invented: invented[n]! }));
+  await showRecords(core, make, scope, organisation, first, now);
 
   const shown = (language: string) =>
     invented.find((customer, n) => customer.language === language && visited.has(customers[n]!.customerId))!;

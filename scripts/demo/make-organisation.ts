@@ -17,6 +17,7 @@ export interface DemoStaff {
 export interface DemoOrganisation {
   businessUnitId: string;
   staff: DemoStaff[];
+  administratorId: string;
   technicianIds: string[];
   types: { id: string; share: number; duration: number; bookable: boolean }[];
 }
@@ -66,7 +67,8 @@ export async function makeOrganisation(
     staff.push({ email, password: made.password, totpUri: made.totpUri, name, role });
     return made.staffUserId;
   };
-  for (const { name, email, role } of office) await makeStaff(name, email, role);
+  const officeIds: string[] = [];
+  for (const { name, email, role } of office) officeIds.push(await makeStaff(name, email, role));
 
   const technicianIds: string[] = [];
   for (const [index, technician] of technicians.entries()) {
@@ -117,7 +119,8 @@ export async function makeOrganisation(
     });
     types.push({ id: activityTypeId, share, duration: type.duration, bookable: book });
   }
-  return { businessUnitId, staff, technicianIds, types };
+  // The office begins with who administers.
+  return { businessUnitId, staff, administratorId: officeIds[0]!, technicianIds, types };
 }
 
 type DemoRole = 'administrator' | 'supervisor' | 'technician' | 'call-agent';

@@ -9,7 +9,7 @@ const formFields =
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
   'GET /api/v1/business-units/:businessUnitId/today': words(
-    'addressText arrival attention colour counts customerName date days end endangered estimated id ' +
+    'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
       'staleCalendars technician technicianId technicianName totals travel typeName unassigned unplanned ' +
@@ -43,6 +43,15 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
+    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
+      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
+      'type version visibility width',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
+    'code description duration items name',
+  ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled facts faults formFields ' +
       'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
@@ -72,7 +81,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
     'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness lon name ' +
-      'outside pieces reasons reference start technician visits working zone',
+      'outside own pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
@@ -113,6 +122,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customer-options': words(
     'active country id language list name newAccessesEnabled presets staff tags',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/customer-options/presets': words(
+    'active id items list name revision used',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/addresses': words(
     'accessNotes active city contactName contactPhone country customerId id isStandard items label lat line1 ' +

@@ -13,6 +13,7 @@ const parameters: Record<string, (target: Target) => string> = {
   hold: ({ tenant }) => tenant.hold,
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
+  purpose: () => 'activity',
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
@@ -77,6 +78,7 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/sign-in/choose': ({ tenant }) => ({ access: tenant.customer.accessIds[0]! }),
   '/visits/[id]/schedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
+  '/visits/[id]/form/[purpose]': () => ({ a_radiators: '3', version: '1', revision: '1', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
 

@@ -65,7 +65,8 @@ const limitPiece = bodyLimit({ maxSize: largestPiece });
 /** By what a route takes. */
 function limitOf(path: string) {
   if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
-  if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
+  // A type with long texts in every language is larger than other input, and far smaller than a picture.
+  if (/\/(settings\/logos|catalogue\/(logos|files))$/.test(path)) return limitPicture;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
 }
 

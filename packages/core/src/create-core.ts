@@ -40,6 +40,7 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
+import { copyType, exportType, importType, listGallery, takeFromGallery } from './catalogue/copy-type.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { answerVisit } from './forms/answer-visit.ts';
@@ -64,6 +65,7 @@ import { searchCustomers } from './customers/list.ts';
 import { mergeCustomers } from './customers/merge.ts';
 import { ownDetails, saveOwnDetails } from './customers/own-details.ts';
 import { createPreset } from './customers/presets.ts';
+import { presetValues, savePresets } from './customers/save-presets.ts';
 import { customerRecord, recordOptions } from './customers/record-page.ts';
 import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
@@ -272,6 +274,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       record: bind(customerRecord),
       recordOptions: bind(recordOptions),
       createPreset: bind(createPreset),
+      presets: bind(presetValues),
+      savePresets: bind(savePresets),
       ownDetails: bind(ownDetails),
       saveOwnDetails: bind(saveOwnDetails),
       addContact: bind(addContact),
@@ -355,6 +359,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       create: bind(createType),
       save: bind(saveType),
       undo: bind(undoTypeChange),
+      copy: bind(copyType),
+      exportFile: bind(exportType),
+      importFile: bind(importType),
+      gallery: bind(listGallery),
+      takeFromGallery: bind(takeFromGallery),
       uploadLogo: bind(uploadLogo),
       uploadedLogo: bind(uploadedLogo),
     },

@@ -111,7 +111,9 @@ export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './cu
 export type { ActivityTypeCard } from './catalogue/types.ts';
 export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
+  GalleryEntry,
   SaveTypeInput,
+  TypeImported,
   TypeChange,
   TypePage,
   TypeRow,
@@ -150,6 +152,7 @@ export type {
   OwnAddressSaved,
   SaveOwnAddressInput,
 } from './addresses/own-types.ts';
+export type { PresetView, SavePresetsInput } from './customers/preset-types.ts';
 export type { KnownPlace } from './outside/geocoder.ts';
 export type {
   PlanningRules,

@@ -376,7 +376,13 @@ export {
   deleteOldPortalSessions,
 } from './stores/portal-sessions.ts';
 export { storeLogo, findLogo, deleteLogos } from './stores/logos.ts';
-export { findPresetByKey, listPresets } from './stores/presets.ts';
+export {
+  countPresetUses,
+  findPresetByKey,
+  listPresets,
+  lockPresets,
+  updatePreset,
+} from './stores/presets.ts';
 export type { Page, Paged } from './stores/search.ts';
 export { findSignInIdentifiers } from './stores/sign-in-identifiers.ts';
 export {

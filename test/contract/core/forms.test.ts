@@ -192,6 +192,56 @@ describe.each(engines)('forms on %s', (engine) => {
     expect(await answer(interventionId, { radiators: 4, cellar: false })).toMatchObject({ done: true });
   });
 
+  test('CAD-FO-06 S41 labels and hidden fields speak of the visit, and a value is never read as a code', async () => {
+    const { customerId } = office.company.customers.mario;
+    await office.core.customers.edit(administrator, {
+      customerId,
+      revision: 1,
+      name: '{intervention.reference} & <b>',
+    });
+    const fields = [
+      field('short-text', 'who', {
+        label: { en: 'Is it {intervention.customer.name}?' },
+        default: 'About {intervention.reference}',
+      }),
+      field('computed', 'number', { computed: { text: '{intervention.reference}' } }),
+    ];
+    const unknown = { ...emptyForm, fields: [field('date', 'a', { label: { en: '{customer.nam}' } })] };
+    await expect(save(service(), unknown)).rejects.toMatchObject({ reason: 'unknown-replacement' });
+    await save(service(), { ...emptyForm, fields, portal: true });
+    const interventionId = await visit();
+    const form = await office.core.forms.ofVisit(office.mario, { interventionId, purpose: 'activity' });
+    const { reference } = await office.core.interventions.page(office.supervisor, interventionId);
+    expect(form.definition.fields[0]?.label).toEqual({ en: 'Is it {intervention.reference} & <b>?' });
+    expect(form.answers).toEqual({ who: `About ${reference}` });
+    await answer(interventionId, { who: 'me', number: 'forged' });
+    const { answers } = await office.core.forms.ofVisit(office.mario, {
+      interventionId,
+      purpose: 'activity',
+    });
+    expect(answers).toEqual({ who: 'me', number: reference });
+    // What a type hides from customers no label tells them.
+    const again = {
+      ...emptyForm,
+      portal: true,
+      fields: [field('date', 'd', { label: { en: 'Of {intervention.reference}' } })],
+    };
+    await save(service(), again, { revision: 1, deletions: { who: 1, number: 1 } });
+    const label = async () => {
+      const { definition } = await office.core.forms.ofVisit(office.mario, {
+        interventionId,
+        purpose: 'activity',
+      });
+      return definition.fields[0]?.label;
+    };
+    expect(await label()).toEqual({ en: `Of ${reference}` });
+    const { activityTypeId } = service() as { activityTypeId: string };
+    const { settings, revision } = await office.core.catalogue.page(administrator, activityTypeId);
+    const display = { ...settings.display, hiddenFields: ['reference' as const] };
+    await office.core.catalogue.save(administrator, { activityTypeId, revision, changes: { display } });
+    expect(await label()).toEqual({ en: 'Of ' });
+  });
+
   test('CAD-BU-14 customers fill in what the portal asks them, of their own visits, while it is time', async () => {
     await save(service(), boilerForm());
     await save(service('closing'), startingForm('closing'));

@@ -66,6 +66,38 @@ test('CAD-AT-01..07 a type is made of a name, named in two languages, given rule
   await close();
 }, 120_000);
 
+test('CAD-AT-10 a type is taken from the gallery, exported, and imported again; a file that is none is refused with the place', async () => {
+  const { page, complaints, close } = await officePage(system, { session: administrator });
+  await page.goto('/catalogue');
+  await page.getByRole('button', { name: 'New activity type' }).click();
+  await page.getByRole('button', { name: 'Take Technical visit' }).click();
+  await expectHeading(page, 'Technical visit');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as a file' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('TECHNICAL-VISIT.json');
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString('utf8');
+  await page.goto('/catalogue');
+  await page.getByRole('button', { name: 'New activity type' }).click();
+  const file = (content: string) => ({
+    name: 'type.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(content),
+  });
+  await page.getByLabel('From a file').setInputFiles(file(text.replace('"step": 1800', '"step": "half"')));
+  await page.getByText('The file is wrong at “type.step”').waitFor();
+  await page.getByLabel('From a file').setInputFiles(file(text));
+  await expectHeading(page, 'Technical visit');
+  expect(await page.getByLabel('Reference', { exact: true }).inputValue()).toBe('TECHNICAL-VISIT-2');
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await expectHeading(page, 'Technical visit (2)');
+  expect(complaints).toEqual([]);
+  await close();
+}, 120_000);
+
 test('two administrators edit one type: the second sees both versions; who only looks cannot change anything', async () => {
   const { service } = system.company.types;
   const { page, complaints, close } = await officePage(system, { session: administrator });

@@ -99,6 +99,18 @@ beforeAll(async () => {
         await page.locator('summary').first().click();
       },
     },
+    'catalogue-actions': {
+      path: `/catalogue/${system.company.types.service}/actions`,
+      as: administrator,
+    },
+    'catalogue-action': {
+      path: `/catalogue/${system.company.types.service}/actions/new?kind=reschedule`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('[aria-labelledby="conditions-title"] .row button').first().click();
+        await page.locator('[aria-labelledby="conditions-title"] .row button').last().click();
+      },
+    },
     settings: { path: '/settings', as: administrator },
     'settings-wrong': {
       path: '/settings',

@@ -50,6 +50,7 @@ beforeAll(async () => {
     'customers-narrowed': { path: '/customers?relationship=inactive&sort_by=updated_at&sort_order=desc' },
     'customers-none': { path: '/customers?query=nobody' },
     duplicates: { path: '/customers/duplicates' },
+    lists: { path: '/customers/lists' },
     merge: { path: `/customers/${customer}/merge/${system.company.customers.lisa.customerId}` },
     customer: { path: `/customers/${customer}` },
     'customer-new': {

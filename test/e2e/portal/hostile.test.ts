@@ -135,6 +135,7 @@ test('S24: every route that changes something is in the list above', async () =>
       'sign-out',
       'visits/[id]/cancel',
       'visits/[id]/schedule',
+      'visits/[id]/form/[purpose]',
       'visits/[id]/reschedule',
     ].sort(),
   );

@@ -97,6 +97,20 @@ export function catalogueRoutes({ core: { catalogue, interventions } }: Services
         await interventions.portalCard(c.get('scope'), { activityTypeId, ...c.req.valid('json') }),
       );
     })
+    .post('/types/:activityTypeId/copy', validate('param', one), async (c) =>
+      c.json(await catalogue.copy(c.get('scope'), c.req.valid('param')), 201),
+    )
+    .get('/types/:activityTypeId/file', validate('param', one), async (c) => {
+      const file = await catalogue.exportFile(c.get('scope'), c.req.valid('param').activityTypeId);
+      return c.json(file);
+    })
+    .post('/files', validate('json', z.object({ file: z.string('must be text') })), async (c) =>
+      c.json(await catalogue.importFile(c.get('scope'), c.req.valid('json')), 201),
+    )
+    .get('/gallery', async (c) => c.json({ items: await catalogue.gallery(c.get('scope')) }))
+    .post('/gallery', validate('json', z.object({ code: word })), async (c) =>
+      c.json(await catalogue.takeFromGallery(c.get('scope'), c.req.valid('json')), 201),
+    )
     .post('/logos', async (c) => {
       const bytes = new Uint8Array(await c.req.arrayBuffer());
       return c.json(await catalogue.uploadLogo(c.get('scope'), bytes), 201);

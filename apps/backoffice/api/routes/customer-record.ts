@@ -50,6 +50,19 @@ const person = {
 };
 const newContact = z.object(person);
 const editedContact = z.object({ ...person, revision });
+const ofList = z.object({ list: z.enum(presetLists) });
+const presetValues = z.object({
+  values: z
+    .array(
+      z.object({
+        presetId: id,
+        revision: z.int('must be the revision that was shown').min(1),
+        name: z.string('must be text').max(200, 'is too long'),
+        active: z.boolean('must be yes or no'),
+      }),
+    )
+    .max(500, 'are too many'),
+});
 const newPreset = z.object({
   list: z.enum(presetLists, `must be one of ${presetLists.join(', ')}`),
   name: word,
@@ -107,11 +120,16 @@ export function customerRecordRoutes({ core }: Services) {
     );
 }
 
-/** What a record can be filled with, and a new value of one of its lists. */
+/** What a record can be filled with, the values of its lists, and a new value of one of its lists. */
 export function customerOptionRoutes({ core: { customers } }: Services) {
   return new Hono<UnitEnv>()
     .get('/', async (c) => c.json(await customers.recordOptions(c.get('scope'))))
     .post('/presets', validate('json', newPreset), async (c) =>
       c.json(await customers.createPreset(c.get('scope'), c.req.valid('json')), 201),
-    );
+    )
+    .get('/presets', async (c) => c.json({ items: await customers.presets(c.get('scope')) }))
+    .put('/presets/:list', validate('param', ofList), validate('json', presetValues), async (c) => {
+      await customers.savePresets(c.get('scope'), { ...c.req.valid('param'), ...c.req.valid('json') });
+      return c.json({});
+    });
 }

@@ -90,17 +90,31 @@ it('lists, filters and pages', async () => {
   expect(await ask('from=2027-01-13&to=2027-01-13')).toMatchObject({ total: 1 });
   expect(await ask('from=2027-01-14')).toMatchObject({ total: 0 });
   expect(await ask('status=canceled')).toMatchObject({ total: 0 });
+  expect(await ask('status=canceled&status=pending&appointment=no&start=yes&sort=updated')).toMatchObject({
+    total: 1,
+  });
+  expect(await ask(`type=${company.types.repair}`)).toMatchObject({ total: 0 });
+  expect(await ask(`type=${company.types.service}&updated_to=2000-01-01`)).toMatchObject({ total: 0 });
   expect(await ask('page=99')).toMatchObject({ page: 99, items: [] });
 });
 
-it.each(['status=lost', 'planned=maybe', 'technician=anna', 'from=soon', 'page=0', 'page=1e9'])(
-  'refuses the filter %s by name',
-  async (query) => {
-    const { status, body } = await supervisor.unit('GET', `/interventions?${query}`);
-    expect(status).toBe(400);
-    expect(body).toMatchObject({ code: 'invalid', field: query.split('=')[0] });
-  },
-);
+it.each([
+  'status=lost',
+  'type=x',
+  'appointment=1',
+  'updated_to=soon',
+  'sort=colour',
+  'planned=maybe',
+  'technician=anna',
+  'from=soon',
+  'page=0',
+  'page=1e9',
+])('refuses the filter %s by name', async (query) => {
+  const { status, body } = await supervisor.unit('GET', `/interventions?${query}`);
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ code: 'invalid' });
+  expect((body as { field: string }).field.split('.')[0]).toBe(query.split('=')[0]);
+});
 
 it('answers an id that nobody has and one that is none alike', async () => {
   for (const id of [randomUUID(), 'x', '%00', "1'--", '..%2f'])

@@ -8,7 +8,7 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import type { BusinessUnitScope } from '../scopes.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Seconds } from '../shared/units.ts';
 import type { BusyTime } from './busy-times.ts';
@@ -32,7 +32,11 @@ export interface NewlyRead {
 }
 
 /** Keeps it, with what it said; returns its id. @throws ItineraError `invalid` (`address`, `too-many-calendars`). */
-export async function keepNew(ctx: Context, scope: BusinessUnitScope, read: NewlyRead): Promise<string> {
+export async function keepNew(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  read: NewlyRead,
+): Promise<string> {
   const { technician, name, host, source, staleAfter, version } = read;
   const technicianId = technician.id;
   const times = await located(read.times, locateNear(ctx, technician));

@@ -6,7 +6,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 export async function keepCategory(
   ctx: Pick<Context, 'ids'>,
   tx: Queries,
-  { businessUnitId }: BusinessUnitScope | SystemScope,
+  { businessUnitId }: Pick<BusinessUnitScope | SystemScope, 'businessUnitId'>,
   name: string,
 ): Promise<string> {
   if (name === '') return '';

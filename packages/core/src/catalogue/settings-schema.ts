@@ -52,7 +52,8 @@ const weekly = z
 const status = z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`);
 const field = z.enum(portalFields, `must be one of ${portalFields.join(', ')}`);
 
-const display = z.object({
+/** How customers see a type. */
+export const displaySchema = z.object({
   hiddenStatuses: z.array(status).transform((all) => interventionStatuses.filter((one) => all.includes(one))),
   statusLabels: z
     .partialRecord(status, texts(line(60)))
@@ -119,7 +120,7 @@ export const typeParts = {
     .max(1000, 'must be at most 1000')
     .nullable(),
   portalShown: z.boolean('must be yes or no'),
-  display,
+  display: displaySchema,
 };
 
 /** The parts of a type that are to change, cleaned. @throws ItineraError `invalid` that names the field. */
@@ -132,6 +133,6 @@ export const readTypeChanges = parseInput(
 );
 
 /** How customers see a type, cleaned. @throws ItineraError `invalid` that names the field. */
-export const readDisplay = parseInput(display);
+export const readDisplay = parseInput(displaySchema);
 
 export const readNewType = parseInput(z.object({ name: line(120).min(1, 'must not be empty') }));

@@ -90,6 +90,21 @@ export interface TypeRow {
   portalShown: boolean;
 }
 
+/** A type that was made of another, a file or the gallery. */
+export interface TypeImported {
+  activityTypeId: string;
+  /** Skills it asked for that the company has not; they were left out. */
+  unknownSkills: string[];
+}
+
+/** A ready type to begin with. */
+export interface GalleryEntry {
+  code: string;
+  name: string;
+  description: string;
+  duration: Seconds;
+}
+
 export interface SaveTypeInput {
   activityTypeId: string;
   /** The one that was shown. */

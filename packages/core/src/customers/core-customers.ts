@@ -6,6 +6,7 @@ import type { CustomerFields } from './customer-record.ts';
 import type { CustomerList, CustomerListFilter } from './list-types.ts';
 import type { DuplicateList, DuplicatePair, MergeInput, MergePreview } from './merge-types.ts';
 import type { OwnDetailsPage, SaveOwnDetailsInput } from './own-details-types.ts';
+import type { PresetView, SavePresetsInput } from './preset-types.ts';
 import type { CustomerRecordPage, RecordOptions } from './record-types.ts';
 import type { AddressView, CustomerPage, SetStatusInput } from './types.ts';
 
@@ -25,6 +26,10 @@ export interface CustomerUseCases {
     scope: BusinessUnitScope | SystemScope,
     input: { list: PresetList; name: string },
   ): Promise<{ presetId: string; name: string }>;
+  /** The values of every list, with how many have each. */
+  presets(scope: BusinessUnitScope): Promise<PresetView[]>;
+  /** Renames, orders, offers no more; `stale` tells the list as it is. */
+  savePresets(scope: BusinessUnitScope, input: SavePresetsInput): Promise<void>;
   /** What the company has of the customers one acts for. */
   ownDetails(scope: AccessScope): Promise<OwnDetailsPage>;
   /** `not-allowed` (`details-off`) where the company does that itself; `stale` when it was changed since. */

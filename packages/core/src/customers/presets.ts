@@ -10,7 +10,7 @@ import { keyOf } from './customer-fields.ts';
 import { filledLine } from './field-kinds.ts';
 
 /** What anybody can read through in a list. */
-const mostValues = 500;
+export const mostValues = 500;
 
 const read = parseInput(
   z.object({
@@ -22,7 +22,7 @@ const read = parseInput(
 /**
  * The value of a unit's list that has this name, letter case aside; made when there is none (AZT-19). Asking twice gives
  * the same.
- * @throws ItineraError `invalid` (`list`, `name`; `name` with reason `too-many`).
+ * @throws ItineraError `invalid` (`list`, `name`; `name` with reason `too-many`, `inactive`).
  */
 export async function createPreset(
   ctx: Context,
@@ -49,6 +49,11 @@ export async function takePreset(
   const { businessUnitId } = scope;
   const key = keyOf(name);
   const known = await findPresetByKey(tx, businessUnitId, list, key);
+  if (known && !known.active)
+    throw new ItineraError('invalid', `name: "${known.name}" is in the list, and not offered any more`, {
+      field: 'name',
+      reason: 'inactive',
+    });
   if (known) return { presetId: known.id, name: known.name };
   const own = (await listPresets(tx, businessUnitId)).filter((one) => one.list === list);
   if (own.length >= mostValues)

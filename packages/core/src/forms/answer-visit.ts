@@ -19,6 +19,7 @@ import { notFound } from '../shared/ids.ts';
 import { applyEffects } from './apply-effects.ts';
 import { readAnswerInput } from './definition-schema.ts';
 import { definitionOf } from './form-page.ts';
+import { visitRenderer } from './form-facts.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import type { AnsweredForm, AnswerVisitInput } from './types.ts';
 import { requireAsked, requireSeen, requireVisit, toFill, type Filler } from './visit-form.ts';
@@ -54,10 +55,14 @@ export async function answerVisit(
     const definition = await definitionOf(tx, form, given.purpose);
     requireAsked(scope, visit, given.purpose, definition);
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
-    const judged = judgeAnswers(definition, given.answers, given.mode);
+    const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
+    const inWords = (text: string): string => stored(text, scope.language);
+    const judged = judgeAnswers(definition, given.answers, given.mode, inWords);
     if (judged.problems.length > 0) {
+      const render = await visitRenderer(ctx, tx, scope, visit, 'reader');
       const asked = { purpose: given.purpose, definition, version: form.version };
-      const changed = given.version === form.version ? null : toFill(asked, submission);
+      const changed =
+        given.version === form.version ? null : toFill(asked, submission, render, scope.language);
       if (changed) Object.assign(changed.answers, judged.answers);
       return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
     }

@@ -1,13 +1,15 @@
-import { findCustomer, type Queries } from '@itinera/db';
+import { findCustomer, type Customer, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import { recordOf, writeCustomer } from '../customers/write-customer.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { answersOfTexts, textOfAnswer } from '../shared/forms/answer-text.ts';
 import { applyDefaults } from '../shared/forms/apply-defaults.ts';
 import { isAsked } from '../shared/forms/field-traits.ts';
+import { renderedForm } from '../shared/forms/rendered-form.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { readAnswerInput } from './definition-schema.ts';
 import { findOwnForm } from './form-page.ts';
+import { customerRenderer } from './form-facts.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import type { AnswerCustomerInput, AnsweredCustomer, CustomerForm } from './types.ts';
 
@@ -25,16 +27,17 @@ export async function customerForm(
 ): Promise<CustomerForm> {
   const q = ctx.db.read;
   const { definition, form } = await findOwnForm(q, scope, ofCustomers);
-  const { revision, texts } = await ownFields(q, scope, customerId);
+  const { customer, texts } = await ownFields(q, scope, customerId);
+  const render = await customerRenderer(ctx, q, scope, customer);
   const { answers, unread } = answersOfTexts(definition, texts);
   const none = Object.keys(answers).length + unread.length === 0;
   return {
     purpose: 'customer',
-    definition,
+    definition: renderedForm(definition, render),
     version: form?.version ?? 0,
-    answers: none ? applyDefaults(definition, answers) : answers,
+    answers: none ? applyDefaults(definition, answers, (text) => render(text, scope.language)) : answers,
     state: none ? 'none' : 'final',
-    revision,
+    revision: customer.revision,
     unread: Object.fromEntries(unread.map((code) => [code, texts[code] ?? ''])),
   };
 }
@@ -43,11 +46,11 @@ async function ownFields(
   q: Queries,
   { businessUnitId }: BusinessUnitScope | SystemScope,
   customerId: string,
-): Promise<{ revision: number; texts: Record<string, string> }> {
+): Promise<{ customer: Customer; texts: Record<string, string> }> {
   requireIds({ customerId });
   const row = await findCustomer(q, businessUnitId, customerId);
   if (!row) throw notFound('customerId');
-  return { revision: row.revision, texts: (await recordOf(q, row)).customFields };
+  return { customer: row, texts: (await recordOf(q, row)).customFields };
 }
 
 /**
@@ -68,8 +71,10 @@ export async function answerCustomer(
   });
   return ctx.db.write(async (tx): Promise<AnsweredCustomer> => {
     const { definition } = await findOwnForm(tx, scope, ofCustomers);
-    const { texts } = await ownFields(tx, scope, customerId);
-    const { answers, problems } = judgeAnswers(definition, given, 'final');
+    const { customer, texts } = await ownFields(tx, scope, customerId);
+    const render = await customerRenderer(ctx, tx, scope, customer);
+    const inWords = (text: string): string => render(text, scope.language);
+    const { answers, problems } = judgeAnswers(definition, given, 'final', inWords);
     if (problems.length > 0) return { done: false, problems };
     const { unread } = answersOfTexts(definition, texts);
     const customFields: Record<string, string | null> = {};

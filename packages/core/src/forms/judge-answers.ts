@@ -2,6 +2,7 @@ import type { Answers } from '../shared/forms/answers.ts';
 import type { AnswerProblem } from '../shared/forms/check-answer.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
 import { fieldTraits } from '../shared/forms/field-traits.ts';
+import type { RenderText } from '../shared/forms/read-form.ts';
 import { validateAnswers } from '../shared/forms/validate-answers.ts';
 
 /** Answers held to a definition on the server. */
@@ -20,8 +21,9 @@ export function judgeAnswers(
   definition: FormDefinition,
   given: unknown,
   mode: 'draft' | 'final',
+  render: RenderText,
 ): JudgedAnswers {
-  const { answers, problems } = validateAnswers(definition, given, { mode });
+  const { answers, problems } = validateAnswers(definition, given, { mode, render });
   for (const { code, type } of definition.fields) {
     const answer = answers[code];
     const drawing = typeof answer === 'object' && 'drawing' in answer ? answer.drawing : null;

@@ -13,9 +13,12 @@ import { ItineraError } from '../shared/errors.ts';
 import { applyDefaults } from '../shared/forms/apply-defaults.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { FormDefinition, FormPurpose } from '../shared/forms/definition.ts';
+import { renderedForm, type RenderIn } from '../shared/forms/rendered-form.ts';
+import type { Language } from '../shared/languages.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { definitionOf } from './form-page.ts';
+import { visitRenderer } from './form-facts.ts';
 import type { FormToFill } from './types.ts';
 
 /** Whoever fills in a form. */
@@ -40,7 +43,8 @@ export async function visitForm(
   const definition = await definitionOf(q, form, purpose);
   requireAsked(scope, visit, purpose, definition);
   const submission = await findSubmission(q, scope.businessUnitId, form.id, interventionId);
-  return toFill({ purpose, definition, version: form.version }, submission);
+  const render = await visitRenderer(ctx, q, scope, visit, 'reader');
+  return toFill({ purpose, definition, version: form.version }, submission, render, scope.language);
 }
 
 /** Whether whoever asks may see the visit at all. @throws ItineraError `not-found`. */
@@ -72,15 +76,21 @@ export function requireAsked(
     });
 }
 
-/** A form with what is stored of it. */
+/** A form with what is stored of it, and values in the place of replacement codes. */
 export function toFill(
   form: Pick<FormToFill, 'purpose' | 'definition' | 'version'>,
   submission: FormSubmission | undefined,
+  render: RenderIn,
+  language: Language,
 ): FormToFill {
   const stored = (submission?.answers ?? {}) as Answers;
   return {
     ...form,
-    answers: submission?.state === 'final' ? stored : applyDefaults(form.definition, stored),
+    definition: renderedForm(form.definition, render),
+    answers:
+      submission?.state === 'final'
+        ? stored
+        : applyDefaults(form.definition, stored, (text) => render(text, language)),
     state: submission?.state ?? 'none',
     revision: submission?.revision ?? 0,
   };

@@ -66,7 +66,10 @@ async function take(ctx: Context, businessUnitId: string, importId: string): Pro
 }
 
 /** As whom it is written: whoever started it, by what that person may do now. null: not any more. */
-async function starterScope(ctx: Context, run: ImportRun): Promise<BusinessUnitScope | null> {
+export async function starterScope(
+  ctx: Context,
+  run: Pick<ImportRun, 'companyId' | 'businessUnitId' | 'staffUserId'>,
+): Promise<BusinessUnitScope | null> {
   const { companyId, businessUnitId, staffUserId } = run;
   const user = await findAnyStaffUser(ctx.db.read, staffUserId);
   if (!user || user.status !== 'active') return null;

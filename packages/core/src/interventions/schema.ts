@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '../shared/local-time.ts';
-import { interventionProblems, interventionStatuses } from '../shared/interventions.ts';
+import { interventionProblems, interventionSorts, interventionStatuses } from '../shared/interventions.ts';
 import { parseInput } from '../shared/parse-input.ts';
 
 const date = z.string().refine(isIsoDate, 'must be a date written YYYY-MM-DD');
@@ -8,13 +8,21 @@ const date = z.string().refine(isIsoDate, 'must be a date written YYYY-MM-DD');
 export const readInterventionFilter = parseInput(
   z.object({
     search: z.string().max(200, 'must have at most 200 characters').optional(),
-    status: z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`).optional(),
+    status: z
+      .array(z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`))
+      .optional(),
+    typeIds: z.array(z.string()).max(100, 'must have at most 100 types').optional(),
     planned: z.boolean().optional(),
+    confirmed: z.boolean().optional(),
+    withoutStart: z.boolean().optional(),
     problem: z.enum(interventionProblems, `must be one of ${interventionProblems.join(', ')}`).optional(),
     technicianId: z.string().optional(),
     customerId: z.string().optional(),
     from: date.optional(),
     to: date.optional(),
+    updatedFrom: date.optional(),
+    updatedTo: date.optional(),
+    sort: z.enum(interventionSorts, `must be one of ${interventionSorts.join(', ')}`).optional(),
     page: z.int('must be a whole number from 1').min(1, 'must be a whole number from 1').optional(),
   }),
 );

@@ -3,6 +3,7 @@ import type {
   ActionVerdict,
   InterventionProblem,
   InterventionResult,
+  InterventionSort,
   InterventionStatus,
 } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
@@ -99,14 +100,27 @@ export interface PortalHome {
 export interface InterventionFilter {
   /** Name, reference, address. */
   search?: string | undefined;
-  status?: InterventionStatus | undefined;
+  /** One of these. */
+  status?: readonly InterventionStatus[] | undefined;
+  /** Of one of these activity types. */
+  typeIds?: readonly string[] | undefined;
+  /** Whether a technician has it in their day. */
   planned?: boolean | undefined;
+  /** Whether the customer has confirmed the appointment (CAD-PL-26). */
+  confirmed?: boolean | undefined;
+  /** Whether it has no start (CAD-IM-04). */
+  withoutStart?: boolean | undefined;
   problem?: InterventionProblem | undefined;
   technicianId?: string | undefined;
   customerId?: string | undefined;
   /** Promised between these local dates of the business unit, both included. */
   from?: IsoDate | undefined;
   to?: IsoDate | undefined;
+  /** Something last happened to it between these, both included. */
+  updatedFrom?: IsoDate | undefined;
+  updatedTo?: IsoDate | undefined;
+  /** Else: by appointment when dates are given, and the newest first. */
+  sort?: InterventionSort | undefined;
   page?: number | undefined;
 }
 

@@ -15,6 +15,13 @@ import { ownType } from './read.ts';
 import { readTryInput } from './schema.ts';
 import type { ActionTrial, TryActionInput } from './types.ts';
 
+/** Every layer but the type's says yes. */
+const allOpen = {
+  portal: { portalOn: true },
+  access: { enabled: true },
+  customer: { status: 'active' },
+};
+
 /** For an action that is not saved yet: nobody used it. */
 const noAction = '00000000-0000-0000-0000-000000000000';
 
@@ -59,9 +66,10 @@ export async function tryAction(
   );
   const broken = ruleFaults(conditions, actionFactDomain(background.factsOf(type.id))).length > 0;
   const judged = conditions === null || broken ? null : conditions;
+  const status = kind === 'book' ? {} : { status: intervention.status };
   const facts = {
     now,
-    shown: isShown({ portal: unit, access, customer, type }),
+    shown: isShown({ portal: unit, access, customer, type, ...status }),
     action: {
       enabled,
       minimumNotice,
@@ -87,7 +95,7 @@ export async function tryAction(
       portal: unit.portalOn,
       access: access !== undefined,
       customer: customer.status !== 'inactive',
-      type: type.active && type.portalShown,
+      type: isShown({ ...allOpen, type, ...status }),
     },
     explanation: judged && explain(judged, readActionFacts(situation, now)),
     since: judged && lastChange(judged, situation, now),

@@ -1,6 +1,9 @@
 import { insertRows } from '@itinera/db';
 import { z } from 'zod';
+import { keepCategory } from '../catalogue/categories.ts';
+import { displaySchema } from '../catalogue/settings-schema.ts';
 import type { Context } from '../context.ts';
+import { plainDisplay } from '../shared/portal-display.ts';
 import * as field from './fields.ts';
 import { unitById } from './organisation.ts';
 import { parse } from './parse.ts';
@@ -31,6 +34,11 @@ const schema = z.object({
   maximumReschedules: z.int().min(0).nullable().default(null),
   position: z.int().default(0),
   portalShown: z.boolean().default(true),
+  /** Parts of how customers see it; absent: everything, in the portal's own words. */
+  display: displaySchema
+    .partial()
+    .default({})
+    .transform((given) => ({ ...plainDisplay, ...given })),
   /** Skill code -> minimum level. */
   skills: skillLevels.default({}),
   /** What customers may do with it; absent: not configured. */
@@ -49,7 +57,8 @@ export async function makeActivityType(
   const activityTypeId = ctx.ids.newId();
   await ctx.db.write(async (tx) => {
     const asked = await skillIds(tx, companyId, skills, 'activityType.skills');
-    await insertRows(tx, 'activityType', [{ ...type, id: activityTypeId }]);
+    const category = await keepCategory(ctx, tx, type, type.category);
+    await insertRows(tx, 'activityType', [{ ...type, category, id: activityTypeId }]);
     await insertRows(
       tx,
       'activityTypeSkill',

@@ -4,6 +4,7 @@ import type { Core } from '../core.ts';
 import { contextOf } from '../create-core.ts';
 import type { SystemScope } from '../scopes.ts';
 import { makeActivityType, type NewActivityTypeInput } from './activity-types.ts';
+import { makeReadCalendar, type NewReadCalendar } from './calendars.ts';
 import { makeClosedInterventions, type ClosedInterventionsInput } from './closed-interventions.ts';
 import {
   makeCustomers,
@@ -17,6 +18,7 @@ import {
   type FirstAdministratorInput,
   type FirstAdministratorLink,
 } from './first-administrator.ts';
+import { importFile, type NewImportedFile } from './imports.ts';
 import {
   isEmpty,
   makeBusinessUnit,
@@ -52,6 +54,10 @@ export function setUp(core: Core) {
     /** An access for several customers; those of one customer are made with it. */
     sharedAccess: bind(makeSharedAccess),
     closedInterventions: bind(makeClosedInterventions),
+    /** A technician's calendar as if it had just been read; nobody is asked. */
+    readCalendar: bind(makeReadCalendar),
+    /** A file, from its upload to its last line. */
+    importFile: bind(importFile),
     /** The link by which the first administrator gets in; the one way in that asks nobody. */
     firstAdministrator: bind(firstAdministrator),
     isEmpty: (): Promise<boolean> => isEmpty(ctx),
@@ -77,6 +83,8 @@ export type {
   NewBusinessUnitInput,
   NewCompanyInput,
   NewCustomersInput,
+  NewImportedFile,
+  NewReadCalendar,
   NewSkillsInput,
   NewStaffUserInput,
   NewTechnicianInput,

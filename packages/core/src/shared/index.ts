@@ -113,6 +113,7 @@ export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './u
 export {
   cancelReasons,
   interventionProblems,
+  interventionSorts,
   interventionStatuses,
   portalActionKinds,
   type CancelReason,
@@ -120,6 +121,7 @@ export {
 export type {
   ActionVerdict,
   InterventionProblem,
+  InterventionSort,
   InterventionResult,
   InterventionStatus,
   PortalActionKind,
@@ -155,5 +157,6 @@ export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-
 export type { FormPart, FormProblem } from './forms/form-problem.ts';
 export { isLocked, startingForm } from './forms/locked-fields.ts';
 export { factName, fieldOfFact, readForm, type FormReading } from './forms/read-form.ts';
+export { renderedForm, type RenderIn } from './forms/rendered-form.ts';
 export { typedAnswers } from './forms/typed-answers.ts';
 export { validateAnswers, type ValidatedAnswers } from './forms/validate-answers.ts';

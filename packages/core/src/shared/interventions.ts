@@ -18,6 +18,17 @@ export type InterventionStatus = (typeof interventionStatuses)[number];
 export const interventionProblems = ['not-closed', 'not-located', 'unassigned', 'unplanned'] as const;
 export type InterventionProblem = (typeof interventionProblems)[number];
 
+/** How a list of interventions can be sorted; `updated` is what happened to one last. */
+export const interventionSorts = [
+  'promise',
+  'promise-latest',
+  'newest',
+  'oldest',
+  'updated',
+  'updated-oldest',
+] as const;
+export type InterventionSort = (typeof interventionSorts)[number];
+
 /** How a closed intervention ended; a no-show is `ko` with its reason. */
 export type InterventionResult = 'ok' | 'ko';
 

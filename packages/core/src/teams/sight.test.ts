@@ -84,7 +84,7 @@ describe('CAD-US-04 a team leader', () => {
       ...{ start: null, end: null, legs: [] },
       stops: [{ kind: 'other', interventionId: null, start: at(12, '09:00') }],
     });
-    expect(answer.week).toMatchObject({ hidden: true });
+    expect(answer.week).toMatchObject({ hidden: true, own: false });
     expect(answer).toMatchObject({ visits: [], byName: [], page: 'not-found' });
   });
 

@@ -51,6 +51,7 @@ export async function calendar(
   return {
     technician: { id, name, colour, active: status === 'active' },
     zone,
+    own: technician.staffUserId === scope.staffUserId,
     hidden,
     days: Array.from({ length: 7 }, (_, n) => {
       const on = shiftDate(monday, n);

@@ -145,6 +145,8 @@ export interface CalendarDay {
 export interface ResolvedWeek {
   technician: { id: string; name: string; colour: string; active: boolean };
   zone: string;
+  /** Whether it is the reader's own. */
+  own: boolean;
   /** Only working time and when they are busy: the reader leads a team of theirs, and they do not delegate. */
   hidden: boolean;
   days: CalendarDay[];

@@ -53,6 +53,12 @@ export interface InterventionFilter {
   hidden?: readonly HiddenWork[];
   planned?: boolean;
   problem?: ProblemFilter;
+  /** Whether the customer has confirmed the appointment. */
+  confirmed?: boolean;
+  /** Whether it has no start, planned or promised. */
+  withoutStart?: boolean;
+  /** Something last happened to it in `[from, to)`. */
+  updated?: { from?: number; to?: number };
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
   search?: string;
@@ -70,8 +76,12 @@ export interface ProblemFilter {
   endedBefore: number;
 }
 
-/** `promise`: the earliest first, those without one last. `newest`, `oldest`: by creation. */
-export type InterventionOrder = 'promise' | 'promise-latest' | 'newest' | 'oldest';
+/**
+ * `promise`: the earliest first, those without one last. `newest`, `oldest`: by creation. `updated`: what happened to it
+ * last, the latest first.
+ */
+export type InterventionOrder =
+  'promise' | 'promise-latest' | 'newest' | 'oldest' | 'updated' | 'updated-oldest';
 
 /** Interventions of a unit. One with several parts stands once, with its first. */
 export async function listInterventions(
@@ -96,6 +106,8 @@ export async function listInterventions(
     'promise-latest': [isNull(part.promiseStart), desc(part.promiseStart), asc(i.id)],
     newest: [desc(i.createdAt), desc(i.id)],
     oldest: [asc(i.createdAt), asc(i.id)],
+    updated: [desc(lastEvent(q)), desc(i.id)],
+    'updated-oldest': [asc(lastEvent(q)), asc(i.id)],
   };
   const rows = await q
     .select({
@@ -248,10 +260,29 @@ function firstAssignment(q: Queries): SQL {
   return sql`${first}`;
 }
 
+/** When something last happened to it: every change appends an event. By `event_subject`, one row each. */
+function lastEvent(q: Queries): SQL {
+  const { event, intervention: i } = q.tables;
+  const last = q
+    .select({ at: event.at })
+    .from(event)
+    .where(
+      and(
+        eq(event.businessUnitId, i.businessUnitId),
+        eq(event.subjectType, 'intervention'),
+        eq(event.subjectId, sql`CAST(${i.id} AS TEXT)`),
+      ),
+    )
+    .orderBy(desc(event.sequence))
+    .limit(1);
+  return sql`${last}`;
+}
+
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
   const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
-  const { planned, problem, promised, search } = filter;
+  const { planned, problem, promised, search, confirmed, withoutStart, updated } = filter;
+  const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
     customerIds && inArray(i.customerId, [...customerIds]),
@@ -261,6 +292,10 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
     ...(hidden ?? []).map((one) => isNotSo(q, one)),
     planned === undefined ? undefined : (planned ? isNotNull : isNull)(assignment.id),
     problem && hasProblem(q, problem),
+    confirmed === undefined ? undefined : (confirmed ? isNotNull : isNull)(i.confirmedAt),
+    withoutStart === undefined ? undefined : (withoutStart ? isNull : isNotNull)(part.promiseStart),
+    updated?.from === undefined ? undefined : sql`${lastEvent(q)} >= ${sql.param(updated.from, at)}`,
+    updated?.to === undefined ? undefined : sql`${lastEvent(q)} < ${sql.param(updated.to, at)}`,
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
     contains(

@@ -62,6 +62,14 @@ function remedy(part: TypePart, reason: string | undefined, { languages }: TypeP
   }
 }
 
+/** Why a file was not taken; undefined for any other failure. */
+export function fileRemedy(failure: ApiFailure | null): string | undefined {
+  if (failure?.code !== 'invalid') return undefined;
+  const { reason, line = 1, field = '' } = failure.problem;
+  if (reason === 'json') return m.catalogue_file_json({ line });
+  return reason === 'too-large' ? m.catalogue_file_large() : m.catalogue_file_place({ place: field });
+}
+
 /** What a part of a type is called. */
 export function partName(part: TypePart): string {
   return names[part]();

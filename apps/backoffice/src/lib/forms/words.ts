@@ -110,6 +110,12 @@ export function problemWords({ problem, names = [] }: FormProblem): string {
       return m.form_problem_not_number({ code: name });
     case 'computed-missing':
       return m.form_problem_computed();
+    case 'files-required':
+      return m.form_problem_files();
+    case 'unknown-replacement':
+      return value
+        ? m.form_problem_replacement_like({ code: name, suggestion: `{${value}}` })
+        : m.form_problem_replacement({ code: name });
     case 'locked-changed':
     case 'locked-missing':
       return m.form_problem_locked({ code: name });

@@ -12,10 +12,15 @@ export async function downloadExport(
 ): Promise<void> {
   const answer = await unitApi.exports[':target'].$post({ param: { businessUnitId, target }, json: filter });
   if (!answer.ok) throw await failureOf(answer);
-  const address = URL.createObjectURL(await answer.blob());
+  saveAs(await answer.blob(), `${target}.csv`);
+}
+
+/** Hands something to the browser as a file of this name. */
+export function saveAs(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${target}.csv`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(address);
 }

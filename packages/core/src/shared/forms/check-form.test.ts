@@ -47,6 +47,8 @@ test('labels, options, ends and defaults are looked at where they stand', () => 
     [0, 'limits', 'limits-form'],
   ]);
   expect(found(only([field('number', 'a', { default: 'six' })]))).toEqual([[0, 'default', 'default-unfit']]);
+  expect(found(only([field('photo', 'a', { required: true })]))).toEqual([[0, 'limits', 'files-required']]);
+  expect(found(only([field('photo', 'a')]))).toEqual([]);
   expect(found(only([field('computed', 'a', { computed: null })]))).toEqual([
     [0, 'computed', 'computed-missing'],
   ]);

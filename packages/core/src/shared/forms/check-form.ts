@@ -1,13 +1,14 @@
 import { checkCircles } from './check-circles.ts';
 import { checkField } from './check-field.ts';
 import { checkReferences } from './check-references.ts';
+import { checkTexts } from './check-texts.ts';
 import { formLimits, type FormDefinition, type FormPurpose } from './definition.ts';
 import type { FormProblem } from './form-problem.ts';
 import { checkLocked } from './locked-fields.ts';
 
 /**
  * Everything that keeps a definition from being saved, each with its place: none, and it is sound. Codes that cannot be or come
- * twice, labels missing in `language`, options doubled, ends crossed, defaults that do not fit, conditions and amounts over
+ * twice, replacement codes that do not exist, labels missing in `language`, options doubled, ends crossed, defaults that do not fit, conditions and amounts over
  * fields that are gone or that go in a circle, more than 500 fields, a locked field that was touched.
  */
 export function checkForm(
@@ -20,7 +21,8 @@ export function checkForm(
     return [{ field: null, part: 'fields', problem: 'too-many-fields', names: [String(fields.length)] }];
   const seen = new Set<string>();
   for (const [field, one] of fields.entries()) {
-    for (const found of checkField(one, language)) problems.push({ field, ...found });
+    for (const found of [...checkField(one, language), ...checkTexts(one, purpose)])
+      problems.push({ field, ...found });
     if (one.code !== '' && seen.has(one.code))
       problems.push({ field, part: 'code', problem: 'code-twice', names: [one.code] });
     seen.add(one.code);

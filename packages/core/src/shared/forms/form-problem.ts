@@ -37,6 +37,8 @@ export interface FormProblem {
     | 'circle'
     | 'not-a-number'
     | 'computed-missing'
+    | 'files-required'
+    | 'unknown-replacement'
     | 'locked-changed'
     | 'locked-missing';
   /** Which option, term or skill, from 0. */

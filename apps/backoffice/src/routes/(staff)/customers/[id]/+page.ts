@@ -2,6 +2,7 @@ import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
 import { may } from '#lib/session.ts';
 import { resolve } from '$app/paths';
+import type { CustomerForm } from '@itinera/core';
 import { error, redirect } from '@sveltejs/kit';
 import type { PageLoad } from './$types';
 
@@ -9,7 +10,7 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   if (!may(unit, 'see-customers')) error(403, 'not with this role', { code: 'not-allowed' });
   const businessUnitId = unit.id;
-  const [customer, record, interventions, duplicates] = await loaded(
+  const [customer, record, interventions, duplicates, ownFields] = await loaded(
     url,
     Promise.all([
       call(unitApi.customers[':customerId'].$get({ param: { businessUnitId, customerId: params.id } })),
@@ -24,9 +25,14 @@ export const load: PageLoad = async ({ parent, params, url }) => {
             }),
           )
         : { pairs: [] },
+      call(
+        unitApi.customers[':customerId']['own-fields'].$get({
+          param: { businessUnitId, customerId: params.id },
+        }),
+      ) as Promise<CustomerForm>,
     ]),
   );
   // One that was merged: who took its place.
   if (customer.id !== params.id) redirect(307, resolve('/(staff)/customers/[id]', { id: customer.id }));
-  return { customer, record, interventions, duplicates: duplicates.pairs };
+  return { customer, record, interventions, duplicates: duplicates.pairs, ownFields };
 };

@@ -20,6 +20,10 @@ export const load: PageServerLoad = async (event) => {
   if (!hold) return { hold: null };
   setCookie(event, 'hold', hold.id);
   const { language } = locals;
+  const visit =
+    hold.interventionId === null
+      ? null
+      : await locals.core.interventions.forAccess(signedIn(locals), hold.interventionId);
   const now = locals.core.clock.now();
   const when = windowText(hold.promise, language, now);
   return {
@@ -30,7 +34,9 @@ export const load: PageServerLoad = async (event) => {
       duration: durationText(hold.duration, language),
       addressId: hold.address.id,
       address: hold.address.text,
-      moves: hold.interventionId,
+      visitId: hold.interventionId,
+      /** An appointment that is there already, which another one takes the place of. */
+      moves: visit !== null && visit.promise !== null,
       when: `${when.day}, ${when.time}`,
       zone: when.zone,
       comment: hold.comment,

@@ -1,0 +1,21 @@
+import type { CustomerIntervention, FormToFill } from '@itinera/core';
+import { refusalIn } from '#lib/errors/refusal.ts';
+import { signedIn } from './signed-in.ts';
+
+export type OfferedPurpose = 'activity' | 'survey';
+
+/** The form that the portal asks about a visit now, and what is stored of it; null: none. */
+export async function offeredForm(
+  locals: App.Locals,
+  { id, status }: Pick<CustomerIntervention, 'id' | 'status'>,
+): Promise<{ purpose: OfferedPurpose; state: FormToFill['state'] } | null> {
+  const purpose = status === 'pending' || status === 'autoassign_pending' ? 'activity' : 'survey';
+  try {
+    const { state } = await locals.core.forms.ofVisit(signedIn(locals), { interventionId: id, purpose });
+    return { purpose, state };
+  } catch (error) {
+    const code = refusalIn(error)?.code;
+    if (code === 'not-found' || code === 'not-allowed') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import {
+  findActivityType,
+  findAddress,
+  findBusinessUnit,
+  findCustomer,
+  listParts,
+  type BusinessUnit,
+  type Customer,
+  type Intervention,
+  type Queries,
+} from '@itinera/db';
+import type { Context } from '../context.ts';
+import { portalName } from '../business-units/portal-name.ts';
+import { displayOf } from '../catalogue/settings.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { notFound } from '../shared/ids.ts';
+import type { RenderIn } from '../shared/forms/rendered-form.ts';
+import { localized, type Language } from '../shared/languages.ts';
+import type { TemplateFacts } from '../shared/templates/facts.ts';
+import { renderTemplate } from '../shared/templates/template.ts';
+
+type Scope = AccessScope | BusinessUnitScope | SystemScope;
+type Ctx = Pick<Context, 'clock'>;
+
+/**
+ * What the codes in a visit's forms stand for (CAD-FO-06). `eyes`: a customer reads nothing that the type's display hides
+ * (CAD-PD-06); a hidden field, which nobody reads in the portal, stores it all the same.
+ */
+export async function visitRenderer(
+  { clock }: Ctx,
+  q: Queries,
+  scope: Scope,
+  visit: Intervention,
+  eyes: 'reader' | 'store',
+): Promise<RenderIn> {
+  const { businessUnitId } = scope;
+  const unit = await unitOf(q, scope);
+  const type = await findActivityType(q, businessUnitId, visit.activityTypeId);
+  const customer = await findCustomer(q, businessUnitId, visit.customerId);
+  const address =
+    visit.addressId === null ? undefined : await findAddress(q, businessUnitId, visit.addressId);
+  const hidden = type && eyes === 'reader' && scope.kind === 'access' ? displayOf(type).hiddenFields : [];
+  const [part] = await listParts(q, businessUnitId, [visit.id]);
+  const isPromised = part && part.promiseStart !== null && part.promiseEnd !== null;
+  const factsIn = (language: Language): TemplateFacts => ({
+    ...common(clock.now(), unit, language),
+    intervention: {
+      reference: hidden.includes('reference') ? null : visit.reference,
+      title: type ? localized(type.name, language) : null,
+      promise: isPromised ? { start: part.promiseStart!, end: part.promiseEnd!, zone: part.zone } : null,
+      start: null,
+      duration: hidden.includes('duration') ? null : (part?.duration ?? null),
+      comment: hidden.includes('comment') ? null : visit.comment,
+      status: null,
+      businessUnitName: portalName(unit),
+      address:
+        address && !hidden.includes('address')
+          ? {
+              text: [address.line1, `${address.postalCode} ${address.city}`].join(', '),
+              additional: address.line2,
+              zipCode: address.postalCode,
+              lon: null,
+              lat: null,
+            }
+          : null,
+      technicians: [],
+      report: null,
+      custom: {},
+    },
+    customer: customer && customerFacts(customer),
+  });
+  return (text, language) => renderTemplate(text, factsIn(language), 'text');
+}
+
+/** The same of a customer's own fields. */
+export async function customerRenderer(
+  { clock }: Ctx,
+  q: Queries,
+  scope: Scope,
+  customer: Customer,
+): Promise<RenderIn> {
+  const unit = await unitOf(q, scope);
+  return (text, language) => {
+    const facts = { ...common(clock.now(), unit, language), customer: customerFacts(customer) };
+    return renderTemplate(text, facts, 'text');
+  };
+}
+
+async function unitOf(q: Queries, { companyId, businessUnitId }: Scope): Promise<BusinessUnit> {
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  return unit;
+}
+
+function common(now: number, { zone }: BusinessUnit, language: Language): TemplateFacts {
+  return { language, now, zone };
+}
+
+function customerFacts({ reference, name, email, mobile, phone }: Customer): TemplateFacts['customer'] {
+  return { reference, name, email, mobile, phone, custom: {} };
+}
