@@ -70,7 +70,7 @@ test('CAD-AT-10 a type is taken from the gallery, exported, and imported again; 
   const { page, complaints, close } = await officePage(system, { session: administrator });
   await page.goto('/catalogue');
   await page.getByRole('button', { name: 'New activity type' }).click();
-  await page.getByRole('button', { name: 'Take Technical visit' }).click();
+  await page.getByRole('button', { name: 'Create Technical visit' }).click();
   await expectHeading(page, 'Technical visit');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
