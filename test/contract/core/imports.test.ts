@@ -205,7 +205,19 @@ describe.each(engines)('imports on %s', (engine) => {
     await expect(town.core.serviceZones.save(desk.ada, renamed)).rejects.toMatchObject({ code: 'stale' });
     const head = 'customer_reference,label,address,postal_code,city,country,service_zone\n';
     const line = (label: string, name: string) => `Z-1,${label},Landstrasse 9,9490,Vaduz,LI,${name}\n`;
-    await desk.take('reference,name\nZ-1,Zoe Sample\n');
+    const zoe = await desk.take('reference,name,service_zone\nZ-1,Zoe Sample,lowlands\nZ-2,Zed,Nowhere\n');
+    expect(zoe.counts).toMatchObject({ created: 1, wrong: 1 });
+    expect((await desk.lines(zoe.id))[1]).toMatchObject({ problem: 'unknown', field: 'service_zone' });
+    // One person takes ten exports at once.
+    town.clock.advance(3600);
+    const base = await desk.taken();
+    expect(base.split('\r\n').filter((row) => row.includes('Lowlands'))).toHaveLength(1);
+    expect((await desk.take(base)).counts).toMatchObject({ created: 0, updated: 0, wrong: 0 });
+    const none = await desk.take('reference,service_zone\nZ-1,\n');
+    expect(none.counts).toMatchObject({ updated: 1 });
+    expect(await desk.taken()).not.toContain('Lowlands');
+    await desk.undo(none.id);
+    expect(await desk.taken()).toBe(base);
     const file = head + line('A', 'LOWLANDS ') + line('B', '') + line('C', 'Nowhere');
     const made = await desk.take(file, { target: 'addresses' });
     expect(made.counts).toMatchObject({ created: 2, wrong: 1 });

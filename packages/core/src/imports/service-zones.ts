@@ -15,7 +15,7 @@ export async function zoneNames(q: Queries, businessUnitId: string): Promise<Zon
  * people, never made by a file.
  * @throws LineProblem `unknown`.
  */
-export function zoneOfRow({ cells }: ImportRow, zones: ZoneNames): string | null | undefined {
+export function zoneOfCells(cells: ImportRow['cells'], zones: ZoneNames): string | null | undefined {
   const cell = cells.get('service_zone');
   if (cell === undefined) return undefined;
   if (cell.trim() === '') return null;

@@ -14,7 +14,7 @@ import { readBoolean } from '../cells.ts';
 import { addressColumns, serviceZoneColumn } from '../customers/columns.ts';
 import { LineProblem } from '../problems.ts';
 import type { ImportColumn, ImportEffect, ImportRow, ImportTarget, TargetRun } from '../target.ts';
-import { zoneNames, zoneOfRow, type ZoneNames } from '../service-zones.ts';
+import { zoneNames, zoneOfCells, type ZoneNames } from '../service-zones.ts';
 import { addressOfRow } from './address-of-row.ts';
 import { undoAddress } from './undo.ts';
 import { writeAddressOfRow } from './write.ts';
@@ -123,7 +123,7 @@ class AddressesRun implements TargetRun {
   }
 
   #moreOf(row: ImportRow): Partial<AddressFields> {
-    const serviceZoneId = zoneOfRow(row, this.#zones);
+    const serviceZoneId = zoneOfCells(row.cells, this.#zones);
     return { ...moreOf(row), ...(serviceZoneId !== undefined && { serviceZoneId }) };
   }
 }

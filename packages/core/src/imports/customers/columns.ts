@@ -108,6 +108,7 @@ export const customerColumns: readonly ImportColumn[] = [
     field: 'assignment',
     names: ['preferred technicians', 'tecnici preferiti', 'techniciens préférés', 'técnicos preferidos'],
   },
+  serviceZoneColumn,
   { field: 'responsible_email', names: ['responsible', 'responsabile', 'responsable', 'responsável'] },
   { field: 'additional_data', names: [] },
 ];

@@ -12,6 +12,7 @@ import {
   type OpeningHours,
 } from '../../shared/opening-hours.ts';
 import { LineProblem } from '../problems.ts';
+import { zoneOfCells, type ZoneNames } from '../service-zones.ts';
 import { technicianOf, type Team } from '../technicians/team.ts';
 
 /** What a customer without any rule asks of planning. */
@@ -46,18 +47,22 @@ export function rulesOfRow(
   cells: ReadonlyMap<string, string>,
   before: PlanningRules,
   team: Team,
+  zones: ZoneNames,
 ): PlanningRules | null {
   const was = planningCells(before, team);
   const hours = cells.get('opening_hours');
   const assignment = cells.get('assignment');
   const openingHours = hours === undefined ? before.openingHours : readHours(hours);
   const preference = assignment === undefined ? null : readPreference(assignment);
+  const zone = zoneOfCells(cells, zones);
+  const serviceZoneId = zone === undefined ? before.serviceZoneId : zone;
+  const newZone = serviceZoneId !== before.serviceZoneId;
   const newHours = formatOpeningHours(openingHours) !== was.opening_hours;
   const newPreference = assignment !== undefined && sorted(preference) !== was.assignment;
-  if (!newHours && !newPreference) return null;
-  if (!newPreference) return { ...before, openingHours };
+  if (!newHours && !newPreference && !newZone) return null;
+  if (!newPreference) return { ...before, openingHours, serviceZoneId };
   return {
-    ...before,
+    serviceZoneId,
     openingHours,
     mode: preference?.mode ?? null,
     technicianIds: (preference?.emails ?? [])

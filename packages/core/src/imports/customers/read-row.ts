@@ -50,6 +50,7 @@ export const columnOfField: Readonly<Record<string, string>> = {
   extra: 'additional_data',
   openingHours: 'opening_hours',
   technicianIds: 'assignment',
+  serviceZoneId: 'service_zone',
 };
 
 /**

@@ -28,6 +28,7 @@ import { asLineProblem, LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow, ImportTarget, RunOf, TargetRun } from '../target.ts';
 import { customerColumns } from './columns.ts';
 import { noRules, rulesOfCustomer, rulesOfRow } from './planning-cells.ts';
+import { zoneNames, type ZoneNames } from '../service-zones.ts';
 import { loadTeam, nobody, type Team } from '../technicians/team.ts';
 import { columnOfField, fieldsOfRow, statusOfRow } from './read-row.ts';
 import { undoCustomer } from './undo.ts';
@@ -68,6 +69,8 @@ class CustomersRun implements TargetRun {
   readonly #run: RunOf;
   readonly #country: string | null;
   #team: Team = nobody;
+  /** Of the unit, by name. */
+  #zones: ZoneNames = new Map();
   /** Of the batch: what an undone trial made is not there in the next one. */
   #presets = new Map<string, string>();
 
@@ -88,6 +91,7 @@ class CustomersRun implements TargetRun {
     const { businessUnitId } = this.#scope;
     const presets = await listPresets(tx, businessUnitId);
     this.#presets = new Map(presets.map(({ list, key, id }) => [`${list}:${key}`, id]));
+    if (this.#run.fields.has('service_zone')) this.#zones = await zoneNames(tx, businessUnitId);
     if (this.#run.fields.has('assignment')) this.#team = await loadTeam(tx, businessUnitId);
     const rows = await findCustomersByReference(tx, businessUnitId, keys);
     const ids = [...rows.values()].map(({ id }) => id);
@@ -194,7 +198,7 @@ class CustomersRun implements TargetRun {
   }
 
   #rulesOf({ cells }: ImportRow, before: PlanningRules): PlanningRules | null {
-    const rules = rulesOfRow(cells, before, this.#team);
+    const rules = rulesOfRow(cells, before, this.#team, this.#zones);
     if (rules)
       try {
         requireSoundRules(rules);

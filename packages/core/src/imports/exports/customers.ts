@@ -5,6 +5,7 @@ import {
   listCustomersToExport,
   listCustomFieldCodes,
   listPresets,
+  listServiceZones,
   listTags,
   listTechniciansOfCustomers,
   type Address,
@@ -41,6 +42,7 @@ export async function exportCustomers(
   const codes = await listCustomFieldCodes(q, businessUnitId);
   const presets = new Map((await listPresets(q, businessUnitId)).map(({ id, name }) => [id, name]));
   const team = await loadTeam(q, businessUnitId);
+  const zones = new Map((await listServiceZones(q, businessUnitId)).map(({ id, name }) => [id, name]));
   async function* batches(): AsyncGenerator<CsvCell[][], void> {
     let after: string | null = null;
     for (;;) {
@@ -49,7 +51,7 @@ export async function exportCustomers(
         after,
         limit: atOnce,
       });
-      yield await cellsOf(ctx, businessUnitId, rows, { presets, codes, team });
+      yield await cellsOf(ctx, businessUnitId, rows, { presets, codes, team, zones });
       const last = rows.at(-1);
       if (!last || rows.length < atOnce) return;
       after = last.id;
@@ -62,7 +64,17 @@ async function cellsOf(
   ctx: Context,
   businessUnitId: string,
   rows: readonly Customer[],
-  { presets, codes, team }: { presets: ReadonlyMap<string, string>; codes: readonly string[]; team: Team },
+  {
+    presets,
+    codes,
+    team,
+    zones,
+  }: {
+    presets: ReadonlyMap<string, string>;
+    codes: readonly string[];
+    team: Team;
+    zones: ReadonlyMap<string, string>;
+  },
 ): Promise<CsvCell[][]> {
   const q = ctx.db.read;
   const ids = rows.map(({ id }) => id);
@@ -99,6 +111,7 @@ async function cellsOf(
       payment_term: named(row.paymentTermId, presets),
       responsible_email: named(row.responsibleId, emails),
       ...planningCells(rulesOfCustomer(row, wanted.get(row.id) ?? []), team),
+      service_zone: named(row.serviceZoneId, zones),
       additional_data: writeExtra(row.extra ?? []),
     };
     return [
