@@ -35,7 +35,7 @@ const coreTiers = [
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */
-const coreTop = '(index|core|create-core|use-case-guard|use-case-rights|read-only)\\.ts$';
+const coreTop = '(index|core|create-core|create-context|use-case-guard|use-case-rights|read-only)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';

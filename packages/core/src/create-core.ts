@@ -1,6 +1,3 @@
-import { DbError, indexMissingCustomers, openDatabase } from '@itinera/db';
-import type { RecordedMatrix } from '@itinera/planner';
-import { pino } from 'pino';
 import { createAccess } from './accesses/create.ts';
 import { deleteAccess } from './accesses/delete.ts';
 import { editAccess } from './accesses/edit.ts';
@@ -17,12 +14,11 @@ import { enterLink, useEnterLink } from './sign-in/permanent-link.ts';
 import { checkPlace } from './addresses/check-place.ts';
 import { locateAgain } from './addresses/locate.ts';
 import { suggestPlaces } from './addresses/suggest.ts';
-import { ownAddresses, ownAddressLimits, saveOwnAddress } from './addresses/own.ts';
+import { ownAddresses, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
-import { searchDesk, type SearchLimits } from './search-desk.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
@@ -51,8 +47,9 @@ import { saveForm } from './forms/save-form.ts';
 import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
-import { ConfigError, type CoreConfig } from './config.ts';
-import type { Context, Outside } from './context.ts';
+import type { CoreConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { createContext, refuse, type CoreOutside } from './create-context.ts';
 import type { Core } from './core.ts';
 import { addContact, editContact, removeContact } from './customers/contacts.ts';
 import {
@@ -79,23 +76,14 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { portalCard } from './interventions/portal-card.ts';
-import { createKeys } from './keys.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
 import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
-import { httpSmsGateway } from './notifications/http-sms-gateway.ts';
-import { smtpMailer } from './notifications/smtp-mailer.ts';
-import { systemClock } from './outside/clock.ts';
-import { guardedWeb } from './outside/guarded-fetch.ts';
-import { systemIds } from './outside/ids.ts';
 import { eraseAccess } from './personal-data/erase-access.ts';
 import { eraseCustomer } from './personal-data/erase-customer.ts';
 import { exportAccess, exportCustomer, exportOwn } from './personal-data/export.ts';
 import { accessOutlook, customerOutlook } from './personal-data/outlook.ts';
 import { personalDataPage, publicRetention, setRetention } from './personal-data/retention.ts';
-import { createGeocoder } from './geocoding/create-geocoder.ts';
-import type { CollectedAddress } from './geocoding/types.ts';
-import { ItineraError } from './shared/errors.ts';
 import { account } from './sign-in/account.ts';
 import { challenge, resendCode } from './sign-in/challenge.ts';
 import { confirmChange, requestChange } from './sign-in/change-identifier.ts';
@@ -143,7 +131,6 @@ import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
-import { createTravel } from './travel/create-travel.ts';
 import { guardPreviews } from './read-only.ts';
 import { guardStaff } from './use-case-rights.ts';
 import { exportFile } from './imports/export.ts';
@@ -152,16 +139,6 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
-
-/**
- * What a host or a test gives instead of the defaults. `recordedMatrix`: road times used when there
- * is no OSRM; `collectedAddresses`: what is known when there is no geocoder.
- */
-export type CoreOutside = Partial<Outside> & {
-  recordedMatrix?: RecordedMatrix | undefined;
-  collectedAddresses?: readonly CollectedAddress[] | undefined;
-  searchLimits?: SearchLimits | undefined;
-};
 
 const contexts = new WeakMap<Core, Context>();
 
@@ -437,42 +414,4 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;
-}
-
-async function createContext(config: CoreConfig, outside: CoreOutside): Promise<Context> {
-  const mailer = outside.mailer ?? (config.smtp ? smtpMailer(config.smtp) : undefined);
-  if (!mailer) throw new ConfigError('SMTP_URL must be set so that mail can leave');
-  const clock = outside.clock ?? systemClock;
-  const logger = outside.logger ?? pino({ level: config.logLevel });
-  const db = await openDatabase(config.store).catch(refuse);
-  try {
-    await db.migrate();
-    await indexMissingCustomers(db);
-  } catch (error) {
-    await db.close();
-    refuse(error);
-  }
-  return {
-    config,
-    db,
-    keys: createKeys(config.secret),
-    clock,
-    ids: outside.ids ?? systemIds(),
-    travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
-    geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
-    mailer,
-    web: outside.web ?? guardedWeb(),
-    smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
-    logger,
-    searches: searchDesk(clock, outside.searchLimits),
-    addressChanges: searchDesk(clock, ownAddressLimits),
-  };
-}
-
-/** What the store could not do is `unavailable`; the cause stays with it, for the log. */
-function refuse(error: unknown): never {
-  if (!(error instanceof DbError)) throw error;
-  if (error.code === 'invalid-value')
-    throw new ItineraError('invalid', 'The text holds characters that cannot be stored', { cause: error });
-  throw new ItineraError('unavailable', `The store could not do it: ${error.message}`, { cause: error });
 }

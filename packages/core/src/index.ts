@@ -1,6 +1,7 @@
 export { ConfigError, readConfig, type ConfigDefaults, type CoreConfig } from './config.ts';
 export type { BookingScope, Core } from './core.ts';
-export { createCore, type CoreOutside } from './create-core.ts';
+export type { CoreOutside } from './create-context.ts';
+export { createCore } from './create-core.ts';
 export type { Outside } from './context.ts';
 export { guardedWeb, publicWeb, type WebRules } from './outside/guarded-fetch.ts';
 export { WebError, type Web, type WebAnswer, type WebErrorCode, type WebRequest } from './outside/web.ts';
