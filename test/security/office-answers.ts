@@ -53,9 +53,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'code description duration items name',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
-    'actions at actorName categories conditions confirmation description en enabled facts faults formFields ' +
+    'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
       'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice offeredHours place revision sequence shown tellCustomer type what',
+      'minimumRelevance name notice offeredHours options place revision sequence shown tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',

@@ -109,7 +109,7 @@ export const readAnswerInput = parseInput(
     version: z.int('must be the version that was shown').min(0),
     revision: z.int('must be the revision that was shown').min(0),
     answers: z
-      .record(z.string(), z.unknown())
+      .record(code, z.unknown())
       .refine((all) => Object.keys(all).length <= 2 * formLimits.fields, 'are too many'),
     mode: z.enum(['draft', 'final'], 'must be draft or final'),
   }),

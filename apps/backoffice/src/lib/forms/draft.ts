@@ -85,12 +85,12 @@ export function draftField(type: FieldType): DraftField {
 
 /** The code that a label suggests, one that nobody has: lower case, no accents, no spaces (CAD-FO-03). */
 export function codeFrom(label: string, taken: readonly string[]): string {
-  const plain = label
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[_0-9]+|_+$/g, '')
+  const words = label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = words
+    .split(/[^a-z0-9]/)
+    .filter((word) => word !== '')
+    .join('_')
+    .replace(/^[_0-9]+/, '')
     .slice(0, 44);
   const base = codePattern.test(plain) ? plain : 'field';
   for (let n = 1; ; n++) {
