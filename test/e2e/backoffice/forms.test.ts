@@ -79,7 +79,7 @@ test('CAD-FO-01..08 a form is designed without code, tried, saved, changed by an
   expect((await core.forms.page(administrator, of)).revision).toBe(0);
 
   page.once('dialog', (dialog) => void dialog.dismiss());
-  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('link', { name: 'Customers', exact: true }).click();
   await page.getByRole('button', { name: 'Save form' }).click();
   await page.getByText('Saved as version 1.').waitFor();
   await screenshot(page, 'backoffice/form-designer');

@@ -68,12 +68,12 @@ test('CAD-BU-09..13 CLV-11 CLV-12 a unit is dressed in its own name, words, logo
   expect(before).not.toContain('Söhne');
 
   page.once('dialog', (dialog) => void dialog.dismiss());
-  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('link', { name: 'Customers', exact: true }).click();
   await expectHeading(page, 'Settings of the business unit');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByText('Saved. It applies from now on.').waitFor();
   expect(await page.getByRole('button', { name: 'Discard changes' }).count()).toBe(0);
-  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('link', { name: 'Customers', exact: true }).click();
   await expectHeading(page, 'Customers');
   expect(complaints).toEqual([]);
   await close();

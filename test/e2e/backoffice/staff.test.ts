@@ -101,6 +101,7 @@ test('CAD-US-03 S14 invite, mail, accept, sign in with the app, and have the rol
     'Planning',
     'Interventions',
     'Customers',
+    'Catalogue',
   ]);
   await page.goto('/staff');
   await expectHeading(page, 'This is not possible');
