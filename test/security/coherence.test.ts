@@ -1,17 +1,18 @@
 import { setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines, sql } from '../contract/db/stores.ts';
+import { sql } from '../contract/db/stores.ts';
 import { at } from '../fixtures/booking-office.ts';
 import { form, json, type Answer } from './ask.ts';
 import { rowsOf } from './canaries.ts';
 import { pathOf, type Target } from './portal-routes.ts';
 import { openTown, type Tenant, type Town, type Unit } from './tenants.ts';
+import { triedEngines } from './tried-engines.ts';
 
 /* S31 (what does not fit together), S32 (skipped steps) and S33 (limits of one customer), through the applications. */
 
 const width = 7200;
 
-describe.each(engines)('what a customer may not combine, on %s', (engine) => {
+describe.each(triedEngines)('what a customer may not combine, on %s', (engine) => {
   let town: Town;
   let here: Unit;
   let there: Unit;

@@ -1,11 +1,12 @@
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { engines, sql } from '../contract/db/stores.ts';
+import { sql } from '../contract/db/stores.ts';
 import { form, json, type Answer } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { officePath } from './office-routes.ts';
 import { forms, lastingForms, ownForms, pathOf, type Target } from './portal-routes.ts';
 import { openTown, type Town, type Unit } from './tenants.ts';
+import { triedEngines } from './tried-engines.ts';
 
 /* Staff see the portal as a customer: the same pages to the letter, and no request that changes anything. */
 
@@ -23,9 +24,8 @@ const commonForms: Record<string, Record<string, string>> = {
 };
 
 /** What the store does of it is tested on both in test/contract/core/previews.test.ts. */
-const tried = process.env['ITINERA_FULL'] ? engines : engines.slice(0, 1);
 
-describe.each(tried)('seeing the portal as a customer on %s', (engine) => {
+describe.each(triedEngines)('seeing the portal as a customer on %s', (engine) => {
   let town: Town;
   let unit: Unit;
   let own: Target;

@@ -20,7 +20,7 @@ import { coreDesk, unlock, type Crowd, type Desk } from './desk.ts';
  */
 
 const processes = 8;
-const attempts = process.env['ITINERA_FULL'] ? 300 : 15;
+const attempts = process.env['ITINERA_FULL'] ? 300 : 10;
 const seed = Number(process.env['RACES_SEED'] ?? 0) || Math.floor(Math.random() * 1e6);
 const hotStarts = [13, 14].flatMap((day) =>
   ['08:30', '09:00', '09:30', '13:00', '14:00'].map((clock) => at(day, clock)),

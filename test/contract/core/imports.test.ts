@@ -272,27 +272,27 @@ describe.each(engines)('imports on %s', (engine) => {
   });
 
   test('a run that broke off goes on after the last batch, and no line is written twice', async () => {
-    const many = Array.from({ length: 450 }, (_, n) => `B-${n},Batch ${n}`);
+    const many = Array.from({ length: 220 }, (_, n) => `B-${n},Batch ${n}`);
     const importId = await desk.upload(['reference,name', ...many].join('\n'));
     const { revision } = await town.core.imports.page(desk.ada, importId);
     await town.core.imports.start(desk.ada, { importId, revision, trial: false });
     const before = await counted();
-    // The process is told to end after its second batch.
+    // The process is told to end after its first batch.
     const stopping = new AbortController();
     const { db } = contextOf(town.core);
     const write = db.write.bind(db);
     db.write = async (work) => {
       const result = await write(work);
-      if ((await town.core.imports.page(desk.ada, importId)).done >= 400) stopping.abort();
+      if ((await town.core.imports.page(desk.ada, importId)).done >= 200) stopping.abort();
       return result;
     };
     await town.core.jobs.runDue('first', { only: 'long', stopping: stopping.signal });
     db.write = write;
-    expect(await town.core.imports.page(desk.ada, importId)).toMatchObject({ state: 'running', done: 400 });
+    expect(await town.core.imports.page(desk.ada, importId)).toMatchObject({ state: 'running', done: 200 });
     while ((await town.core.jobs.runDue('second', { only: 'long' })) > 0);
     const page = await town.core.imports.page(desk.ada, importId);
-    expect(page).toMatchObject({ state: 'done', done: 450, counts: { created: 450 } });
-    expect(await counted()).toBe(before + 450);
+    expect(page).toMatchObject({ state: 'done', done: 220, counts: { created: 220 } });
+    expect(await counted()).toBe(before + 220);
     await desk.undo(importId);
     expect(await counted()).toBe(before);
   });
