@@ -2,7 +2,7 @@ import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
 import { portalTextUse } from '../shared/portal-display.ts';
-import { checkTemplate } from '../shared/templates/template.ts';
+import { requireSoundText } from './sound-text.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
 
 const day = 86_400;
@@ -23,19 +23,10 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
   requireSoundTexts(settings);
 }
 
-/** Codes are those there are, and every brace belongs to one. */
 function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
   for (const part of ['heading', 'text'] as const)
-    for (const [language, text] of Object.entries(display[part])) {
-      const [fault] = checkTemplate(text, portalTextUse);
-      if (!fault) continue;
-      const remedy = fault.suggestion === null ? 'leave it out' : `write {${fault.suggestion}}`;
-      throw new ItineraError(
-        'invalid',
-        `display.${part}.${language}: ${fault.code} in line ${fault.line}, column ${fault.column} is no code: ${remedy}`,
-        { field: `display.${part}.${language}`, reason: 'code', details: { line: fault.line } },
-      );
-    }
+    for (const [language, text] of Object.entries(display[part]))
+      requireSoundText(`display.${part}.${language}`, text, portalTextUse);
 }
 
 function requirePossibleRules(rules: TypeRules): void {

@@ -5,6 +5,7 @@ import { staffScope } from '../../../../test/fixtures/scopes.ts';
 import { contextOf } from '../create-core.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { emptyForm, newField } from '../shared/forms/definition.ts';
+import { plainDisplay } from '../shared/portal-display.ts';
 import type { Clause, Operator, Rule, RuleValue } from '../shared/rules/rule.ts';
 import type { ActionSettings, ActionSetup } from './types.ts';
 
@@ -65,6 +66,31 @@ describe('conditions decide what is shown and what is executed', () => {
     await expect(cancel(interventionId)).rejects.toMatchObject({ code: 'not-allowed', reason: 'condition' });
     await back();
     expect((await seen(interventionId)).cancel).toMatchObject({ available: true });
+    await cancel(interventionId);
+  });
+
+  test('words have their codes replaced, show nothing that is hidden, and an unknown code is refused (CAD-AC-12)', async () => {
+    const { interventionId } = await office.booked(office.mario, at(14, '10:00'));
+    const { reference } = await office.core.interventions.forAccess(office.mario, interventionId);
+    const description = { en: 'Visit {intervention.reference} for {intervention.customer.name}' };
+    const back = await change('cancel', { description, label: { en: '{intervention.comment}' } });
+    const words = (await seen(interventionId)).cancel;
+    expect(words).toMatchObject({ description: `Visit ${reference} for Mario Sample` });
+    expect(words, 'nothing is left of the label').not.toHaveProperty('label');
+    const { revision } = await office.core.catalogue.page(admin, activityTypeId);
+    const display = { ...plainDisplay, hiddenFields: ['reference' as const] };
+    await office.core.catalogue.save(admin, { activityTypeId, revision, changes: { display } });
+    expect((await seen(interventionId)).cancel).toMatchObject({ description: 'Visit  for Mario Sample' });
+    await expect(
+      change('cancel', { confirmation: { it: 'Ciao {intervention.nome}' } }),
+    ).rejects.toMatchObject({ code: 'invalid', field: 'confirmation.it', reason: 'code' });
+    await back();
+    const { revision: now } = await office.core.catalogue.page(admin, activityTypeId);
+    await office.core.catalogue.save(admin, {
+      activityTypeId,
+      revision: now,
+      changes: { display: plainDisplay },
+    });
     await cancel(interventionId);
   });
 

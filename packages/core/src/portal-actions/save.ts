@@ -11,11 +11,13 @@ import {
 import { isDeepStrictEqual } from 'node:util';
 import { loadUnitFacts } from '../catalogue/action-background.ts';
 import { bothHours } from '../catalogue/narrow.ts';
+import { requireSoundText } from '../catalogue/sound-text.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { actionFactDomain } from '../shared/action-facts/facts.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { portalTextUse } from '../shared/portal-display.ts';
 import { ruleFaults } from '../shared/rules/broken.ts';
 import { noteChange, stored } from './change.ts';
 import { ownType, readActionsPage } from './read.ts';
@@ -32,7 +34,7 @@ export const mostActions = 30;
  * Adds an action at the end of its type's, or changes one. Its kind stays what it is; its limits may only narrow the
  * type's (CAD-AC-13), its conditions ask only about what there is.
  * @throws ItineraError `stale` (`details.current`, `details.given`), `invalid` (the field; `reason`: `wider` for limits,
- *   the fault for conditions, `too-many-actions`), `not-found`, `not-allowed` (`role`).
+ *   `code` for texts, the fault for conditions, `too-many-actions`), `not-found`, `not-allowed` (`role`).
  */
 export async function saveAction(
   ctx: Context,
@@ -176,11 +178,11 @@ async function staleAction(
   });
 }
 
-async function requireSound(
-  q: Queries,
-  type: ActivityType,
-  { conditions, limits }: ActionSettings,
-): Promise<void> {
+async function requireSound(q: Queries, type: ActivityType, settings: ActionSettings): Promise<void> {
+  const { conditions, limits } = settings;
+  for (const part of ['label', 'description', 'confirmation'] as const)
+    for (const [language, text] of Object.entries(settings[part]))
+      requireSoundText(`${part}.${language}`, text, portalTextUse);
   if (conditions !== null) {
     const domainOf = actionFactDomain(await loadUnitFacts(q, type.businessUnitId, type.id));
     const [fault] = ruleFaults(conditions, domainOf);
