@@ -54,7 +54,8 @@ const changes = z
     portalShown: yes,
     display,
   })
-  .partial();
+  .partial()
+  .strict();
 
 const card = z.object({ interventionId: id.nullable(), language, portalShown: yes, display });
 

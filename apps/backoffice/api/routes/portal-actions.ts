@@ -28,7 +28,7 @@ const settings = z.object({
   confirmation: texts,
   tellCustomer: yes,
   minimumNotice: number,
-  limits: z.object({
+  limits: z.strictObject({
     horizonDays: number.optional(),
     offeredHours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), hours).optional(),
     minimumRelevance: number.optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { largestAmount } from '../shared/forms/amount.ts';
 import {
+  codePattern,
   fieldSizes,
   fieldTypes,
   formLimits,
@@ -109,7 +110,7 @@ export const readAnswerInput = parseInput(
     version: z.int('must be the version that was shown').min(0),
     revision: z.int('must be the revision that was shown').min(0),
     answers: z
-      .record(code, z.unknown())
+      .record(z.string().regex(codePattern, 'must be codes of fields'), z.unknown())
       .refine((all) => Object.keys(all).length <= 2 * formLimits.fields, 'are too many'),
     mode: z.enum(['draft', 'final'], 'must be draft or final'),
   }),
