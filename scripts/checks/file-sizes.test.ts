@@ -22,12 +22,3 @@ test('a median of 100 lines fails', () => {
   const tree = temporaryTree({ 'a.ts': lines(100), 'b.ts': lines(100), 'c.ts': lines(1) });
   expect(checkFileSizes(tree).failures).toEqual([expect.stringContaining('median')]);
 });
-
-test('leaves out an index that only lists exports, and counts it when it holds code', () => {
-  const list = Array.from({ length: 300 }, (_, i) => `export {\n  a${i},\n} from './a.ts';`).join('\n');
-  expect(checkFileSizes(temporaryTree({ 'index.ts': list })).failures).toEqual([]);
-  expect(checkFileSizes(temporaryTree({ 'index.ts': `${list}\nexport const b = 1;` })).failures).toEqual([
-    expect.stringContaining('index.ts: 901 lines'),
-    expect.stringContaining('median'),
-  ]);
-});

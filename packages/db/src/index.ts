@@ -111,7 +111,6 @@ export type {
   PortalActionKind,
   TypeVisibility,
 } from './schema/catalogue.ts';
-export type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from './schema/imports.ts';
 export type {
   AssignmentMode,
   CustomerKind,
@@ -277,36 +276,6 @@ export {
   findOverlaps,
   type Timing,
 } from './stores/days.ts';
-export {
-  listAccessesToErase,
-  blankAccess,
-  listIdentifiersOfAccess,
-  isIdentifierOnFile,
-  forgetIdentifier,
-  forgetSignInsOfAccess,
-} from './stores/erase-accesses.ts';
-export {
-  erasedWord,
-  blankCustomer,
-  blankAddresses,
-  blankInterventions,
-  listInterventionsToErase,
-} from './stores/erase-customers.ts';
-export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
-export {
-  blankMessages,
-  deleteHoldsOf,
-  deleteAnswersTo,
-  type MessagesToBlank,
-} from './stores/erase-messages.ts';
-export {
-  listPlacedStops,
-  listDaysThrough,
-  blurPlaces,
-  deleteTravelTimesOf,
-  type StoredPlace,
-  type PlacedStop,
-} from './stores/erase-places.ts';
 export { eventsOfSubject } from './stores/events.ts';
 export {
   findHold,
@@ -486,57 +455,6 @@ export {
   storeTravelTimes,
   type Journey,
 } from './stores/travel-times.ts';
-export {
-  listInterventionsToExport,
-  listMessagesToExport,
-  listEventsToExport,
-  listSessionsToExport,
-  listAccessPeriods,
-  listEventsOfKinds,
-  type TypedIntervention,
-} from './stores/personal-data.ts';
-export { listInterventionsDue, listMessagesDue, listAccessesDue } from './stores/due-data.ts';
-export {
-  addImportPiece,
-  advanceImport,
-  countImportsWithFile,
-  deleteImportFile,
-  deleteImportLines,
-  eraseImports,
-  findImport,
-  findLastWrittenImport,
-  forgetBeforeImports,
-  importPiece,
-  insertImport,
-  isImportActive,
-  listImportLines,
-  listImportLinesToUndo,
-  listImports,
-  listOldImportFiles,
-  lockImport,
-  markUndone,
-  updateImport,
-  type ImportChanges,
-} from './stores/imports.ts';
-export {
-  findCustomersByReference,
-  isAddressUsed,
-  isCustomerUsed,
-  listCustomersToExport,
-  listCustomFieldCodes,
-  removeAddress,
-  removeCustomer,
-  removeUnusedAccess,
-} from './stores/imported-customers.ts';
-export {
-  findInterventionsByName,
-  isInterventionUsed,
-  listInterventionFields,
-  listInterventionIdsToExport,
-  removeIntervention,
-  type InterventionsToExport,
-} from './stores/imported-interventions.ts';
-export { isTechnicianUsed, removeTechnician } from './stores/imported-technicians.ts';
 export {
   listUnitAbsences,
   findUnitAbsence,

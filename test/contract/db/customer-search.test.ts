@@ -1,6 +1,4 @@
 import {
-  blankAddresses,
-  blankCustomer,
   findCustomer,
   indexCustomers,
   indexMissingCustomers,
@@ -15,6 +13,7 @@ import {
   type Database,
   type DatabaseTarget,
 } from '@itinera/db';
+import { blankAddresses, blankCustomer } from '@itinera/db/personal-data';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../helpers/random.ts';
 import { engines, makeStore, sql } from './stores.ts';

@@ -1,4 +1,4 @@
-import { importPiece } from '@itinera/db';
+import { importPiece } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import { FileProblem } from './problems.ts';
 import type { ImportFailure } from '@itinera/db';

@@ -1,11 +1,5 @@
-import {
-  findImport,
-  listActivityTypes,
-  updateImport,
-  lockImport,
-  type ImportLayout,
-  type ImportRun,
-} from '@itinera/db';
+import { listActivityTypes, type ImportLayout, type ImportRun } from '@itinera/db';
+import { findImport, updateImport, lockImport } from '@itinera/db/imports';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

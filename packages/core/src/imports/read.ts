@@ -1,12 +1,5 @@
-import {
-  findImport,
-  findLastWrittenImport,
-  findStaffNames,
-  listImportLines,
-  listImports,
-  type ImportLine,
-  type ImportRun,
-} from '@itinera/db';
+import { findStaffNames, type ImportLine, type ImportRun } from '@itinera/db';
+import { findImport, findLastWrittenImport, listImportLines, listImports } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import type { Page } from '../customers/types.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

@@ -1,4 +1,4 @@
-import { findImport, listImportLines } from '@itinera/db';
+import { findImport, listImportLines } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';

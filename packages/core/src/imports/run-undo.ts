@@ -1,4 +1,5 @@
-import { advanceImport, listImportLinesToUndo, markUndone, type ImportRun } from '@itinera/db';
+import type { ImportRun } from '@itinera/db';
+import { advanceImport, listImportLinesToUndo, markUndone } from '@itinera/db/imports';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

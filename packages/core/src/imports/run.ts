@@ -1,13 +1,5 @@
-import {
-  deleteImportFile,
-  findAnyStaffUser,
-  findImport,
-  insertRows,
-  listStaffRoles,
-  lockImport,
-  updateImport,
-  type ImportRun,
-} from '@itinera/db';
+import { findAnyStaffUser, insertRows, listStaffRoles, type ImportRun } from '@itinera/db';
+import { deleteImportFile, findImport, lockImport, updateImport } from '@itinera/db/imports';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

@@ -1,15 +1,12 @@
+import { addJobs, lockBusinessUnit, type ImportRun, type Queries } from '@itinera/db';
 import {
-  addJobs,
   deleteImportLines,
   findLastWrittenImport,
   isImportActive,
   lockImport,
-  lockBusinessUnit,
   updateImport,
   type ImportPhase,
-  type ImportRun,
-  type Queries,
-} from '@itinera/db';
+} from '@itinera/db/imports';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

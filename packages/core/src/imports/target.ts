@@ -1,4 +1,5 @@
-import type { ImportLine, ImportOutcome, ImportUndoing, Queries } from '@itinera/db';
+import type { ImportLine, Queries } from '@itinera/db';
+import type { ImportOutcome, ImportUndoing } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { ImportOption, ImportTargetCode } from './types.ts';

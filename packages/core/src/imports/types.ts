@@ -1,11 +1,5 @@
-import type {
-  ImportCounts,
-  ImportFailure,
-  ImportOutcome,
-  ImportPhase,
-  ImportState,
-  ImportUndoing,
-} from '@itinera/db';
+import type { ImportCounts, ImportFailure } from '@itinera/db';
+import type { ImportOutcome, ImportPhase, ImportState, ImportUndoing } from '@itinera/db/imports';
 import type { ImportMode, ImportOption, ImportTargetCode } from '../shared/imports.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 

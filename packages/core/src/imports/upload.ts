@@ -1,3 +1,4 @@
+import type { ImportRun, Queries } from '@itinera/db';
 import {
   addImportPiece,
   countImportsWithFile,
@@ -6,9 +7,7 @@ import {
   insertImport,
   lockImport,
   updateImport,
-  type ImportRun,
-  type Queries,
-} from '@itinera/db';
+} from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';

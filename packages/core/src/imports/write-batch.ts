@@ -1,5 +1,4 @@
 import {
-  advanceImport,
   DbError,
   insertRows,
   type ImportCounts,
@@ -7,6 +6,7 @@ import {
   type NewImportLine,
   type Queries,
 } from '@itinera/db';
+import { advanceImport } from '@itinera/db/imports';
 import { TravelError } from '@itinera/planner';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

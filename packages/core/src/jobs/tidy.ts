@@ -1,6 +1,5 @@
 import {
   deleteDoneJobs,
-  deleteImportFile,
   deleteOldAttemptLimits,
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
@@ -12,11 +11,9 @@ import {
   deleteOldSpentChallenges,
   deleteOldStaffSessions,
   deleteStaleHoldsOfAllUnits,
-  forgetBeforeImports,
-  listOldImportFiles,
-  updateImport,
   voidExpiredChallenges,
 } from '@itinera/db';
+import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import { keptFile, undoable } from '../imports/limits.ts';
 import { localDate } from '../shared/local-time.ts';

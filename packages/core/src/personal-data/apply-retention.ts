@@ -1,15 +1,12 @@
+import { listAllCompanies, listBusinessUnits, lockAccess, type BusinessUnit } from '@itinera/db';
 import {
   blankEventsAbout,
   blankInterventions,
   blankMessages,
   listAccessesDue,
-  listAllCompanies,
-  listBusinessUnits,
   listInterventionsDue,
   listMessagesDue,
-  lockAccess,
-  type BusinessUnit,
-} from '@itinera/db';
+} from '@itinera/db/personal-data';
 import { DateTime } from 'luxon';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';

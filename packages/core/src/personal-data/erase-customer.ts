@@ -1,4 +1,13 @@
 import {
+  listAddresses,
+  lockAccess,
+  lockCustomer,
+  unlinkAccessFromCustomer,
+  type Customer,
+  type Queries,
+} from '@itinera/db';
+import { eraseImports } from '@itinera/db/imports';
+import {
   blankAddresses,
   blankCustomer,
   blankEventsAbout,
@@ -8,20 +17,13 @@ import {
   deleteAnswersTo,
   deleteHoldsOf,
   deleteTravelTimesOf,
-  eraseImports,
   isIdentifierOnFile,
   listAccessesToErase,
-  listAddresses,
   listDaysThrough,
   listInterventionsToErase,
   listPlacedStops,
-  lockAccess,
-  lockCustomer,
-  unlinkAccessFromCustomer,
-  type Customer,
-  type Queries,
   type StoredPlace,
-} from '@itinera/db';
+} from '@itinera/db/personal-data';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';

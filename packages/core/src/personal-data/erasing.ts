@@ -1,22 +1,24 @@
 import {
+  closeAccessPeriods,
+  deleteContacts,
+  lockSignInIdentifier,
+  type Access,
+  type Queries,
+} from '@itinera/db';
+import {
   blankAccess,
   blankEventsAbout,
   blankEventsBy,
   blankInterventions,
   blankMessages,
-  closeAccessPeriods,
   deleteAnswersTo,
-  deleteContacts,
   deleteHoldsOf,
   forgetIdentifier,
   forgetSignInsOfAccess,
   isIdentifierOnFile,
   listIdentifiersOfAccess,
   listInterventionsToErase,
-  lockSignInIdentifier,
-  type Access,
-  type Queries,
-} from '@itinera/db';
+} from '@itinera/db/personal-data';
 import { identifiersOf } from '../accesses/read.ts';
 import type { Context } from '../context.ts';
 import { ItineraError } from '../shared/errors.ts';

@@ -4,12 +4,14 @@ import {
   findCustomer,
   listAccessesOfCustomer,
   listCustomersOfAccess,
-  listEventsToExport,
-  listInterventionsToErase,
-  listMessagesToExport,
   type Access,
   type Queries,
 } from '@itinera/db';
+import {
+  listEventsToExport,
+  listInterventionsToErase,
+  listMessagesToExport,
+} from '@itinera/db/personal-data';
 import { appendEvent } from '../audit/append-event.ts';
 import { portalName } from '../business-units/portal-name.ts';
 import type { Context } from '../context.ts';

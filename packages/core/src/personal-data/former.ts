@@ -1,4 +1,5 @@
-import { isIdentifierOnFile, listEventsToExport, type Customer, type Queries } from '@itinera/db';
+import type { Customer, Queries } from '@itinera/db';
+import { isIdentifierOnFile, listEventsToExport } from '@itinera/db/personal-data';
 import { instant } from './instant.ts';
 
 /** A customer's record as it was before another was merged with it, as the event of the merge holds it. */

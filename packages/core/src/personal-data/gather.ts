@@ -1,13 +1,7 @@
 import {
   findCustomer,
-  listAccessPeriods,
   listAddresses,
   listContacts,
-  listEventsToExport,
-  listIdentifiersOfAccess,
-  listInterventionsToExport,
-  listMessagesToExport,
-  listSessionsToExport,
   listSubmissionsOf,
   listTags,
   type Access,
@@ -17,6 +11,14 @@ import {
   type Queries,
   type TypedSubmission,
 } from '@itinera/db';
+import {
+  listAccessPeriods,
+  listEventsToExport,
+  listIdentifiersOfAccess,
+  listInterventionsToExport,
+  listMessagesToExport,
+  listSessionsToExport,
+} from '@itinera/db/personal-data';
 import { identifiersOf } from '../accesses/read.ts';
 import { isSecret } from '../notifications/queue-message.ts';
 import type { Answers } from '../shared/forms/answers.ts';

@@ -1,4 +1,5 @@
-import { findAccess, findCustomer, listAccessesToErase, listInterventionsToErase } from '@itinera/db';
+import { findAccess, findCustomer } from '@itinera/db';
+import { listAccessesToErase, listInterventionsToErase } from '@itinera/db/personal-data';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

@@ -4,12 +4,12 @@ import {
   findBusinessUnit,
   findCustomer,
   findStaffUser,
-  listEventsOfKinds,
   updateBusinessUnit,
   type BusinessUnit,
   type Event,
   type Queries,
 } from '@itinera/db';
+import { listEventsOfKinds } from '@itinera/db/personal-data';
 import { z } from 'zod';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,4 @@
-import { findImport } from '@itinera/db';
+import { findImport } from '@itinera/db/imports';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { runImport, starterScope } from '../imports/run.ts';

@@ -1,10 +1,5 @@
-import {
-  findBusinessUnit,
-  findCustomersByReference,
-  listAddresses,
-  type Address,
-  type Queries,
-} from '@itinera/db';
+import { findBusinessUnit, listAddresses, type Address, type Queries } from '@itinera/db';
+import { findCustomersByReference } from '@itinera/db/imports';
 import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';
 import type { AddressFields } from '../../customers/address-types.ts';

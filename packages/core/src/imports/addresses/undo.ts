@@ -1,12 +1,5 @@
-import {
-  findAddress,
-  isAddressUsed,
-  listAddresses,
-  removeAddress,
-  type ImportLine,
-  type ImportUndoing,
-  type Queries,
-} from '@itinera/db';
+import { findAddress, listAddresses, type ImportLine, type Queries } from '@itinera/db';
+import { isAddressUsed, removeAddress, type ImportUndoing } from '@itinera/db/imports';
 import { appendEvent } from '../../audit/append-event.ts';
 import type { AddressRecord } from '../../customers/address-types.ts';
 import { writeAddress } from '../../customers/write-address.ts';

@@ -1,6 +1,5 @@
 import {
   findBusinessUnit,
-  findCustomersByReference,
   findStaffUsersByEmail,
   insertRows,
   listAddresses,
@@ -11,6 +10,7 @@ import {
   type Customer,
   type Queries,
 } from '@itinera/db';
+import { findCustomersByReference } from '@itinera/db/imports';
 import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';
 import { changesOf, mergedFields } from '../../customers/customer-changes.ts';

@@ -1,13 +1,5 @@
-import {
-  findCustomer,
-  isCustomerUsed,
-  listTechniciansOfBusinessUnit,
-  removeCustomer,
-  removeUnusedAccess,
-  type ImportLine,
-  type ImportUndoing,
-  type Queries,
-} from '@itinera/db';
+import { findCustomer, listTechniciansOfBusinessUnit, type ImportLine, type Queries } from '@itinera/db';
+import { isCustomerUsed, removeCustomer, removeUnusedAccess, type ImportUndoing } from '@itinera/db/imports';
 import { appendEvent } from '../../audit/append-event.ts';
 import type { Context } from '../../context.ts';
 import type { CustomerChanges } from '../../customers/customer-fields.ts';

@@ -1,4 +1,5 @@
-import { listAddresses, listCustomersToExport, listServiceZones, type Customer } from '@itinera/db';
+import { listAddresses, listServiceZones, type Customer } from '@itinera/db';
+import { listCustomersToExport } from '@itinera/db/imports';
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { addressFileColumns } from '../addresses/target.ts';

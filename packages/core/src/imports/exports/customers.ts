@@ -2,8 +2,6 @@ import {
   findCustomers,
   findStaffEmails,
   listAddresses,
-  listCustomersToExport,
-  listCustomFieldCodes,
   listPresets,
   listServiceZones,
   listTags,
@@ -11,6 +9,7 @@ import {
   type Address,
   type Customer,
 } from '@itinera/db';
+import { listCustomersToExport, listCustomFieldCodes } from '@itinera/db/imports';
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { writeList } from '../cells.ts';

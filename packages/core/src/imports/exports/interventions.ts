@@ -1,13 +1,12 @@
 import {
   findBusinessUnit,
   listActivityTypes,
-  listInterventionFields,
-  listInterventionIdsToExport,
   listInterventions,
   type ActivityType,
   type BusinessUnit,
   type InterventionSummary,
 } from '@itinera/db';
+import { listInterventionFields, listInterventionIdsToExport } from '@itinera/db/imports';
 import type { Context } from '../../context.ts';
 import { plannedTimes, promiseOf, windowOf } from '../../interventions/promise.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';

@@ -1,4 +1,5 @@
-import { findCustomersByReference, lockCustomer, type Queries } from '@itinera/db';
+import { lockCustomer, type Queries } from '@itinera/db';
+import { findCustomersByReference } from '@itinera/db/imports';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { LineProblem } from '../problems.ts';
 import type { ImportEffect, ImportRow, RunOf, TargetRun } from '../target.ts';

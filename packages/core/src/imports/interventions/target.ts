@@ -1,7 +1,5 @@
 import {
   findBusinessUnit,
-  findCustomersByReference,
-  findInterventionsByName,
   listActivityTypes,
   listAddresses,
   listInterventions,
@@ -10,6 +8,7 @@ import {
   type InterventionSummary,
   type Queries,
 } from '@itinera/db';
+import { findCustomersByReference, findInterventionsByName } from '@itinera/db/imports';
 import type { Place } from '@itinera/planner';
 import { countryOf } from '../../business-units/country.ts';
 import type { Context } from '../../context.ts';

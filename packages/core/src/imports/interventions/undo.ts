@@ -3,15 +3,13 @@ import {
   findActivityType,
   findAddress,
   findIntervention,
-  isInterventionUsed,
   listTechniciansOfBusinessUnit,
-  removeIntervention,
   updateIntervention,
   updatePart,
   type ImportLine,
-  type ImportUndoing,
   type Queries,
 } from '@itinera/db';
+import { isInterventionUsed, removeIntervention, type ImportUndoing } from '@itinera/db/imports';
 import type { Interval, Place } from '@itinera/planner';
 import { appendEvent } from '../../audit/append-event.ts';
 import { loadVisit, type PlannedVisit } from '../../availability/planned-visit.ts';

@@ -3,10 +3,10 @@ import {
   listSkills,
   listSkillsOfTechnicians,
   type ImportLine,
-  type ImportUndoing,
   type Queries,
   type Technician,
 } from '@itinera/db';
+import type { ImportUndoing } from '@itinera/db/imports';
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
 import { writeSkills, type Levels } from '../../technicians/write-skills.ts';

@@ -1,14 +1,12 @@
 import {
   findTechnician,
-  isTechnicianUsed,
   listUnitsOfTechnician,
-  removeTechnician,
   updateTechnician,
   type ImportLine,
-  type ImportUndoing,
   type Queries,
   type Technician,
 } from '@itinera/db';
+import { isTechnicianUsed, removeTechnician, type ImportUndoing } from '@itinera/db/imports';
 import { appendEventInUnits } from '../../audit/append-event.ts';
 import type { Context } from '../../context.ts';
 import type { BusinessUnitScope } from '../../scopes.ts';
