@@ -95,7 +95,10 @@ interface Times {
   p95: number;
 }
 
-/** Asks plain and prepared in turn, and the other version too; a fifth as many rounds warm up. */
+/** How long a query warms up at least, in milliseconds: a small one is compiled for good only after many calls. */
+const leastWarmUp = 1000;
+
+/** Asks plain and prepared in turn, and the other version too; a fifth as many rounds, and a second, warm up. */
 async function alternate(
   query: SlotQuery,
   runs: number,
@@ -103,12 +106,10 @@ async function alternate(
 ): Promise<{ times: Record<string, Times>; found: SlotSearch }> {
   const ways = [...waysOf(planner, query), ...(other === undefined ? [] : waysOf(other, query, ', other'))];
   const found = await planner.findSlots(query, benchTravel);
-  for (let i = -Math.max(3, runs / 5); i < runs; i++) {
-    for (const { ask, measured } of ways) {
-      const run = await timed(ask);
-      if (i >= 0) measured.push(run);
-    }
-  }
+  const begun = performance.now();
+  for (let i = 0; i < Math.max(3, runs / 5) || performance.now() - begun < leastWarmUp; i++)
+    for (const { ask } of ways) await ask();
+  for (let i = 0; i < runs; i++) for (const { ask, measured } of ways) measured.push(await timed(ask));
   return { times: Object.fromEntries(ways.map(({ way, measured }) => [way, timesOf(measured)])), found };
 }
 
