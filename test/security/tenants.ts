@@ -1,5 +1,5 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
-import type { Core, CoreConfig, CoreOutside, StaffRole } from '@itinera/core';
+import type { Core, CoreOutside, StaffRole } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
 import {
   insertRows,
@@ -97,9 +97,7 @@ export async function openTown(
   spoil: (core: Core) => Core = (core) => core,
   quota: Pick<CoreOutside, 'searchLimits'> = {},
 ): Promise<Town> {
-  const { target, drop } = await makeMigratedTarget(engine);
-  const store: CoreConfig['store'] =
-    'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
+  const { target, store, drop } = await makeMigratedTarget(engine);
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
   const test = await openTestCore(store, { travel: straightRoads, logger, ...quota });

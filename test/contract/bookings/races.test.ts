@@ -48,11 +48,7 @@ async function race(
   engine: Engine,
   { unlocked, inOrder }: { unlocked: boolean; inOrder: boolean },
 ): Promise<Outcome> {
-  const { target, drop } = await makeMigratedTarget(engine);
-  const store =
-    'file' in target
-      ? ({ engine: 'sqlite', file: target.file } as const)
-      : ({ engine: 'postgres', url: target.url } as const);
+  const { target, store, drop } = await makeMigratedTarget(engine);
   const t = await openTestCore(store, { travel: straightRoads });
   try {
     const crowd = await gather(t);

@@ -8,10 +8,8 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
   let office: BookingOffice;
   let close: () => Promise<void>;
   beforeEach(async () => {
-    const { target, drop } = await makeMigratedTarget(engine);
-    office = await openBookingOffice(
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
-    );
+    const { store, drop } = await makeMigratedTarget(engine);
+    office = await openBookingOffice(store);
     close = async () => {
       await office.close();
       await drop();

@@ -1,4 +1,3 @@
-import type { CoreConfig } from '@itinera/core';
 import { contextOf, setUp } from '@itinera/core/set-up';
 import { listStaleCalendars } from '@itinera/db';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -28,16 +27,14 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
   let host: CalendarHost;
   let office: BookingOffice;
   let drop: () => Promise<void>;
-  let store: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
+  let target: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
   let administrator: ReturnType<typeof staffScope>;
   let anna: string;
   beforeAll(async () => {
     host = await openCalendarHost();
     const made = await makeMigratedTarget(engine);
-    ({ drop, target: store } = made);
-    const config: CoreConfig['store'] =
-      'file' in store ? { engine: 'sqlite', file: store.file } : { engine: 'postgres', url: store.url };
-    office = await openBookingOffice(config, { web: host.web, collectedAddresses: [clinic] });
+    ({ drop, target } = made);
+    office = await openBookingOffice(made.store, { web: host.web, collectedAddresses: [clinic] });
     anna = office.company.technicians.anna;
     const { companyId, businessUnitId } = office.company;
     const { staffUserId } = await setUp(office.core).staffUser({
@@ -97,7 +94,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(after.length).toBeGreaterThan(0);
     const rows = await Promise.all(
       ['external_calendar', 'external_event', 'event', 'message'].map((table) =>
-        sql<object>(store, `SELECT * FROM ${table}`),
+        sql<object>(target, `SELECT * FROM ${table}`),
       ),
     );
     expect(JSON.stringify(rows)).not.toMatch(/Oncologist|secret-path/);
@@ -138,7 +135,10 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(booked.stops.map(({ kind }) => kind)).toEqual(['other', 'visit']);
     expect(booked.totals.travel).toBeGreaterThan(2 * hour);
     expect(await office.audit()).toMatchObject({ overlaps: 0, broken: [] });
-    const own = await sql<{ id: string }>(store, `SELECT id FROM assignment WHERE technician_id = '${anna}'`);
+    const own = await sql<{ id: string }>(
+      target,
+      `SELECT id FROM assignment WHERE technician_id = '${anna}'`,
+    );
     expect(own.every(({ id: row }) => !row.startsWith('external'))).toBe(true);
   });
 
@@ -148,7 +148,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
       [...morning, 'LOCATION:Dr. Sample\\, Essanestrasse 4\\, 9492 Eschen'],
       ['DTSTART:20270113T090000Z', 'DURATION:PT1H', 'LOCATION:Meeting room 4'],
     );
-    const kept = await sql<{ lon: number | null }>(store, 'SELECT * FROM external_event ORDER BY starts_at');
+    const kept = await sql<{ lon: number | null }>(target, 'SELECT * FROM external_event ORDER BY starts_at');
     expect(kept.map(({ lon }) => lon)).toEqual([clinic.lon, null]);
     expect(JSON.stringify(kept)).not.toMatch(/Sample|Meeting/);
   });
@@ -200,7 +200,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     ).rejects.toMatchObject({ code: 'invalid', field: 'address', reason: 'refused' });
     await calendars().add(administrator, { ...input, userName: 'anna', password: 'app-password' });
     expect(await starts()).not.toContain('10:00');
-    const kept = await sql<object>(store, 'SELECT * FROM external_calendar');
+    const kept = await sql<object>(target, 'SELECT * FROM external_calendar');
     expect(JSON.stringify(kept)).not.toContain('app-password');
   });
 
@@ -241,7 +241,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
       language: 'en',
       roles: [{ businessUnitId, role: 'technician' }],
     });
-    await sql(store, `UPDATE technician SET staff_user_id = '${staffUserId}' WHERE id = '${anna}'`);
+    await sql(target, `UPDATE technician SET staff_user_id = '${staffUserId}' WHERE id = '${anna}'`);
     const own = staffScope(office.company, staffUserId, ['technician']);
     const agent = staffScope(office.company, staffUserId, ['call-agent']);
     const id = await add('/own.ics', morning);
@@ -326,7 +326,7 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(first?.text).toContain('Lisa Sample Ltd');
     expect(first?.text).toMatch(/DTSTART:20270114T\d{6}Z/);
     expect((await feeds.read(tokenOf(url)))?.version).toBe(first?.version);
-    expect(JSON.stringify(await sql<object>(store, 'SELECT * FROM technician_feed'))).not.toContain(
+    expect(JSON.stringify(await sql<object>(target, 'SELECT * FROM technician_feed'))).not.toContain(
       tokenOf(url),
     );
     const rotated = (await feeds.make(administrator, { technicianId: anna })).url;

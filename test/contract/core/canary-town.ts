@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { AccessScope, BusinessUnitScope, CoreConfig } from '@itinera/core';
+import type { AccessScope, BusinessUnitScope } from '@itinera/core';
 import { createMailbox, type Mailbox } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer } from '@itinera/core/set-up';
 import { storeTravelTimes, type Engine } from '@itinera/db';
@@ -47,9 +47,7 @@ export interface CanaryTown extends TestCore {
 }
 
 export async function openCanaryTown(engine: Engine): Promise<CanaryTown> {
-  const { target, drop } = await makeMigratedTarget(engine);
-  const store: CoreConfig['store'] =
-    'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
+  const { target, store, drop } = await makeMigratedTarget(engine);
   const log: string[] = [];
   const logger = pino({ level: 'debug' }, { write: (line) => void log.push(line) });
   const mailbox = createMailbox(1000);

@@ -14,10 +14,7 @@ describe.each(engines)('the first administrator on %s', (engine) => {
   let made: Awaited<ReturnType<typeof makeMigratedTarget>>;
   beforeEach(async () => {
     made = await makeMigratedTarget(engine);
-    const { target } = made;
-    town = await openTestCore(
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
-    );
+    town = await openTestCore(made.store);
   });
   afterEach(async () => {
     await town.close();

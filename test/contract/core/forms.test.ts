@@ -1,4 +1,4 @@
-import type { AnswerVisitInput, BusinessUnitScope, CoreConfig, FormOf, SaveFormInput } from '@itinera/core';
+import type { AnswerVisitInput, BusinessUnitScope, FormOf, SaveFormInput } from '@itinera/core';
 import { emptyForm, startingForm, type FormDefinition } from '@itinera/core/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { boilerForm, field, fuels } from '../../fixtures/boiler-form.ts';
@@ -12,11 +12,8 @@ describe.each(engines)('forms on %s', (engine) => {
   let drop: () => Promise<void>;
   beforeEach(async () => {
     const made = await makeMigratedTarget(engine);
-    drop = made.drop;
-    const { target } = made;
-    const store: CoreConfig['store'] =
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
-    office = await openBookingOffice(store);
+    ({ drop } = made);
+    office = await openBookingOffice(made.store);
     administrator = staffScope(office.company, office.company.supervisor.staffUserId, ['administrator']);
   });
   afterEach(async () => {

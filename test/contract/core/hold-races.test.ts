@@ -28,14 +28,12 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
   let host: CalendarHost;
   let office: BookingOffice;
   let drop: () => Promise<void>;
-  let store: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
+  let target: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
   beforeAll(async () => {
     host = await openCalendarHost();
-    ({ drop, target: store } = await makeMigratedTarget(engine));
-    office = await openBookingOffice(
-      'file' in store ? { engine: 'sqlite', file: store.file } : { engine: 'postgres', url: store.url },
-      { web: host.web, travel: roads },
-    );
+    const made = await makeMigratedTarget(engine);
+    ({ drop, target } = made);
+    office = await openBookingOffice(made.store, { web: host.web, travel: roads });
   });
   afterEach(() => (meanwhile = null));
   afterAll(async () => {
@@ -50,13 +48,13 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
     if (result.kind !== 'confirmed') throw new Error(`not confirmed: ${JSON.stringify(result)}`);
     return (await office.core.interventions.page(office.supervisor, result.interventionId)).technician?.id;
   };
-  const holds = () => sql<{ id: string }>(store, 'SELECT id FROM hold');
+  const holds = () => sql<{ id: string }>(target, 'SELECT id FROM hold');
 
   describe('CAD-PL-31 the technician’s calendar becomes stale', () => {
     let calendarId: string;
     const staleAt = (instant: number) =>
       sql(
-        store,
+        target,
         `UPDATE external_calendar SET stale_at = ${
           engine === 'postgres' ? `to_timestamp(${instant})` : instant
         } WHERE id = '${calendarId}'`,
@@ -147,7 +145,7 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
     expect(page).toMatchObject({ customerId: mario.customerId });
     expect(await confirm(now, held.id, key), 'twice is once').toEqual(two);
     expect(await holds()).toEqual([]);
-    const left = await sql(store, `SELECT id FROM intervention WHERE customer_id = '${lisa.customerId}'`);
+    const left = await sql(target, `SELECT id FROM intervention WHERE customer_id = '${lisa.customerId}'`);
     expect(left, 'nothing is left of the one that was merged').toEqual([]);
     expect(await office.audit()).toMatchObject(allKept);
   });

@@ -18,11 +18,8 @@ describe.each(engines)('imports on %s', (engine) => {
   let drop: () => Promise<void>;
   beforeAll(async () => {
     const made = await makeMigratedTarget(engine);
-    drop = made.drop;
-    const { target } = made;
-    town = await openTestCore(
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
-    );
+    ({ drop } = made);
+    town = await openTestCore(made.store);
     small = await makeSmallCompany(town.core);
     desk = await openImportDesk(town.core, small);
   });

@@ -9,11 +9,9 @@ describe.each(engines)('the list of interventions is narrowed, on %s', (engine) 
   /** By what they are: their references, in the order in which they were made. */
   let made: Record<'booked' | 'planned' | 'bare' | 'repair' | 'canceled', string>;
   beforeAll(async () => {
-    const { target, drop: away } = await makeMigratedTarget(engine);
+    const { store, drop: away } = await makeMigratedTarget(engine);
     drop = away;
-    office = await openBookingOffice(
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
-    );
+    office = await openBookingOffice(store);
     const { core, company, supervisor } = office;
     const bare = async (activityTypeId: string) =>
       core.interventions.create(supervisor, {

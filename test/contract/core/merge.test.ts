@@ -19,11 +19,7 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
   beforeEach(async () => {
     const target = await makeMigratedTarget(engine);
     drop = target.drop;
-    const store =
-      'file' in target.target
-        ? { engine: 'sqlite' as const, file: target.target.file }
-        : { engine: 'postgres' as const, url: target.target.url };
-    town = await openTestCore(store, {});
+    town = await openTestCore(target.store, {});
     small = await makeSmallCompany(town.core);
     sara = staffScope(small, small.supervisor.staffUserId, ['administrator']);
     rows = (statement) => sql(target.target, statement);

@@ -33,11 +33,9 @@ describe.each(engines)('CLV-17 the addresses a customer writes, on %s', (engine)
   let lisa: AccessScope;
   let sara: BusinessUnitScope;
   beforeAll(async () => {
-    ({ drop, target } = await makeMigratedTarget(engine));
-    town = await openTestCore(
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url },
-      { geocoder },
-    );
+    const made = await makeMigratedTarget(engine);
+    ({ drop, target } = made);
+    town = await openTestCore(made.store, { geocoder });
     small = await makeSmallCompany(town.core);
     mario = accessScope(small, small.customers.mario);
     lisa = accessScope(small, small.customers.lisa, 'Lisa Sample');

@@ -27,9 +27,7 @@ export async function openPortal(
   smtp: CoreConfig['smtp'] = null,
   channels: ('email' | 'sms')[] = ['email'],
 ): Promise<Portal> {
-  const { target, drop } = await makeMigratedTarget(engine);
-  const store: CoreConfig['store'] =
-    'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
+  const { target, store, drop } = await makeMigratedTarget(engine);
   const town = await openTestCore(store, {}, smtp);
   const small = await makeSmallCompany(town.core, 'vaduz', ['en', 'it'], channels);
   return {

@@ -1,4 +1,4 @@
-import type { CoreConfig, TechnicianHours, TechnicianProfile } from '@itinera/core';
+import type { TechnicianHours, TechnicianProfile } from '@itinera/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { allKept, at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { setUp } from '@itinera/core/set-up';
@@ -11,11 +11,8 @@ describe.each(engines)('technicians on %s', (engine) => {
   let drop: () => Promise<void>;
   beforeEach(async () => {
     const made = await makeMigratedTarget(engine);
-    drop = made.drop;
-    const { target } = made;
-    const store: CoreConfig['store'] =
-      'file' in target ? { engine: 'sqlite', file: target.file } : { engine: 'postgres', url: target.url };
-    office = await openBookingOffice(store);
+    ({ drop } = made);
+    office = await openBookingOffice(made.store);
   });
   afterEach(async () => {
     await office.close();

@@ -17,11 +17,7 @@ describe.each(engines)('settings saved at the same moment on %s', (engine) => {
   beforeAll(async () => {
     const made = await makeMigratedTarget(engine);
     ({ drop } = made);
-    town = await openTestCore(
-      'file' in made.target
-        ? { engine: 'sqlite', file: made.target.file }
-        : { engine: 'postgres', url: made.target.url },
-    );
+    town = await openTestCore(made.store);
     small = await makeSmallCompany(town.core);
     other = await makeSmallCompany(town.core, 'schaan');
   });

@@ -12,6 +12,8 @@ export const engines: Engine[] = ['sqlite', 'postgres'];
 /** A store of its own with nothing in it. */
 export interface TestTarget {
   target: DatabaseTarget;
+  /** The same, as the core is told of it. */
+  store: { engine: 'sqlite'; file: string } | { engine: 'postgres'; url: string };
   drop(): Promise<void>;
 }
 
@@ -29,13 +31,15 @@ export async function makeMigratedTarget(engine: Engine): Promise<TestTarget> {
 }
 
 function postgresTarget({ url, drop }: TestDatabase): TestTarget {
-  return { target: { url }, drop };
+  return { target: { url }, store: { engine: 'postgres', url }, drop };
 }
 
 function sqliteTarget(): TestTarget & { target: { file: string } } {
   const folder = mkdtempSync(join(tmpdir(), 'itinera-db-'));
+  const file = join(folder, 'store.sqlite');
   return {
-    target: { file: join(folder, 'store.sqlite') },
+    target: { file },
+    store: { engine: 'sqlite', file },
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }
