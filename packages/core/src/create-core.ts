@@ -26,6 +26,7 @@ import { extendHold } from './bookings/extend-hold.ts';
 import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
+import { answerQuestions, questions, skipQuestions } from './bookings/questions.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
 import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
@@ -397,6 +398,9 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
+      questions: bind(questions),
+      answerQuestions: bind(answerQuestions),
+      skipQuestions: bind(skipQuestions),
       hold: bind(hold),
       heldSlot: bind(heldSlot),
       extendHold: bind(extendHold),
