@@ -54,8 +54,11 @@ export type {
   HoldInput,
   HoldResult,
   HoldView,
+  PlanByHandInput,
+  PlanByHandResult,
   PlanInput,
   PlanResult,
+  PlanWarning,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type {
