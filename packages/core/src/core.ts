@@ -345,6 +345,11 @@ export interface Core {
       input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
     ): Promise<bookings.ConfirmResult>;
     cancel(scope: AccessScope | BusinessUnitScope, input: bookings.CancelInput): Promise<void>;
+    /** Staff plan or move an intervention to a technician and time of their choice, whatever speaks against it once accepted. */
+    planByHand(
+      scope: BusinessUnitScope | SystemScope,
+      input: bookings.PlanByHandInput,
+    ): Promise<bookings.PlanByHandResult>;
     /** Staff or system plan or move an intervention to one offer of the assistant. */
     plan(scope: BusinessUnitScope | SystemScope, input: bookings.PlanInput): Promise<bookings.PlanResult>;
   };

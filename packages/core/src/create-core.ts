@@ -26,6 +26,7 @@ import { extendHold } from './bookings/extend-hold.ts';
 import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
+import { planByHand } from './bookings/plan-by-hand.ts';
 import { answerQuestions, questions, skipQuestions } from './bookings/questions.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
@@ -408,6 +409,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       confirm: bind(confirm),
       cancel: bind(cancel),
       plan: bind(plan),
+      planByHand: bind(planByHand),
     },
     jobs: { runDue: bind(runDue) },
     ready: () => ctx.db.ready().catch(refuse),

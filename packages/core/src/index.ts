@@ -56,8 +56,11 @@ export type {
   HoldInput,
   HoldResult,
   HoldView,
+  PlanByHandInput,
+  PlanByHandResult,
   PlanInput,
   PlanResult,
+  PlanWarning,
   QuestionsToAnswer,
   WorkToBook,
 } from './bookings/types.ts';
