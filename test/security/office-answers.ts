@@ -55,7 +55,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
       'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice offeredHours options place revision sequence shown tellCustomer type value what',
+      'minimumRelevance name notice offeredHours options place revision sequence shown staffConfirms tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',
@@ -144,8 +144,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
-      'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
+    'actorName address addressText at awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+      'createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeName zone',
   ),

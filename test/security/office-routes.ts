@@ -77,6 +77,7 @@ const portalAction = {
   description: {},
   confirmation: {},
   tellCustomer: true,
+  staffConfirms: false,
   minimumNotice: 0,
   limits: {},
   conditions: null,
@@ -371,6 +372,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     revision: 2,
     accepted: 'a',
   }),
+  [`POST ${unit}/interventions/:interventionId/accept-time`]: () => ({ revision: 1 }),
+  [`POST ${unit}/interventions/:interventionId/decline-time`]: () => ({ revision: 1, words: 'w' }),
   [`POST ${unit}/interventions/:interventionId/cancel`]: () => ({
     reason: 'other',
     details: 'd',

@@ -188,5 +188,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/accept-time`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/decline-time`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

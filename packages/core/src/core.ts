@@ -344,6 +344,10 @@ export interface Core {
       scope: AccessScope,
       input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
     ): Promise<bookings.ConfirmResult>;
+    /** Of a time that a customer chose where staff confirm it. */
+    acceptTime(scope: BusinessUnitScope | SystemScope, input: bookings.AcceptTimeInput): Promise<void>;
+    /** Gives it up, with words for the customer; the visit is open without a time. */
+    declineTime(scope: BusinessUnitScope | SystemScope, input: bookings.DeclineTimeInput): Promise<void>;
     cancel(scope: AccessScope | BusinessUnitScope, input: bookings.CancelInput): Promise<void>;
     /** Staff plan or move an intervention to a technician and time of their choice, whatever speaks against it once accepted. */
     planByHand(

@@ -22,6 +22,7 @@ import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
+import { acceptTime, declineTime } from './bookings/decide-time.ts';
 import { extendHold } from './bookings/extend-hold.ts';
 import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
@@ -407,6 +408,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       extendHold: bind(extendHold),
       releaseHold: bind(releaseHold),
       confirm: bind(confirm),
+      acceptTime: bind(acceptTime),
+      declineTime: bind(declineTime),
       cancel: bind(cancel),
       plan: bind(plan),
       planByHand: bind(planByHand),

@@ -47,12 +47,14 @@ export type {
   SlotWindow,
 } from './availability/types.ts';
 export type {
+  AcceptTimeInput,
   Alternatives,
   AnsweredQuestions,
   AnswerQuestionsInput,
   CancelInput,
   Confirmed,
   ConfirmResult,
+  DeclineTimeInput,
   HoldInput,
   HoldResult,
   HoldView,

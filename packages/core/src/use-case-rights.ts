@@ -155,6 +155,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.create': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
+  'bookings.acceptTime': ['plan'],
+  'bookings.declineTime': ['plan'],
   'bookings.cancel': ['plan'],
   'bookings.plan': ['plan'],
   'bookings.planByHand': ['plan'],

@@ -182,6 +182,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'interventions.create': plans,
   'availability.assist': plans,
   'availability.routeDay': all,
+  'bookings.acceptTime': plans,
+  'bookings.declineTime': plans,
   'bookings.cancel': plans,
   'bookings.plan': plans,
   'bookings.planByHand': plans,

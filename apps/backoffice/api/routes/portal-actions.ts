@@ -27,6 +27,7 @@ const settings = z.object({
   description: texts,
   confirmation: texts,
   tellCustomer: yes,
+  staffConfirms: yes.default(false),
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),

@@ -66,12 +66,14 @@ export async function staffPage(
     cancelReason: intervention.cancelReason,
     cancelDetails: intervention.cancelDetails,
     rescheduleCount: intervention.rescheduleCount,
+    awaitingSince: intervention.awaitingSince,
     createdAt: intervention.createdAt,
     history: await staffHistory(q, events, scope),
     can: {
       plan: mayChange && assignment === null,
       move: mayChange && assignment !== null,
       cancel: mayChange,
+      decide: mayChange && intervention.awaitingSince !== null,
     },
   };
 }

@@ -20,6 +20,8 @@ export interface CustomerIntervention {
   /** The company's words below it, several lines; '' without. */
   text: string;
   status: InterventionStatus;
+  /** The time was chosen and kept, and the company confirms it or declines it. */
+  awaiting: boolean;
   /** The company's word for the status; null: the portal's own. */
   statusLabel: string | null;
   result: InterventionResult | null;
@@ -85,6 +87,8 @@ export const historyKinds = [
   'intervention.booked',
   'intervention.planned',
   'intervention.rescheduled',
+  'intervention.confirmed',
+  'intervention.declined',
   'intervention.canceled',
   'intervention.closed',
 ] as const;
@@ -160,10 +164,12 @@ export interface StaffIntervention extends InterventionRow {
   cancelReason: string | null;
   cancelDetails: string | null;
   rescheduleCount: number;
+  /** Since when its time waits to be confirmed; null: it does not. */
+  awaitingSince: EpochSeconds | null;
   createdAt: EpochSeconds;
   history: HistoryEntry[];
   /** What staff may do now. */
-  can: { plan: boolean; move: boolean; cancel: boolean };
+  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
 }
 
 export interface CreateInterventionInput {

@@ -14,6 +14,7 @@ export type MessageKind =
   | 'booking-confirmed'
   | 'booking-rescheduled'
   | 'booking-canceled'
+  | 'booking-declined'
   | 'staff-invitation'
   | 'staff-notice';
 

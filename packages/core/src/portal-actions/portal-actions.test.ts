@@ -45,6 +45,7 @@ const fresh: ActionSettings = {
   description: {},
   confirmation: { en: 'Thank you' },
   tellCustomer: true,
+  staffConfirms: false,
   minimumNotice: 0,
   limits: {},
   conditions: null,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
-import { portalActionKinds } from '../shared/interventions.ts';
+import { givesTime, portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { ruleSchema } from '../shared/rules/schema.ts';
@@ -40,6 +40,7 @@ export const readActionInput = parseInput(
       description: words(500),
       confirmation: words(1000),
       tellCustomer: z.boolean('must be yes or no'),
+      staffConfirms: z.boolean('must be yes or no').default(false),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -47,6 +48,10 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, place }) => placesOf(of).includes(place), {
       path: ['place'],
       message: 'cannot be that of an action of this kind',
+    })
+    .refine(({ kind: of, staffConfirms }) => !staffConfirms || givesTime(of), {
+      path: ['staffConfirms'],
+      message: 'is for actions by which a time is chosen',
     }),
 );
 

@@ -19,6 +19,7 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
     description: row.description ?? {},
     confirmation: row.confirmation ?? {},
     tellCustomer: row.notify === null || row.notify.includes('customer'),
+    staffConfirms: row.staffConfirms,
     minimumNotice: row.minimumNotice,
     limits: row.limits ?? {},
     conditions: ruleProblems(row.conditions).length > 0 ? null : (row.conditions as Rule),
@@ -30,11 +31,12 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
 export function actionColumns(
   settings: ActionSettings,
 ): Omit<NewPortalAction, 'id' | 'businessUnitId' | 'activityTypeId' | 'position' | 'revision'> {
-  const { kind, enabled, place, minimumNotice, conditions, limits } = settings;
+  const { kind, enabled, place, staffConfirms, minimumNotice, conditions, limits } = settings;
   const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length === 0 ? null : value);
   return {
     kind,
     enabled,
+    staffConfirms,
     minimumNotice,
     conditions,
     place: place === placesOf(kind)[0] ? null : place,

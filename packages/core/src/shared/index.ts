@@ -112,6 +112,7 @@ export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts'
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export {
   cancelReasons,
+  givesTime,
   interventionProblems,
   interventionSorts,
   interventionStatuses,

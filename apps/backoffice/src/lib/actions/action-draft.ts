@@ -20,7 +20,7 @@ export interface ActionDraft
   extends
     Record<(typeof actionTexts)[number], Texts>,
     Record<(typeof numberLimits)[number], string>,
-    Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer'> {
+    Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer' | 'staffConfirms'> {
   noticeHours: string;
   limited: boolean;
   weekly: Record<string, { from: string; to: string }[]>;
@@ -38,6 +38,7 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     description: {},
     confirmation: {},
     tellCustomer: true,
+    staffConfirms: false,
     minimumNotice: 0,
     limits: {},
     conditions: null,
@@ -45,12 +46,13 @@ export function newAction(kind: PortalActionKind): ActionSettings {
 }
 
 export function actionDraft(action: ActionSettings): ActionDraft {
-  const { kind, enabled, place, tellCustomer, limits } = action;
+  const { kind, enabled, place, tellCustomer, staffConfirms, limits } = action;
   return {
     kind,
     enabled,
     place,
     tellCustomer,
+    staffConfirms,
     label: everyLanguage(action.label),
     description: everyLanguage(action.description),
     confirmation: everyLanguage(action.confirmation),
@@ -67,7 +69,7 @@ export function actionDraft(action: ActionSettings): ActionDraft {
 
 /** What is sent for a draft; what is no number is sent as one that is refused by its field. */
 export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
-  const { kind, enabled, place, tellCustomer } = draft;
+  const { kind, enabled, place, tellCustomer, staffConfirms } = draft;
   const number = (text: string) => (Number.isNaN(numberOf(text)) ? -1 : numberOf(text));
   const limits = Object.fromEntries(
     numberLimits.filter((limit) => draft[limit].trim() !== '').map((limit) => [limit, number(draft[limit])]),
@@ -78,6 +80,7 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     enabled,
     place,
     tellCustomer,
+    staffConfirms,
     label: written(draft.label),
     description: written(draft.description),
     confirmation: written(draft.confirmation),

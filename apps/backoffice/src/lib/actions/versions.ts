@@ -30,6 +30,7 @@ export function versions(own: ActionSettings, now: ActionSettings, facts: UnitFa
     row(m.catalogue_description(), ({ description }) => localizedText(description)),
     row(m.actions_confirmation(), ({ confirmation }) => localizedText(confirmation)),
     row(m.actions_tell_customer(), ({ tellCustomer }) => yes(tellCustomer)),
+    row(m.actions_staff_confirm(), ({ staffConfirms }) => yes(staffConfirms)),
     row(m.catalogue_notice(), ({ minimumNotice }) => duration(minimumNotice)),
     row(m.catalogue_horizon(), ({ limits }) => String(limits.horizonDays ?? '')),
     row(m.catalogue_offered(), ({ limits }) => hoursText(limits.offeredHours ?? null)),

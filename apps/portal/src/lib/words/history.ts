@@ -12,6 +12,10 @@ export function historyText(kind: HistoryKind): string {
       return m.history_planned();
     case 'intervention.rescheduled':
       return m.history_rescheduled();
+    case 'intervention.confirmed':
+      return m.history_confirmed();
+    case 'intervention.declined':
+      return m.history_declined();
     case 'intervention.canceled':
       return m.history_canceled();
     case 'intervention.closed':
