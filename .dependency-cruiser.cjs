@@ -14,9 +14,9 @@ const coreTiers = [
   ['business-units'],
   ['customers', 'teams', 'catalogue', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
+  ['forms'],
   [
     'bookings',
-    'forms',
     'sign-in',
     'staff',
     'accesses',

@@ -323,6 +323,15 @@ export interface Core {
     routeDay(scope: BusinessUnitScope, technicianId: string, date: string): Promise<availability.RouteDay>;
   };
   bookings: {
+    /** What is asked about work before a time for it is chosen, with what this person answered; null: nothing. */
+    questions(scope: AccessScope, of: bookings.WorkToBook): Promise<bookings.QuestionsToAnswer | null>;
+    /** As a draft, or for good: then the times that are offered are those of such work. */
+    answerQuestions(
+      scope: AccessScope,
+      input: bookings.AnswerQuestionsInput,
+    ): Promise<bookings.AnsweredQuestions>;
+    /** Goes on without; `not-allowed` (`questions`) where something has to be answered. */
+    skipQuestions(scope: AccessScope, of: bookings.WorkToBook): Promise<void>;
     /** Keeps a window for a few minutes; takes another technician for the same window before it refuses. */
     hold(scope: AccessScope, input: bookings.HoldInput): Promise<bookings.HoldResult>;
     heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HoldView>;

@@ -27,6 +27,7 @@ import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
 import { planByHand } from './bookings/plan-by-hand.ts';
+import { answerQuestions, questions, skipQuestions } from './bookings/questions.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
 import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
@@ -398,6 +399,9 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
+      questions: bind(questions),
+      answerQuestions: bind(answerQuestions),
+      skipQuestions: bind(skipQuestions),
       hold: bind(hold),
       heldSlot: bind(heldSlot),
       extendHold: bind(extendHold),

@@ -48,6 +48,8 @@ export type {
 } from './availability/types.ts';
 export type {
   Alternatives,
+  AnsweredQuestions,
+  AnswerQuestionsInput,
   CancelInput,
   Confirmed,
   ConfirmResult,
@@ -59,6 +61,8 @@ export type {
   PlanInput,
   PlanResult,
   PlanWarning,
+  QuestionsToAnswer,
+  WorkToBook,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type {

@@ -2,6 +2,8 @@ import type { ViolationCode } from '@itinera/planner';
 import type { OffReason } from '../availability/explain-day.ts';
 import type { SlotRequest, SlotWindow } from '../availability/types.ts';
 import type { AddressView } from '../customers/types.ts';
+import type { FormToFill } from '../forms/types.ts';
+import type { AnswerProblem } from '../shared/forms/check-answer.ts';
 import type { CancelReason } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 
@@ -12,6 +14,47 @@ export interface HoldInput extends SlotRequest {
   comment?: string | undefined;
   idempotencyKey: string;
 }
+
+/** Work that a person of the portal is about to book. */
+export interface WorkToBook {
+  activityTypeId: string;
+  addressId: string;
+}
+
+/** What customers are asked about such work before they choose a time. */
+export interface QuestionsToAnswer {
+  /** Of its version; what is stored of it, if anything, counts for the times that are offered when it is final. */
+  form: FormToFill;
+  /** Nothing of it has to be answered. */
+  optional: boolean;
+  /** It was answered, and changed since: it has to be answered once more. */
+  changed: boolean;
+  /** It is answered as it is asked now. */
+  answered: boolean;
+}
+
+export interface AnswerQuestionsInput extends WorkToBook {
+  /** The one that was shown. */
+  version: number;
+  answers: Record<string, unknown>;
+  mode: 'draft' | 'final';
+  idempotencyKey: string;
+}
+
+export type AnsweredQuestions =
+  | {
+      done: true;
+      /** How long the work takes by these answers; null: they say nothing of it. */
+      duration: Seconds | null;
+    }
+  | {
+      done: false;
+      problems: AnswerProblem[];
+      /** The form was changed since it was shown: this is the one to be filled in now, with all answers it still asks for. */
+      changed: QuestionsToAnswer | null;
+      /** Answers that the form does not ask for any more. */
+      dropped: string[];
+    };
 
 export interface HoldView {
   id: string;
