@@ -32,6 +32,7 @@ const coreTiers = [
   ['personal-data', 'addresses', 'technicians'],
   ['imports'],
   ['portal-actions', 'previews', 'jobs'],
+  ['type-files'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */

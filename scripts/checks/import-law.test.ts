@@ -94,6 +94,10 @@ const crimes: Record<string, Files> = {
     'packages/core/src/jobs/run.ts': `import type { Action } from '../portal-actions/action.ts';\nexport const run = (a: Action) => a;`,
     'packages/core/src/portal-actions/action.ts': `export type Action = 1;`,
   },
+  'core-tier-11-type-files': {
+    'packages/core/src/type-files/copy.ts': `import { make } from '../set-up/make.ts';\nexport const copy = make;`,
+    'packages/core/src/set-up/make.ts': `export const make = 1;`,
+  },
   'core-base-files-low': {
     'packages/core/src/scopes.ts': `import type { Visit } from './bookings/book.ts';\nexport const scope = (v: Visit) => v;`,
   },

@@ -32,6 +32,7 @@ import type { TechnicianSummary } from './teams/types.ts';
 import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
+import type { TypeFileUseCases } from './type-files/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -282,7 +283,7 @@ export interface Core {
   imports: ImportUseCases;
   /** What is asked about work and customers, and what was answered. */
   forms: FormUseCases;
-  catalogue: CatalogueUseCases;
+  catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
   teams: {

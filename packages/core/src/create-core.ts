@@ -39,7 +39,6 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
-import { copyType, exportType, importType, listGallery, takeFromGallery } from './catalogue/copy-type.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { answerVisit } from './forms/answer-visit.ts';
@@ -142,6 +141,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
 
