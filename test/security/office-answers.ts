@@ -55,7 +55,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
       'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice offeredHours options place revision sequence shown staffConfirms tellCustomer type value what',
+      'document minimumRelevance name notice offeredHours options place revision sequence shown staffConfirms tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',
@@ -148,6 +148,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
+    'actionId decision hash id interventionId items language name reason signedAt text title',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

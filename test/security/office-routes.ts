@@ -78,6 +78,7 @@ const portalAction = {
   confirmation: {},
   tellCustomer: true,
   staffConfirms: false,
+  document: {},
   minimumNotice: 0,
   limits: {},
   conditions: null,

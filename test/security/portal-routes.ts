@@ -14,6 +14,7 @@ const parameters: Record<string, (target: Target) => string> = {
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
   purpose: () => 'activity',
+  action: ({ unit }) => unit.signActionId,
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
@@ -80,6 +81,14 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/visits/[id]/schedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/form/[purpose]': () => ({ a_radiators: '3', version: '1', revision: '1', key: 'k' }),
+  '/visits/[id]/sign/[action]': () => ({
+    decision: 'accepted',
+    name: 'n',
+    reason: '',
+    hash: 'x'.repeat(64),
+    shown: '1',
+    key: 'k',
+  }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
 

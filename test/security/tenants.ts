@@ -64,6 +64,8 @@ export interface Unit {
   typeId: string;
   /** A portal action of the type. */
   actionId: string;
+  /** One by which a document of the unit is signed. */
+  signActionId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
   invitationId: string;
@@ -220,6 +222,21 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const system = await make.systemScope(businessUnitId);
   const { actions } = await test.core.portalActions.page(system, type.activityTypeId);
   const [action] = actions;
+  const { actionId: signActionId } = await test.core.portalActions.save(system, {
+    activityTypeId: type.activityTypeId,
+    kind: 'sign',
+    enabled: true,
+    place: 'intervention',
+    label: { en: `${canary}-document` },
+    description: {},
+    confirmation: {},
+    document: { en: `${canary}-words` },
+    tellCustomer: true,
+    staffConfirms: false,
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
   const { technicianId } = technician;
   const absence = {
     from: '2027-01-20T12:00',
@@ -272,6 +289,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     serviceZoneId,
     typeId: type.activityTypeId,
     actionId: action!.id,
+    signActionId,
     staffUserId,
     invitationId,
   };

@@ -184,6 +184,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/exports/:target`]: ['import-data'],
   [`GET ${unit}/interventions`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/interventions/:interventionId`]: ['see-plan', 'see-own-plan'],
+  [`GET ${unit}/interventions/:interventionId/documents`]: ['see-plan', 'see-own-plan'],
   [`POST ${unit}/interventions`]: ['plan'],
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],

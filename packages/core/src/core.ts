@@ -9,6 +9,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
+import type { DocumentUseCases } from './documents/types.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
@@ -283,6 +284,8 @@ export interface Core {
   imports: ImportUseCases;
   /** What is asked about work and customers, and what was answered. */
   forms: FormUseCases;
+  /** What customers sign about visits. */
+  documents: DocumentUseCases;
   catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;

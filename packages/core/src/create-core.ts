@@ -41,6 +41,8 @@ import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { decidedDocuments, documentPage, documentsOfVisit } from './documents/read.ts';
+import { signDocument } from './documents/sign.ts';
 import { answerVisit } from './forms/answer-visit.ts';
 import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
@@ -330,6 +332,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       answerVisit: bind(answerVisit),
       ofCustomer: bind(customerForm),
       answerCustomer: bind(answerCustomer),
+    },
+    documents: {
+      ofVisit: bind(documentsOfVisit),
+      page: bind(documentPage),
+      sign: bind(signDocument),
+      decided: bind(decidedDocuments),
     },
     catalogue: {
       bookable: bind(bookable),

@@ -257,6 +257,14 @@ export type {
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
 export type {
+  DocumentPage,
+  ShownDocument,
+  SignedDocument,
+  SignInput,
+  SignResult,
+  VisitDocuments,
+} from './documents/types.ts';
+export type {
   AnsweredCustomer,
   AnsweredForm,
   AnswerCustomerInput,

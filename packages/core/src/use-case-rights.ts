@@ -100,6 +100,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'forms.answerVisit': ['plan', 'see-own-plan'],
   'forms.ofCustomer': ['see-customers'],
   'forms.answerCustomer': ['manage-customers'],
+  'documents.decided': ['see-plan', 'see-own-plan'],
   'catalogue.list': ['see-catalogue'],
   'catalogue.page': ['see-catalogue'],
   'catalogue.create': ['configure-catalogue'],

@@ -177,6 +177,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'serviceZones.save': managesTechnicians,
   'technicians.calendar': all,
   'interventions.list': all,
+  'documents.decided': all,
   'interventions.page': all,
   'interventions.attention': seesPlan,
   'interventions.create': plans,

@@ -1,5 +1,12 @@
 import type { SaveActionInput } from '@itinera/core';
-import { actionPlaces, languages, portalActionKinds, ruleProblems, type Rule } from '@itinera/core/shared';
+import {
+  actionPlaces,
+  languages,
+  longestDocument,
+  portalActionKinds,
+  ruleProblems,
+  type Rule,
+} from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -27,6 +34,12 @@ const settings = z.object({
   description: texts,
   confirmation: texts,
   tellCustomer: yes,
+  document: z
+    .partialRecord(
+      z.enum(languages, 'must be a language of the portal'),
+      z.string('must be text').max(longestDocument, 'is too long'),
+    )
+    .default({}),
   staffConfirms: yes.default(false),
   minimumNotice: number,
   limits: z.strictObject({

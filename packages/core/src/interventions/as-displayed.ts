@@ -65,6 +65,11 @@ export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerInt
   };
 }
 
+/** A text of staff's with codes as this customer reads it, of the view that `asDisplayed` made. */
+export function textAsDisplayed(text: string, view: CustomerIntervention, shown: Shown): string {
+  return renderTemplate(text, displayedFacts(view, shown), 'text');
+}
+
 /** Staff's words of an action with their codes replaced (CAD-AC-12); where nothing is left of one, its kind speaks. */
 function inWords<A extends ActionWords>(action: A, facts: TemplateFacts): A {
   const { label, description, confirmation, ...rest } = action;

@@ -89,6 +89,8 @@ export const historyKinds = [
   'intervention.rescheduled',
   'intervention.confirmed',
   'intervention.declined',
+  'intervention.document-accepted',
+  'intervention.document-refused',
   'intervention.canceled',
   'intervention.closed',
 ] as const;

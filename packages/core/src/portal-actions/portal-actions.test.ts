@@ -46,6 +46,7 @@ const fresh: ActionSettings = {
   confirmation: { en: 'Thank you' },
   tellCustomer: true,
   staffConfirms: false,
+  document: {},
   minimumNotice: 0,
   limits: {},
   conditions: null,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { givesTime, portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
+import { longestDocument } from '../shared/documents.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { ruleSchema } from '../shared/rules/schema.ts';
 import { weeklyHours } from '../technicians/hours-schema.ts';
@@ -40,6 +41,7 @@ export const readActionInput = parseInput(
       description: words(500),
       confirmation: words(1000),
       tellCustomer: z.boolean('must be yes or no'),
+      document: words(longestDocument).default({}),
       staffConfirms: z.boolean('must be yes or no').default(false),
       minimumNotice: notice,
       limits,
@@ -48,6 +50,10 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, place }) => placesOf(of).includes(place), {
       path: ['place'],
       message: 'cannot be that of an action of this kind',
+    })
+    .refine(({ kind: of, document }) => of === 'sign' || Object.keys(document).length === 0, {
+      path: ['document'],
+      message: 'is for actions by which a document is signed',
     })
     .refine(({ kind: of, staffConfirms }) => !staffConfirms || givesTime(of), {
       path: ['staffConfirms'],

@@ -19,6 +19,7 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
     description: row.description ?? {},
     confirmation: row.confirmation ?? {},
     tellCustomer: row.notify === null || row.notify.includes('customer'),
+    document: row.document ?? {},
     staffConfirms: row.staffConfirms,
     minimumNotice: row.minimumNotice,
     limits: row.limits ?? {},
@@ -43,6 +44,7 @@ export function actionColumns(
     label: orNull(settings.label),
     description: orNull(settings.description),
     confirmation: orNull(settings.confirmation),
+    document: orNull(settings.document),
     notify: settings.tellCustomer ? null : [],
     limits: orNull(limits),
   };

@@ -21,6 +21,8 @@ export interface ActionSettings {
   confirmation: LocalizedText;
   /** Whether the customer gets a message when it was done. */
   tellCustomer: boolean;
+  /** What customers sign by it, of `sign` alone; several paragraphs. */
+  document: LocalizedText;
   /** Whether a time chosen by it is only kept until staff confirm it; of what gives a time alone. */
   staffConfirms: boolean;
   /** Before the promised time begins, the action is gone; and no earlier time is offered. */

@@ -196,6 +196,8 @@ function action(kind: PortalActionKind, more: Partial<ActionSettings> = {}): Act
     place,
     ...{ label: {}, description: {}, confirmation: {} },
     tellCustomer: true,
+    staffConfirms: false,
+    document: {},
     minimumNotice: 0,
     limits: {},
     conditions: null,

@@ -6,6 +6,7 @@ import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineDocuments } from './documents.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
 import { defineForms } from './forms.ts';
@@ -47,6 +48,7 @@ function defineTables(kit: Kit) {
     ...customers,
     ...interventions,
   });
+  const documents = defineDocuments(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
@@ -68,6 +70,7 @@ function defineTables(kit: Kit) {
     ...interventions,
     ...actionUses,
     ...forms,
+    ...documents,
     ...days,
     ...operations,
   };

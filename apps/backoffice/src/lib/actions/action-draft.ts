@@ -24,6 +24,7 @@ export interface ActionDraft
   noticeHours: string;
   limited: boolean;
   weekly: Record<string, { from: string; to: string }[]>;
+  document: Texts;
   conditions: GroupDraft;
 }
 
@@ -39,6 +40,7 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     confirmation: {},
     tellCustomer: true,
     staffConfirms: false,
+    document: {},
     minimumNotice: 0,
     limits: {},
     conditions: null,
@@ -56,6 +58,7 @@ export function actionDraft(action: ActionSettings): ActionDraft {
     label: everyLanguage(action.label),
     description: everyLanguage(action.description),
     confirmation: everyLanguage(action.confirmation),
+    document: everyLanguage(action.document),
     noticeHours: String(action.minimumNotice / 3600),
     horizonDays: String(limits.horizonDays ?? ''),
     minimumRelevance: String(limits.minimumRelevance ?? ''),
@@ -84,6 +87,7 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     label: written(draft.label),
     description: written(draft.description),
     confirmation: written(draft.confirmation),
+    document: written(draft.document),
     minimumNotice: Math.round(number(draft.noticeHours) * 3600),
     limits: { ...limits, ...(draft.limited && { offeredHours: weekly }) },
     conditions: ruleOf(draft.conditions, actionFactDomain(unit)),

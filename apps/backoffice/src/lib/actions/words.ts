@@ -24,7 +24,7 @@ export function kindName(kind: PortalActionKind): string {
 }
 
 /** Kinds that the portal runs to their end; the others are kept and not shown to customers yet. */
-export const runKinds: readonly PortalActionKind[] = ['book', 'schedule', 'reschedule', 'cancel'];
+export const runKinds: readonly PortalActionKind[] = ['book', 'schedule', 'reschedule', 'cancel', 'sign'];
 
 export function placeName(place: ActionPlace): string {
   const words = {

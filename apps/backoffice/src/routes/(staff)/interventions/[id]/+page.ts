@@ -5,7 +5,9 @@ import type { PageLoad } from './$types';
 export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   const param = { businessUnitId: unit.id, interventionId: params.id };
+  const one = unitApi.interventions[':interventionId'];
   return {
-    intervention: await loaded(url, call(unitApi.interventions[':interventionId'].$get({ param }))),
+    intervention: await loaded(url, call(one.$get({ param }))),
+    documents: (await loaded(url, call(one.documents.$get({ param })))).items,
   };
 };
