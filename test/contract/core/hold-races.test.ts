@@ -10,6 +10,7 @@ import {
 } from '../../fixtures/booking-office.ts';
 import { icsFile, openCalendarHost, type CalendarHost } from '../../fixtures/calendar-host.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
+import { openTestCore } from '../../fixtures/small-company.ts';
 import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 
 /** What happens while a confirmation asks for its ways: between its look at the day and its look under the lock. */
@@ -29,10 +30,11 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
   let office: BookingOffice;
   let drop: () => Promise<void>;
   let target: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
+  let store: Awaited<ReturnType<typeof makeMigratedTarget>>['store'];
   beforeAll(async () => {
     host = await openCalendarHost();
     const made = await makeMigratedTarget(engine);
-    ({ drop, target } = made);
+    ({ drop, target, store } = made);
     office = await openBookingOffice(made.store, { web: host.web, travel: roads });
   });
   afterEach(() => (meanwhile = null));
@@ -148,5 +150,49 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
     const left = await sql(target, `SELECT id FROM intervention WHERE customer_id = '${lisa.customerId}'`);
     expect(left, 'nothing is left of the one that was merged').toEqual([]);
     expect(await office.audit()).toMatchObject(allKept);
+  });
+
+  test('CAD-CO-06 two people of one customer at once use an action that may be used once: one of them does', async () => {
+    const { core, company } = office;
+    const { customerId } = company.customers.mario;
+    const administrator = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    const activityTypeId = company.types.service;
+    const { actions } = await core.portalActions.page(administrator, activityTypeId);
+    const { id, revision, faults: _, ...book } = actions.find(({ kind }) => kind === 'book')!;
+    const limitTo = async (most: number | null, revision: number) =>
+      core.portalActions.save(administrator, {
+        ...book,
+        activityTypeId,
+        actionId: id,
+        revision,
+        conditions: most === null ? null : { fact: 'uses', is: 'at-most', values: [most] },
+      });
+    const used = await sql<{ n: number }>(
+      target,
+      `SELECT count(*) AS n FROM portal_action_use WHERE portal_action_id = '${id}' AND customer_id = '${customerId}'`,
+    );
+    await limitTo(Number(used[0]!.n), revision);
+    const { accessId } = await core.accesses.create(administrator, {
+      name: 'Maria Sample',
+      email: 'maria@example.com',
+      phone: null,
+      language: 'en',
+      notes: '',
+      customerIds: [customerId],
+      enabled: true,
+      invite: false,
+      idempotencyKey: office.key(),
+    });
+    const maria: AccessScope = { ...office.mario, accessId };
+    const both = await Promise.all([
+      office.held(office.mario, at(19, '09:00')),
+      office.held(maria, at(21, '09:00')),
+    ]);
+    const results = await Promise.allSettled([confirm(office.mario, both[0].id), confirm(maria, both[1].id)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'not-found', field: 'activityTypeId' },
+    });
+    await limitTo(null, revision + 1);
   });
 });
