@@ -10,7 +10,6 @@ import {
 } from '../../fixtures/booking-office.ts';
 import { icsFile, openCalendarHost, type CalendarHost } from '../../fixtures/calendar-host.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
-import { openTestCore } from '../../fixtures/small-company.ts';
 import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 
 /** What happens while a confirmation asks for its ways: between its look at the day and its look under the lock. */
@@ -30,11 +29,10 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
   let office: BookingOffice;
   let drop: () => Promise<void>;
   let target: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
-  let store: Awaited<ReturnType<typeof makeMigratedTarget>>['store'];
   beforeAll(async () => {
     host = await openCalendarHost();
     const made = await makeMigratedTarget(engine);
-    ({ drop, target, store } = made);
+    ({ drop, target } = made);
     office = await openBookingOffice(made.store, { web: host.web, travel: roads });
   });
   afterEach(() => (meanwhile = null));
