@@ -3,6 +3,7 @@ import {
   findAddress,
   findBusinessUnit,
   findCustomer,
+  listParts,
   listRequiredSkills,
   listServiceZones,
   listUnitAbsences,
@@ -25,7 +26,7 @@ import type { Seconds } from '../shared/units.ts';
 export interface Wish {
   companyId: string;
   businessUnitId: string;
-  /** Its duration is what was answered, where answers say one. */
+  /** Its duration is what was answered, where answers say one, or of work that is there what it was made for. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
@@ -123,14 +124,21 @@ export async function loadWish(
   };
 }
 
-/** What was answered of work; null: nobody is asked, as staff are not who make it. */
+/**
+ * What was answered of work; null: nobody is asked, as staff are not who make it. Work that is there takes as long as it was
+ * made for where its answers say nothing, whatever its type takes by now.
+ */
 export async function saidOf(
   q: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
   of: { activityTypeId: string; addressId: string; interventionId?: string | undefined },
 ): Promise<(AnsweredWork & { unanswered?: Wish['unanswered'] }) | null> {
   const { activityTypeId, interventionId } = of;
-  if (interventionId !== undefined) return answeredWork(q, scope, { activityTypeId, interventionId });
+  if (interventionId !== undefined) {
+    const said = await answeredWork(q, scope, { activityTypeId, interventionId });
+    const [part] = await listParts(q, scope.businessUnitId, [interventionId]);
+    return { ...said, duration: said.duration ?? part?.duration ?? null };
+  }
   return scope.kind === 'access' ? workToBook(q, scope, of) : null;
 }
 

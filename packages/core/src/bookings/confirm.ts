@@ -56,6 +56,8 @@ export async function confirm(
     if (!placement) return null;
     return {
       accessId: scope.accessId,
+      // Another person of this customer may be using the action, of which a condition may ask how often it was.
+      customerId: moves || action.conditions === null ? undefined : wish.customer.id,
       interventionId: moves?.intervention.id,
       days: [...daysToLock(view, placement), ...own.days],
       async commit(tx) {

@@ -134,6 +134,8 @@ export interface InterventionRow {
   id: string;
   reference: string;
   typeName: string;
+  /** The hash of the type's picture (CAD-AT-01). */
+  typeLogo: string | null;
   customerName: string;
   addressText: string;
   status: InterventionStatus;
@@ -169,6 +171,8 @@ export interface StaffIntervention extends InterventionRow {
   /** Since when its time waits to be confirmed; null: it does not. */
   awaitingSince: EpochSeconds | null;
   createdAt: EpochSeconds;
+  /** What a file said of it that no field holds, by the column's header, in its order. */
+  otherColumns: { name: string; text: string }[];
   history: HistoryEntry[];
   /** What staff may do now. */
   can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
