@@ -54,6 +54,10 @@ export type {
   NewPortalSession,
   AttemptLimit,
   AccessLink,
+  ApiKey,
+  NewApiKey,
+  ApiCall,
+  NewApiCall,
   PortalPreview,
   SmsDay,
   ActivityType,
@@ -186,6 +190,15 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
+export {
+  deleteOldApiCalls,
+  findApiKey,
+  findApiKeyByPrefix,
+  listApiCalls,
+  listApiKeys,
+  noteApiKeyUse,
+  updateApiKey,
+} from './stores/api-keys.ts';
 export {
   listStopsAtAddress,
   relocateStops,

@@ -21,16 +21,16 @@ import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
 
-/** What is wanted: a visit of this type, there, under these limits. */
-export interface Wish {
+/** What is searched for: work of this type, there, under these limits, whoever's it is. */
+export interface Wanted {
   companyId: string;
   businessUnitId: string;
   /** Its duration is what was answered, where answers say one. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
-  customer: Customer;
-  address: Address;
+  /** When they are open; null: always. */
+  customer: Pick<Customer, 'openingHours'>;
   /** When this type of work is not done. */
   typeAbsences: UnitAbsence[];
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
@@ -54,6 +54,12 @@ export interface Wish {
   agreed?: true;
   /** 0..100: less relevant windows are not offered. */
   minimumRelevance: number;
+}
+
+/** What is wanted for somebody: a visit to this address of theirs. */
+export interface Wish extends Wanted {
+  customer: Customer;
+  address: Address;
 }
 
 /** Buffers and service: how long the technician is there. */
@@ -94,8 +100,7 @@ export async function loadWish(
   const zones = place === null ? [] : await listServiceZones(q, businessUnitId);
   const serviceZone = zoneOfAddress(zones, address, customer);
   const strangers = zoneStrangers(zones, serviceZone);
-  const required = await listRequiredSkills(q, businessUnitId, type.id);
-  const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
+  const skills = await skillsFor(q, businessUnitId, type.id);
   const said =
     interventionId === undefined ? null : await answeredWork(q, scope, { activityTypeId, interventionId });
   for (const [code, level] of Object.entries(said?.skills ?? {}))
@@ -121,8 +126,18 @@ export async function loadWish(
   };
 }
 
+/** What a type asks for: skill code -> least level. */
+export async function skillsFor(
+  q: Queries,
+  businessUnitId: string,
+  activityTypeId: string,
+): Promise<Record<string, number>> {
+  const required = await listRequiredSkills(q, businessUnitId, activityTypeId);
+  return Object.fromEntries(required.map(({ code, level }) => [code, level]));
+}
+
 /** Rules that ended are few; a wish does not know yet which days will be looked at. */
-const always = { from: 0, to: 4_102_444_800 };
+export const always = { from: 0, to: 4_102_444_800 };
 
 function placeOf({ lon, lat, location }: Address): Place {
   if (location === 'not-located' || lon === null || lat === null)
@@ -130,6 +145,6 @@ function placeOf({ lon, lat, location }: Address): Place {
   return { lon, lat };
 }
 
-function refused(reason: string, field: string, why: string): ItineraError {
+export function refused(reason: string, field: string, why: string): ItineraError {
   return new ItineraError('not-allowed', `${field}: ${why}`, { field, reason });
 }

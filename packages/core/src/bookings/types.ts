@@ -66,4 +66,10 @@ export interface PlanInput {
   idempotencyKey: string;
 }
 
+/** The same by another system, which may leave it to us who comes. */
+export type PlanForSystemInput = Omit<PlanInput, 'technicianId' | 'date'> & {
+  technicianId?: string | undefined;
+  date?: IsoDate | undefined;
+};
+
 export type PlanResult = Confirmed | Alternatives;

@@ -1,5 +1,6 @@
 import {
   findAccess,
+  findApiKey,
   findStaffUser,
   type ActivityType,
   type Event,
@@ -52,6 +53,7 @@ async function actorName(
   if (actorId === null) return null;
   if (actorType === 'access') return (await findAccess(q, businessUnitId, actorId))?.name ?? null;
   if (actorType === 'staff') return (await findStaffUser(q, companyId, actorId))?.name ?? null;
+  if (actorType === 'api') return (await findApiKey(q, businessUnitId, actorId))?.name ?? null;
   return null;
 }
 

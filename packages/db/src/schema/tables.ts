@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
+import { defineApiKeys } from './api-keys.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
@@ -48,6 +49,7 @@ function defineTables(kit: Kit) {
     ...interventions,
   });
   const days = defineDays(kit, { ...technicians, ...interventions });
+  const apiKeys = defineApiKeys(kit, organisation);
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -69,6 +71,7 @@ function defineTables(kit: Kit) {
     ...actionUses,
     ...forms,
     ...days,
+    ...apiKeys,
     ...operations,
   };
 }
