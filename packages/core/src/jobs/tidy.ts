@@ -1,5 +1,6 @@
 import {
   deleteDoneJobs,
+  deleteOldApiCalls,
   deleteOldAttemptLimits,
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
@@ -38,6 +39,7 @@ const kept = {
   counts: 400 * day,
   keys: 7 * day,
   jobs: 7 * day,
+  apiCalls: 30 * day,
   holds: day,
 };
 const holdsAtOnce = 500;
@@ -58,6 +60,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
+    await deleteOldApiCalls(tx, now - kept.apiCalls);
   });
   await ctx.db.write((tx) => forgetBeforeImports(tx, now - undoable));
   for (const id of await listOldImportFiles(ctx.db.read, now - keptFile))
