@@ -45,6 +45,8 @@ export type {
   FullSlot,
   ReducedSlot,
 } from './api-keys/api-types.ts';
+export { apiUseCaseRights, type ApiUseCase } from './api-use-cases.ts';
+export { isoInstant } from './shared/local-time.ts';
 export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
   AccessFields,
