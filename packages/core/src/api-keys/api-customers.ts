@@ -106,19 +106,19 @@ const text = z.string('must be text');
 /** Which fields there are; what each must be like `customers` says. */
 const fieldsGiven = parseInput(
   z.strictObject({
-    name: z.unknown(),
-    status: z.unknown(),
-    kind: z.unknown(),
-    firstName: z.unknown(),
-    externalReference: z.unknown(),
-    email: z.unknown(),
-    phone: z.unknown(),
-    mobile: z.unknown(),
-    website: z.unknown(),
-    language: z.unknown(),
-    notes: z.unknown(),
+    name: z.unknown().optional(),
+    status: z.unknown().optional(),
+    kind: z.unknown().optional(),
+    firstName: z.unknown().optional(),
+    externalReference: z.unknown().optional(),
+    email: z.unknown().optional(),
+    phone: z.unknown().optional(),
+    mobile: z.unknown().optional(),
+    website: z.unknown().optional(),
+    language: z.unknown().optional(),
+    notes: z.unknown().optional(),
     tags: z.array(text, 'must be a list').optional(),
-    customFields: z.unknown(),
+    customFields: z.unknown().optional(),
   } satisfies Record<keyof ApiCustomerFields, z.ZodType>),
 );
 
