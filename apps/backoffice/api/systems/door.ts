@@ -28,7 +28,8 @@ export function systemDoor({ core, clientNetwork }: Services): Door {
       shown === undefined ? { kind: 'refused' as const, key: null } : await core.apiKeys.enter(shown);
     seen.key = entry.key;
     if (entry.kind === 'refused') {
-      refuseAfter(limitRefusals(address));
+      // Who shows nothing guesses nothing.
+      if (shown !== undefined) refuseAfter(limitRefusals(address));
       c.header('WWW-Authenticate', 'Bearer');
       throw new ItineraError('unauthenticated', 'Show a key that is good: Authorization: Bearer itk_…');
     }
