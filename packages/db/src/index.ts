@@ -77,6 +77,8 @@ export type {
   FormVersion,
   FormSubmission,
   NewFormSubmission,
+  BookingAnswers,
+  NewBookingAnswers,
   Part,
   NewPart,
   Hold,
@@ -489,6 +491,13 @@ export {
   removeOwnFields,
   updateForm,
 } from './stores/forms.ts';
+export {
+  deleteBookingAnswers,
+  deleteOldBookingAnswers,
+  findBookingAnswers,
+  storeBookingAnswers,
+  type BookingAnswersKey,
+} from './stores/booking-answers.ts';
 export {
   blankSubmissions,
   findSubmission,

@@ -35,6 +35,7 @@ export async function loadPlaceWish(
     companyId,
     businessUnitId,
     type,
+    unanswered: null,
     skills: await skillsFor(q, businessUnitId, type.id),
     customer: { openingHours: null },
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),

@@ -19,6 +19,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'assignment.zone',
     'api_call.route',
     'api_key.rights',
+    'booking_answers.state',
     'business_unit.accent_colour',
     'business_unit.background_colour',
     'business_unit.channels',
