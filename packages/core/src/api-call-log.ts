@@ -1,4 +1,5 @@
-import { insertRows, noteApiKeyUse, type Database, type NewApiCall } from '@itinera/db';
+import { insertRows, type Database } from '@itinera/db';
+import { noteApiKeyUse, type NewApiCall } from '@itinera/db/api-keys';
 import type { Logger } from 'pino';
 import type { Ids } from './outside/ids.ts';
 

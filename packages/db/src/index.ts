@@ -54,10 +54,6 @@ export type {
   NewPortalSession,
   AttemptLimit,
   AccessLink,
-  ApiKey,
-  NewApiKey,
-  ApiCall,
-  NewApiCall,
   PortalPreview,
   SmsDay,
   ActivityType,
@@ -192,15 +188,6 @@ export {
   findPreviewGrant,
   openPreview,
 } from './stores/portal-previews.ts';
-export {
-  deleteOldApiCalls,
-  findApiKey,
-  findApiKeyByPrefix,
-  listApiCalls,
-  listApiKeys,
-  noteApiKeyUse,
-  updateApiKey,
-} from './stores/api-keys.ts';
 export {
   listStopsAtAddress,
   relocateStops,

@@ -1,4 +1,5 @@
-import { findApiKeyByPrefix, findBusinessUnit } from '@itinera/db';
+import { findBusinessUnit } from '@itinera/db';
+import { findApiKeyByPrefix } from '@itinera/db/api-keys';
 import { isIP } from 'node:net';
 import type { Context } from '../context.ts';
 import { sameSecret, tokenHash } from '../keys.ts';

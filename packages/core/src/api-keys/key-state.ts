@@ -1,4 +1,4 @@
-import type { ApiKey } from '@itinera/db';
+import type { ApiKey } from '@itinera/db/api-keys';
 import type { EpochSeconds } from '../shared/units.ts';
 import type { ApiKeyRow } from './key-types.ts';
 

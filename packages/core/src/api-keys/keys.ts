@@ -1,12 +1,5 @@
-import {
-  findApiKey,
-  findBusinessUnit,
-  listActivityTypes,
-  listApiCalls,
-  listApiKeys,
-  type ApiKey,
-  type Queries,
-} from '@itinera/db';
+import { findBusinessUnit, listActivityTypes, type Queries } from '@itinera/db';
+import { findApiKey, listApiCalls, listApiKeys, type ApiKey } from '@itinera/db/api-keys';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { apiRights } from '../shared/api-rights.ts';

@@ -1,11 +1,5 @@
-import {
-  findBusinessUnit,
-  insertRows,
-  listActivityTypes,
-  updateApiKey,
-  type ApiKey,
-  type Queries,
-} from '@itinera/db';
+import { findBusinessUnit, insertRows, listActivityTypes, type Queries } from '@itinera/db';
+import { updateApiKey, type ApiKey } from '@itinera/db/api-keys';
 import { isDeepStrictEqual } from 'node:util';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';

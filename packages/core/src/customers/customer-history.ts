@@ -1,7 +1,6 @@
 import {
   eventsOfSubject,
   findAccess,
-  findApiKey,
   findCustomers,
   findStaffUser,
   listAddresses,
@@ -10,6 +9,7 @@ import {
   type Event,
   type Queries,
 } from '@itinera/db';
+import { findApiKey } from '@itinera/db/api-keys';
 import { isId } from '../shared/ids.ts';
 import { customerFieldNames } from './customer-fields.ts';
 import { displayName } from './display-name.ts';

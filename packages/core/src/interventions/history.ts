@@ -1,12 +1,12 @@
 import {
   findAccess,
-  findApiKey,
   findStaffUser,
   type ActivityType,
   type Event,
   type InterventionEvent,
   type Queries,
 } from '@itinera/db';
+import { findApiKey } from '@itinera/db/api-keys';
 import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';

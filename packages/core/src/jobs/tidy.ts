@@ -1,6 +1,5 @@
 import {
   deleteDoneJobs,
-  deleteOldApiCalls,
   deleteOldAttemptLimits,
   deleteOldBookingAnswers,
   deleteOldChallenges,
@@ -15,6 +14,7 @@ import {
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
+import { deleteOldApiCalls } from '@itinera/db/api-keys';
 import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import { keptFile, undoable } from '../imports/limits.ts';
