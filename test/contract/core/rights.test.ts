@@ -135,7 +135,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'catalogue.gallery': configures,
   'catalogue.takeFromGallery': configures,
   'catalogue.uploadLogo': configures,
-  'catalogue.uploadedLogo': seesPlan,
+  'catalogue.uploadedLogo': all,
   'catalogue.activityTypes': seesPlan,
   'portalActions.page': seesPlan,
   'portalActions.samples': configures,
