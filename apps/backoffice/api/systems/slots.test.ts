@@ -1,3 +1,4 @@
+import { setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackofficeApi, type BackofficeApi } from '../../../../test/fixtures/backoffice-api.ts';
 import { at } from '../../../../test/fixtures/booking-office.ts';
@@ -127,6 +128,38 @@ describe('what is answered (CAD-PL-06)', () => {
     const starts = (id: string) => byTechnician.get(id)?.map(({ start }) => start);
     expect(starts(anna)).toEqual(starts(ben));
     expect(new Set(starts(anna)).size).toBe(starts(anna)?.length);
+  });
+
+  it('in full without what is not available, where that is asked; too much of it is refused', async () => {
+    const question = { ...office.service(), ...week };
+    const free = all(await asked(whole, question)).filter(({ available }) => available);
+    expect(all(await asked(whole, { ...question, availableOnly: true }))).toEqual(free);
+    const make = setUp(office.core);
+    const { activityTypeId } = await make.activityType({
+      businessUnitId: office.company.businessUnitId,
+      reference: 'FINE',
+      name: { en: 'Fine grid' },
+      duration: 3600,
+      step: 300,
+      horizonDays: 60,
+      skills: {},
+      actions: {},
+    });
+    for (let n = 0; n < 4; n++)
+      await make.technician({
+        companyId: office.company.companyId,
+        businessUnitIds: [office.company.businessUnitId],
+        name: `Technician ${n} on leave`,
+        colour: '#1f5f8b',
+        base: { label: 'Schaan', lon: 9.5087, lat: 47.1653 },
+        zone: 'Europe/Vaduz',
+        weeklyHours: {},
+        skills: {},
+      });
+    const month = { from: week.from, to: '2027-02-11T00:00:00+01:00' };
+    const fine = { ...question, ...month, activityTypeId };
+    expect(await refused(fine)).toEqual({ status: 400, field: 'to' });
+    expect(all(await asked(whole, { ...fine, ...week, availableOnly: true })).length).toBeGreaterThan(100);
   });
 
   it('is what the staff’s assistant offers, no more and no less', async () => {

@@ -16,6 +16,10 @@ const query = z
     duration: duration.optional(),
     from: instant.optional(),
     to: instant.optional(),
+    availableOnly: z
+      .boolean('must be true or false')
+      .optional()
+      .openapi({ description: 'Of the full form: without what is not available' }),
     form: z.enum(['full', 'reduced'], 'must be full or reduced').optional(),
   })
   .openapi('SlotQuery', {

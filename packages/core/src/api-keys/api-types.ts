@@ -128,6 +128,8 @@ export interface ApiSlotQuery {
   /** Windows that begin in `[from, to)`; default: from now, 14 days; at most 31. */
   from?: EpochSeconds | undefined;
   to?: EpochSeconds | undefined;
+  /** Of the full form: without what is refused. */
+  availableOnly?: boolean | undefined;
   /** Default: the fullest that the key may have. */
   form?: 'full' | 'reduced' | undefined;
 }

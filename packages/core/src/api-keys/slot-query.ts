@@ -29,6 +29,7 @@ const read = parseInput(
       .optional(),
     from: instant,
     to: instant,
+    availableOnly: z.boolean('must be true or false').optional(),
     form: z.enum(['full', 'reduced'], 'must be full or reduced').optional(),
   }),
 );

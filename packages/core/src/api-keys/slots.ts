@@ -37,7 +37,7 @@ export async function apiSlots(ctx: Context, scope: ApiScope, query: ApiSlotQuer
   const choice = await assistWhole(ctx, actingScope(scope), {
     ...wanted,
     ...(await datesAround(ctx, scope, from, to)),
-    refused: form === 'full',
+    ...(form === 'full' && !given.availableOnly && { refused: { start: from, end: to } }),
   });
   const isAsked = ({ start }: { start: EpochSeconds }): boolean => from <= start && start < to;
   const { zone, duration } = choice;

@@ -2,7 +2,7 @@ import type { Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { isIsoDate, localDate, shiftDate, startOfDate } from '../shared/local-time.ts';
+import { isIsoDate, localDate, shiftDate } from '../shared/local-time.ts';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
 import { loadPlaceWish } from './place-wish.ts';
 import { loadVisit, type PlannedVisit } from './planned-visit.ts';
@@ -60,7 +60,7 @@ export async function assist(
 
 /**
  * The same for another system: also for a place that is nobody's address, and with what is refused (CAD-PL-05, CAD-PL-06).
- * @throws ItineraError as `assist`.
+ * @throws ItineraError as `assist`; `invalid` (`to`) where more would be refused than anybody reads.
  */
 export async function assistWhole(
   ctx: Context,
@@ -87,10 +87,7 @@ async function assisted(
   const q = ctx.db.read;
   const { wish, moves } = await loadAssisted(q, scope, request);
   const shown = datesShown(request, wish, now);
-  const refused = request.refused && {
-    start: startOfDate(shown.from, wish.zone),
-    end: startOfDate(shiftDate(shown.to, 1), wish.zone),
-  };
+  const { refused } = request;
   const out = takenOut(moves, []);
   const search = () =>
     searchSlots(q, ctx.travel, wish, now, { result: 'all', out, ...(refused && { refused }) });

@@ -12,6 +12,7 @@ import {
   type TravelTimes,
   type WorkDay,
 } from '@itinera/planner';
+import { ItineraError } from '../shared/errors.ts';
 import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
 import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
@@ -91,6 +92,7 @@ export async function searchSlots(
     ...(range.result === undefined ? {} : { result: range.result }),
   };
   const found = await findSlots(query, travel);
+  if (range.refused) requireFew(problem.length, range.refused, wish);
   const refused = range.refused ? await refusedWindows(query, travel, range.refused, found.offers) : [];
   return {
     ...found,
@@ -98,6 +100,18 @@ export async function searchSlots(
     problem,
     refused: namedByZone(query, refused),
   };
+}
+
+/** So many refusals are told at most: about what a second computes and an answer of some megabytes holds. */
+const mostRefused = 50_000;
+
+/** @throws ItineraError `invalid` (`to`). */
+function requireFew(technicians: number, { start, end }: Interval, { type }: Wanted): void {
+  if (technicians * Math.ceil((end - start) / type.step) <= mostRefused) return;
+  throw new ItineraError('invalid', 'to must be nearer: too many slots to tell why each is not available', {
+    field: 'to',
+    reason: 'too-many',
+  });
 }
 
 /** Exactly the window that was agreed, while it is to come. */

@@ -19,8 +19,8 @@ export interface AssistRequest extends Omit<SlotRequest, 'addressId' | 'holdId'>
   addressId?: string | undefined;
   place?: { lon: number; lat: number } | undefined;
   duration?: Seconds | undefined;
-  /** Also who is not offered which window, and why. */
-  refused?: boolean | undefined;
+  /** Also who is not offered which window that begins in `[start, end)`, and why. */
+  refused?: { start: EpochSeconds; end: EpochSeconds } | undefined;
 }
 
 /** Why a window is good, in one honest word that never reveals another customer. Each application has a sentence for it. */
@@ -62,7 +62,7 @@ export interface AssistantChoice extends SlotChoice {
   rejected: { code: string; count: number }[];
 }
 
-/** The same, with every technician x window of the dates shown that is refused, and the first thing in the way. */
+/** The same, with every technician x window that is refused in the time asked about, and the first thing in the way. */
 export interface WholeChoice extends AssistantChoice {
   refused: {
     technician: AssistantOffer['technician'];
