@@ -1,4 +1,4 @@
-import { setUp } from '@itinera/core/set-up';
+import { contextOf, setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackofficeApi, type BackofficeApi } from '../../../../test/fixtures/backoffice-api.ts';
 import { at } from '../../../../test/fixtures/booking-office.ts';
@@ -55,6 +55,35 @@ describe('what is asked for (CAD-PL-05)', () => {
     expect(all(byPlace).filter(({ available }) => available)).toEqual(
       all(byAddress).filter(({ available }) => available),
     );
+  });
+
+  it('is an address in words, as the geocoder knows it; one that it does not know is refused', async () => {
+    const { activityTypeId, addressId } = office.service();
+    const words = { activityTypeId, address: 'Städtle 1, 9490 Vaduz', ...week };
+    expect(await refused(words)).toEqual({ status: 400, field: 'address' });
+    const known = { line1: 'Städtle 1', postalCode: '9490', city: 'Vaduz', country: 'LI' };
+    const context = contextOf(office.core);
+    const asking: string[] = [];
+    context.geocoder = {
+      attribution: 'a test',
+      suggest: async (text) => {
+        asking.push(text);
+        if (text.startsWith('Nowhere')) return [];
+        const town = { ...known, line1: '', lon: 9.5, lat: 47.2, precision: 'town' as const };
+        return [town, { ...known, lon: 9.5215, lat: 47.1392, precision: 'house' as const }];
+      },
+      locate: async () => null,
+      nearest: async () => null,
+    };
+    const found = await asked(whole, words);
+    expect(found).toMatchObject({ place: { text: 'Städtle 1, 9490 Vaduz', latitude: 47.1392 } });
+    const free = (slots: Slots) => all(slots).filter(({ available }) => available);
+    expect(free(found)).toEqual(free(await asked(whole, { activityTypeId, addressId, ...week })));
+    expect(await refused({ ...words, address: 'Nowhere 17' })).toEqual({ status: 400, field: 'address' });
+    expect(await refused({ ...words, addressId })).toEqual({ status: 400, field: 'addressId' });
+    expect(await refused({ ...words, latitude: 47 })).toEqual({ status: 400, field: 'address' });
+    expect(asking).toEqual(['Städtle 1, 9490 Vaduz', 'Nowhere 17']);
+    context.geocoder = null;
   });
 
   it('lasts as long as it says, in hh:mm:ss or seconds', async () => {

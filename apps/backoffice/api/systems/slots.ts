@@ -10,6 +10,10 @@ const query = z
   .strictObject({
     activityTypeId: id.optional(),
     addressId: id.optional(),
+    address: z
+      .string('must be text')
+      .optional()
+      .openapi({ description: 'In words, as on an envelope', example: 'Städtle 1, 9490 Vaduz' }),
     latitude: z.number('must be a number').optional(),
     longitude: z.number('must be a number').optional(),
     interventionId: id.optional(),
@@ -40,7 +44,11 @@ const when = {
   start: moment,
   end: moment,
 };
-const asked = { zone: z.string(), duration: z.int(), from: moment, to: moment };
+const place = z
+  .strictObject({ text: z.string(), latitude: z.number(), longitude: z.number() })
+  .nullable()
+  .openapi({ description: 'What an address in words was taken for' });
+const asked = { zone: z.string(), place, duration: z.int(), from: moment, to: moment };
 const reducedSlots = z
   .strictObject({
     form: z.literal('reduced'),
@@ -110,8 +118,8 @@ export function addSlots(app: OpenAPIHono<SystemEnv>, { core: { api } }: Service
 }
 
 function shown(slots: ApiSlots): z.input<typeof fullSlots> | z.input<typeof reducedSlots> {
-  const { zone, duration, from, to } = slots;
-  const head = { zone, duration, from: told(from, zone) ?? '', to: told(to, zone) ?? '' };
+  const { zone, place, duration, from, to } = slots;
+  const head = { zone, place, duration, from: told(from, zone) ?? '', to: told(to, zone) ?? '' };
   return slots.form === 'full'
     ? {
         form: slots.form,

@@ -3,6 +3,7 @@ import type { SlotReason } from '../availability/types.ts';
 import type { ApiScope } from '../scopes.ts';
 import type { CancelReason, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
+import type { UnderstoodPlace } from './place-of-text.ts';
 
 /** One page of a list; `next` asks for what comes after it, null: that was all. */
 export interface ApiList<T> {
@@ -120,6 +121,8 @@ export interface ApiInterventionFilter {
 export interface ApiSlotQuery {
   activityTypeId?: string | undefined;
   addressId?: string | undefined;
+  /** In words, as on an envelope; the geocoder is asked. */
+  address?: string | undefined;
   latitude?: number | undefined;
   longitude?: number | undefined;
   interventionId?: string | undefined;
@@ -163,6 +166,8 @@ export interface FullSlot {
 interface SlotAnswer<Form, Slot> {
   form: Form;
   zone: string;
+  /** What an address in words was taken for; null where none was given. */
+  place: UnderstoodPlace | null;
   duration: Seconds;
   from: EpochSeconds;
   to: EpochSeconds;

@@ -11,6 +11,12 @@ const read = parseInput(
   z.strictObject({
     activityTypeId: z.uuid('must be the id of an activity type').optional(),
     addressId: z.uuid('must be the id of an address').optional(),
+    address: z
+      .string('must be text')
+      .trim()
+      .min(5, 'must be a street and a town')
+      .max(200, 'must have at most 200 characters')
+      .optional(),
     latitude: z
       .number('must be a number')
       .min(-90, 'must be -90 to 90')
@@ -42,7 +48,14 @@ export function readSlotQuery(input: unknown): ApiSlotQuery {
   const query = read(input);
   if (query.interventionId === undefined) requireWhatAndWhere(query);
   else
-    for (const field of ['activityTypeId', 'addressId', 'latitude', 'longitude', 'duration'] as const)
+    for (const field of [
+      'activityTypeId',
+      'addressId',
+      'address',
+      'latitude',
+      'longitude',
+      'duration',
+    ] as const)
       if (query[field] !== undefined) throw invalid(field, 'must be left out: the intervention says it');
   const { from, to } = query;
   if (from !== undefined && to !== undefined && to <= from) throw invalid('to', 'must be after from');
@@ -52,16 +65,19 @@ export function readSlotQuery(input: unknown): ApiSlotQuery {
   return query;
 }
 
-function requireWhatAndWhere({ activityTypeId, addressId, latitude, longitude }: ApiSlotQuery): void {
+function requireWhatAndWhere({ activityTypeId, ...where }: ApiSlotQuery): void {
   if (activityTypeId === undefined)
     throw invalid('activityTypeId', 'must say what is to be done, or interventionId for which work');
-  if (addressId === undefined) {
-    if (latitude === undefined && longitude === undefined)
-      throw invalid('addressId', 'must say where, or latitude and longitude');
-    if (latitude === undefined) throw invalid('latitude', 'must be given with longitude');
-    if (longitude === undefined) throw invalid('longitude', 'must be given with latitude');
-  } else if (latitude !== undefined || longitude !== undefined)
-    throw invalid('addressId', 'must be left out where latitude and longitude are given');
+  const { addressId, address, latitude, longitude } = where;
+  const place = latitude !== undefined || longitude !== undefined;
+  if (addressId !== undefined && (place || address !== undefined))
+    throw invalid('addressId', 'must be left out where the place is given otherwise');
+  if (address !== undefined && place)
+    throw invalid('address', 'must be left out where latitude and longitude are given');
+  if (addressId !== undefined || address !== undefined) return;
+  if (!place) throw invalid('addressId', 'must say where, or address, or latitude and longitude');
+  if (latitude === undefined) throw invalid('latitude', 'must be given with longitude');
+  if (longitude === undefined) throw invalid('longitude', 'must be given with latitude');
 }
 
 function invalid(field: string, what: string): ItineraError {

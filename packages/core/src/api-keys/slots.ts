@@ -10,6 +10,7 @@ import type { EpochSeconds } from '../shared/units.ts';
 import { actingScope, requireType } from './acting-scope.ts';
 import { apiIntervention } from './api-interventions.ts';
 import type { ApiSlotQuery, ApiSlots, FullSlot, ReducedSlot } from './api-types.ts';
+import { placeOfText } from './place-of-text.ts';
 import { readSlotQuery } from './slot-query.ts';
 
 const day = 86_400;
@@ -32,8 +33,9 @@ export async function apiSlots(ctx: Context, scope: ApiScope, query: ApiSlotQuer
   const form = given.form ?? (seesAll ? 'full' : 'reduced');
   const from = Math.max(given.from ?? 0, ctx.clock.now());
   const to = given.to ?? from + usualDays * day;
-  const wanted = await wantedOf(ctx, scope, given);
-  requireType(scope, wanted.activityTypeId);
+  if (given.activityTypeId !== undefined) requireType(scope, given.activityTypeId);
+  const place = given.address === undefined ? null : await placeOfText(ctx, scope, given.address);
+  const wanted = await wantedOf(ctx, scope, { ...given, ...place });
   const choice = await assistWhole(ctx, actingScope(scope), {
     ...wanted,
     ...(await datesAround(ctx, scope, from, to)),
@@ -41,7 +43,7 @@ export async function apiSlots(ctx: Context, scope: ApiScope, query: ApiSlotQuer
   });
   const isAsked = ({ start }: { start: EpochSeconds }): boolean => from <= start && start < to;
   const { zone, duration } = choice;
-  const asked = { zone, duration, from, to };
+  const asked = { zone, place, duration, from, to };
   return form === 'full'
     ? { form, ...asked, dates: byDate(fullSlots(choice).filter(isAsked), zone) }
     : { form, ...asked, dates: byDate(reducedSlots(choice, seesAll).filter(isAsked), zone) };
