@@ -75,7 +75,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active bufferAfter bufferBefore category description display duration en format goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
       'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
-      'type version visibility width',
+      'type version visibility width ' +
+      'forms activity fields code label help placeholder required size default options minimum maximum earliest ' +
+      'latest decimals shownWhen computed base terms field times portal actions enabled place confirmation ' +
+      'tellCustomer document staffConfirms minimumNotice limits conditions',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
     'code description duration items name',

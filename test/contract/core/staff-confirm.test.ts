@@ -24,25 +24,22 @@ describe.each(engines)('times that staff confirm on %s', (engine) => {
     const activityTypeId = office.company.types.service;
     const { actions } = await office.core.portalActions.page(administrator, activityTypeId);
     const before = actions.find((action) => action.kind === kind);
-    const {
-      id: actionId,
-      faults: _faults,
-      ...settings
-    } = before ?? {
-      id: undefined,
-      faults: [],
+    const input: SaveActionInput = {
+      activityTypeId,
       kind,
       enabled: true,
-      place: 'intervention' as const,
+      place: before?.place ?? 'intervention',
       label: {},
       description: {},
       confirmation: {},
+      document: {},
       tellCustomer: true,
       minimumNotice: 0,
       limits: {},
       conditions: null,
+      staffConfirms: true,
+      ...(before && { actionId: before.id, revision: before.revision }),
     };
-    const input = { ...settings, staffConfirms: true, activityTypeId, actionId };
     await office.core.portalActions.save(administrator, input);
   }
 
