@@ -72,13 +72,11 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
-      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
-      'type version visibility width ' +
-      'forms activity fields code label help placeholder required size default options minimum maximum earliest ' +
-      'latest decimals shownWhen computed base terms field times portal actions enabled place confirmation ' +
-      'tellCustomer document staffConfirms minimumNotice limits conditions',
+    'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
+      'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays kind ' +
+      'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice offeredHours ' +
+      'place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time type version ' +
+      `visibility width ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
     'code description duration items name',
