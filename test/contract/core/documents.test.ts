@@ -75,7 +75,9 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     });
     const shown = await open(actionId);
     const { reference } = await office.core.interventions.page(office.supervisor, visit);
-    expect(shown.text).toMatch(new RegExp(`^Order ${reference}\\n\\nWe come on 13 January 2027\\. Read at .*\\.$`));
+    expect(shown.text).toMatch(
+      new RegExp(`^Order ${reference}\\n\\nWe come on 13 January 2027\\. Read at .*\\.$`),
+    );
     expect(shown.hash).toBe(createHash('sha256').update(shown.text, 'utf8').digest('hex'));
     expect(canonicalText(shown.text)).toBe(shown.text);
     // Reading takes a while, and a code tells the time: what was read is signed.
@@ -95,7 +97,10 @@ describe.each(engines)('documents to sign on %s', (engine) => {
       signedAt: office.clock.now(),
     };
     expect(await office.core.documents.decided(office.supervisor, visit)).toMatchObject([stored]);
-    expect(await office.core.documents.ofVisit(office.mario, visit)).toMatchObject({ open: [], decided: [stored] });
+    expect(await office.core.documents.ofVisit(office.mario, visit)).toMatchObject({
+      open: [],
+      decided: [stored],
+    });
     const { history } = await office.core.interventions.page(office.supervisor, visit);
     expect(history[0]).toMatchObject({ kind: 'intervention.document-accepted' });
     // Staff may change the words or take the action away: what was signed stays as it was read.
@@ -107,10 +112,12 @@ describe.each(engines)('documents to sign on %s', (engine) => {
       actionId,
       revision,
     });
-    expect(await office.core.documents.page(office.mario, { interventionId: visit, actionId })).toMatchObject({
-      state: 'decided',
-      document: stored,
-    });
+    expect(await office.core.documents.page(office.mario, { interventionId: visit, actionId })).toMatchObject(
+      {
+        state: 'decided',
+        document: stored,
+      },
+    );
     expect(await rows()).toHaveLength(1);
   });
 
@@ -125,7 +132,10 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     if (again.done) return;
     expect(again.changed.text).toContain('14 January 2027');
     expect(await rows()).toEqual([]);
-    const both = await Promise.allSettled([sign(again.changed), sign(again.changed, { decision: 'refused' })]);
+    const both = await Promise.allSettled([
+      sign(again.changed),
+      sign(again.changed, { decision: 'refused' }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(await rows()).toHaveLength(1);
   });
@@ -136,10 +146,18 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     const of = { interventionId: visit, actionId };
     await expect(office.core.documents.page(office.lisa, of)).rejects.toMatchObject({ code: 'not-found' });
     await expect(
-      office.core.documents.sign(office.lisa, { ...shown, decision: 'accepted', name: 'L', reason: '', idempotencyKey: office.key() }),
+      office.core.documents.sign(office.lisa, {
+        ...shown,
+        decision: 'accepted',
+        name: 'L',
+        reason: '',
+        idempotencyKey: office.key(),
+      }),
     ).rejects.toMatchObject({ code: 'not-found' });
     await expect(sign(shown, { name: ' ' })).rejects.toMatchObject({ code: 'invalid', field: 'name' });
-    await expect(sign(shown, { decision: 'maybe' as 'refused' })).rejects.toMatchObject({ field: 'decision' });
+    await expect(sign(shown, { decision: 'maybe' as 'refused' })).rejects.toMatchObject({
+      field: 'decision',
+    });
     const now = office.clock.now();
     office.clock.set(at(13, '08:30'));
     await expect(sign(shown)).rejects.toMatchObject({ code: 'not-allowed', reason: 'too-late' });
@@ -150,7 +168,10 @@ describe.each(engines)('documents to sign on %s', (engine) => {
   });
 
   test('CAD-AC-12 a document has only codes there are, and something to sign', async () => {
-    await expect(action({ en: 'For {customer.nam}' })).rejects.toMatchObject({ field: 'document.en', reason: 'code' });
+    await expect(action({ en: 'For {customer.nam}' })).rejects.toMatchObject({
+      field: 'document.en',
+      reason: 'code',
+    });
     await expect(action({})).rejects.toMatchObject({ field: 'document', reason: 'document-missing' });
     await expect(action({ en: 'x'.repeat(20_001) })).rejects.toMatchObject({ field: 'document.en' });
     await expect(action(order, { kind: 'message' })).rejects.toMatchObject({ field: 'document' });
