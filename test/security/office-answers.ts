@@ -54,8 +54,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
-      'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice offeredHours options place revision sequence shown tellCustomer type value what',
+      'formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',
@@ -139,6 +139,11 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/not-located': words(
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
+  'GET /api/v1/business-units/:businessUnitId/requests': words(
+    'answer createdAt customerId customerName doneAt doneBy erased id interventionId items kind page pageSize ' +
+      'personName proposal reachable reference revision state text total typeName',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeName zone',

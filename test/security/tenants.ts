@@ -35,6 +35,8 @@ export interface Tenant {
   customer: MadeCustomer;
   /** Somebody whom staff ask for there. */
   contactId: string;
+  /** What its person asked of the visit. */
+  requestId: string;
   visit: string;
   closed: string;
   hold: string;
@@ -64,6 +66,8 @@ export interface Unit {
   typeId: string;
   /** A portal action of the type. */
   actionId: string;
+  /** Another, by which customers write. */
+  messageActionId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
   invitationId: string;
@@ -244,6 +248,21 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     definition: boilerForm(),
     deletions: {},
   });
+  const { actionId: messageActionId } = await test.core.portalActions.save(system, {
+    activityTypeId: type.activityTypeId,
+    kind: 'message',
+    enabled: true,
+    place: 'both',
+    label: { en: `${canary}-write` },
+    description: {},
+    confirmation: {},
+    icon: null,
+    tellCustomer: false,
+    notifyStaff: [],
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,
     leaderId: null,
@@ -272,6 +291,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     serviceZoneId,
     typeId: type.activityTypeId,
     actionId: action!.id,
+    messageActionId,
     staffUserId,
     invitationId,
   };
@@ -393,12 +413,19 @@ async function makeTenant(
     mode: 'final',
     idempotencyKey: `${canary}-form`,
   });
+  const { requestId } = await core.requests.send(session.scope, {
+    actionId: messageActionId,
+    interventionId: visit,
+    text: `${canary}-request`,
+    proposal: null,
+    idempotencyKey: `${canary}-request`,
+  });
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, cookie };
+  return { canary, customer, contactId, requestId, visit, closed, hold: kept.hold.id, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];
@@ -441,9 +468,10 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.staffUserId,
     unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, contactId, hold }) => [
+    ...unit.tenants.flatMap(({ customer, contactId, requestId, hold }) => [
       customer.customerId,
       contactId,
+      requestId,
       hold,
       ...customer.addressIds,
       ...customer.accessIds,

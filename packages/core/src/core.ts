@@ -18,6 +18,7 @@ import type { Page } from './customers/types.ts';
 import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { PortalActionUseCases } from './portal-actions/types.ts';
+import type { RequestUseCases } from './requests/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
@@ -285,6 +286,8 @@ export interface Core {
   catalogue: CatalogueUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
+  /** What customers ask for in the portal, until staff have dealt with it. */
+  requests: RequestUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

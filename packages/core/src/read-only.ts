@@ -16,6 +16,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'catalogue.bookable': 'reads',
   'forms.ofVisit': 'reads',
   'forms.answerVisit': 'changes',
+  'requests.offer': 'reads',
+  'requests.send': 'changes',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

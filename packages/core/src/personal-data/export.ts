@@ -22,7 +22,16 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts';
 import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
 import { formerEmailsOf } from './former.ts';
-import { customerOf, eventOf, messageOf, messagesTo, personOf, signInsOf, visitsOf } from './gather.ts';
+import {
+  customerOf,
+  eventOf,
+  messageOf,
+  messagesTo,
+  personOf,
+  requestsOf,
+  signInsOf,
+  visitsOf,
+} from './gather.ts';
 import { instant } from './instant.ts';
 import type { PersonalDataExport } from './types.ts';
 
@@ -52,6 +61,7 @@ export async function exportCustomer(
     customer: await customerOf(q, customer, true),
     people: people.map((person) => personOf(person, true)),
     visits: await visitsOf(q, businessUnitId, interventionIds, language),
+    requests: await requestsOf(q, businessUnitId, { customerId }),
     messages: messages.map(messageOf),
     events: events.map(eventOf),
   };
@@ -126,6 +136,7 @@ async function personWhole(
     person: { ...personOf(access, forStaff), ...(await signInsOf(q, access)) },
     // Who is signed in finds them among the visits of their customers.
     ...(forStaff ? { visitsWrittenBy: await visitsOf(q, businessUnitId, ids, language) } : {}),
+    requests: await requestsOf(q, businessUnitId, { accessId: id }),
     messages: await messagesTo(q, access),
     events: about.map(eventOf),
   };

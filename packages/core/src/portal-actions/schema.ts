@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionIcons, staffNotified } from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
@@ -39,7 +40,11 @@ export const readActionInput = parseInput(
       label: words(80),
       description: words(500),
       confirmation: words(1000),
+      icon: z.enum(actionIcons, 'must be an icon').nullable(),
       tellCustomer: z.boolean('must be yes or no'),
+      notifyStaff: z
+        .array(z.enum(staffNotified, 'must be who is told'))
+        .max(staffNotified.length, 'are too many'),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),

@@ -3,6 +3,7 @@ import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRequests } from './customer-requests.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
@@ -40,6 +41,12 @@ function defineTables(kit: Kit) {
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const actionUses = defineActionUses(kit, { ...customers, ...interventions });
+  const customerRequests = defineCustomerRequests(kit, {
+    ...staff,
+    ...catalogue,
+    ...customers,
+    ...interventions,
+  });
   const forms = defineForms(kit, {
     ...organisation,
     ...staff,
@@ -67,6 +74,7 @@ function defineTables(kit: Kit) {
     ...calendars,
     ...interventions,
     ...actionUses,
+    ...customerRequests,
     ...forms,
     ...days,
     ...operations,

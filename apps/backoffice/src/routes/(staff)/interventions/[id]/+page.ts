@@ -1,11 +1,20 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
+import { may } from '#lib/session.ts';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
-  const param = { businessUnitId: unit.id, interventionId: params.id };
-  return {
-    intervention: await loaded(url, call(unitApi.interventions[':interventionId'].$get({ param }))),
-  };
+  const { id: businessUnitId } = unit;
+  const param = { businessUnitId, interventionId: params.id };
+  const [intervention, requests] = await loaded(
+    url,
+    Promise.all([
+      call(unitApi.interventions[':interventionId'].$get({ param })),
+      may(unit, 'see-plan')
+        ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
+        : { items: [] },
+    ]),
+  );
+  return { intervention, requests: requests.items };
 };
