@@ -38,7 +38,9 @@ export function pathOf(route: string, target: Target): string {
 
 /** Whether a path of the route names something that another customer, or another unit, may not see. */
 export function namesOwned(route: string, foreign: 'customer' | 'unit'): boolean {
-  return parametersOf(route).some((name) => owned.includes(name) || (foreign === 'unit' && (name === 'type' || name === 'action')));
+  return parametersOf(route).some(
+    (name) => owned.includes(name) || (foreign === 'unit' && (name === 'type' || name === 'action')),
+  );
 }
 
 const anAddress = {

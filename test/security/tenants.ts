@@ -337,7 +337,7 @@ async function makeTenant(
   n: number,
 ): Promise<Tenant> {
   const make = setUp(core);
-  const { businessUnitId, typeId } = unit;
+  const { businessUnitId, typeId, messageActionId } = unit;
   const canary = `${unit.canary}-customer-${n}`;
   const email = `person-${n}@${unit.slug}.example`;
   const [customer] = await make.customers({

@@ -76,7 +76,8 @@ export async function sendAsk({ locals, request, url }: Asking, of: RequestOf) {
   const refuse = (status: number, problems: FieldProblem[], note: string) =>
     fail(status, { key: newFormKey(), values, problems, note });
   const offer = await offerOf(locals, of, true);
-  if (!offer) return refuse(409, [], m.ask_gone());
+  // Not 409, upon which the page would be asked for anew: it is not there any more.
+  if (!offer) return refuse(410, [], m.ask_gone());
   const problems = problemsOf(locals, offer, values);
   if (problems.length > 0) return refuse(422, problems, '');
   try {

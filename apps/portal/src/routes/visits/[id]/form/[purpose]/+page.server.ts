@@ -81,7 +81,8 @@ export const actions: Actions = {
         refusalText({ ...form, code: 'not-allowed', reason: form.reason ?? 'condition' }),
         ...kept,
       ];
-      return fail(409, { key: newFormKey(), version: 0, revision: 0, fields: [], problems: [], notes });
+      const nothing = { version: 0, revision: 0, fields: [], problems: [] };
+      return fail(410, { ...nothing, key: newFormKey(), gone: true, notes });
     }
     const mode = text(sent, 'mode') === 'draft' ? 'draft' : 'final';
     const version = Number(text(sent, 'version')) || 0;
@@ -93,6 +94,7 @@ export const actions: Actions = {
         revision: form.revision,
         fields: fieldsShown(form, typed.answers, scope.language, texts),
         problems,
+        gone: false,
         notes,
       });
     const left = version === form.version ? [] : noLongerAsked(form.definition, sent);
