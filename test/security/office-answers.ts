@@ -12,7 +12,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
-      'staleCalendars technician technicianId technicianName totals travel typeName unassigned unplanned ' +
+      'staleCalendars technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -66,7 +66,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
     'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
-      'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
+      'metres name place promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
@@ -146,13 +146,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
-      'result revision start status technician total typeName zone',
+      'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
     'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
       'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
-      'lat lon move name plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
-      'start status technician text typeId typeName zone',
+      'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+      'start status technician text typeId typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

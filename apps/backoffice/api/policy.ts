@@ -79,7 +79,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: ['configure-catalogue'],
   [`DELETE ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: ['configure-catalogue'],
   [`POST ${unit}/catalogue/logos`]: ['configure-catalogue'],
-  [`GET ${unit}/catalogue/logos/:logo`]: ['see-catalogue'],
+  [`GET ${unit}/catalogue/logos/:logo`]: ['see-catalogue', 'see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians/:technicianId/days/:date`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians/:technicianId/calendars`]: ['manage-calendars', 'see-own-plan'],
@@ -190,5 +190,6 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/interventions`]: ['plan'],
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

@@ -111,7 +111,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'catalogue.gallery': ['configure-catalogue'],
   'catalogue.takeFromGallery': ['configure-catalogue'],
   'catalogue.uploadLogo': ['configure-catalogue'],
-  'catalogue.uploadedLogo': ['see-catalogue'],
+  'catalogue.uploadedLogo': ['see-catalogue', 'see-plan', 'see-own-plan'],
   'portalActions.page': ['see-catalogue'],
   'portalActions.samples': ['configure-catalogue'],
   'portalActions.try': ['configure-catalogue'],
@@ -160,6 +160,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'bookings.cancel': ['plan'],
   'bookings.plan': ['plan'],
+  'bookings.planByHand': ['plan'],
 };
 
 /**

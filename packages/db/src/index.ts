@@ -75,6 +75,8 @@ export type {
   FormVersion,
   FormSubmission,
   NewFormSubmission,
+  BookingAnswers,
+  NewBookingAnswers,
   Part,
   NewPart,
   Hold,
@@ -492,6 +494,13 @@ export {
   removeOwnFields,
   updateForm,
 } from './stores/forms.ts';
+export {
+  deleteBookingAnswers,
+  deleteOldBookingAnswers,
+  findBookingAnswers,
+  storeBookingAnswers,
+  type BookingAnswersKey,
+} from './stores/booking-answers.ts';
 export {
   blankSubmissions,
   findSubmission,

@@ -285,6 +285,14 @@ async function live(
     details: 'kanarek reason',
     idempotencyKey: 'kanarek-cancel',
   });
+  await core.bookings.answerQuestions(scope, {
+    activityTypeId: types.service,
+    addressId,
+    version: 1,
+    answers: { radiators: 2, remarks: 'kanarek answers' },
+    mode: 'final',
+    idempotencyKey: 'kanarek-answers',
+  });
   await hold(at(18, '14:00'), 4);
 
   // What was asked of a visit, and from home by who acts for others too: that one stays, the answer to it goes.

@@ -130,7 +130,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'catalogue.gallery': configures,
   'catalogue.takeFromGallery': configures,
   'catalogue.uploadLogo': configures,
-  'catalogue.uploadedLogo': seesPlan,
+  'catalogue.uploadedLogo': all,
   'catalogue.activityTypes': seesPlan,
   'portalActions.page': seesPlan,
   'portalActions.samples': configures,
@@ -187,6 +187,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'availability.routeDay': all,
   'bookings.cancel': plans,
   'bookings.plan': plans,
+  'bookings.planByHand': plans,
 };
 const useCases = Object.keys(useCaseRights) as StaffUseCase[];
 

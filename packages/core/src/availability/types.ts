@@ -103,6 +103,8 @@ export interface RouteStop {
   interventionId: string | null;
   reference: string | null;
   typeName: string | null;
+  /** The hash of the type's picture; null for what is not this unit's. */
+  typeLogo: string | null;
   customerName: string | null;
   place: RoutePlace | null;
   promise: { start: EpochSeconds; end: EpochSeconds } | null;

@@ -155,6 +155,8 @@ export interface InterventionRow {
   id: string;
   reference: string;
   typeName: string;
+  /** The hash of the type's picture (CAD-AT-01). */
+  typeLogo: string | null;
   customerName: string;
   addressText: string;
   status: InterventionStatus;
@@ -188,6 +190,8 @@ export interface StaffIntervention extends InterventionRow {
   cancelDetails: string | null;
   rescheduleCount: number;
   createdAt: EpochSeconds;
+  /** What a file said of it that no field holds, by the column's header, in its order. */
+  otherColumns: { name: string; text: string }[];
   history: HistoryEntry[];
   /** What staff may do now. */
   can: { plan: boolean; move: boolean; cancel: boolean };

@@ -23,6 +23,7 @@ import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts
 import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
 import { formerEmailsOf } from './former.ts';
 import {
+  answersBeforeBooking,
   customerOf,
   eventOf,
   messageOf,
@@ -137,6 +138,7 @@ async function personWhole(
     // Who is signed in finds them among the visits of their customers.
     ...(forStaff ? { visitsWrittenBy: await visitsOf(q, businessUnitId, ids, language) } : {}),
     requests: await requestsOf(q, businessUnitId, { accessId: id }),
+    answersBeforeBooking: await answersBeforeBooking(q, access),
     messages: await messagesTo(q, access),
     events: about.map(eventOf),
   };

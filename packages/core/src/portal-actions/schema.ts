@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actionIcons, staffNotified } from '../shared/action-settings.ts';
+import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
@@ -20,7 +20,7 @@ const kind = z.enum(portalActionKinds, 'must be a kind of action');
 const notice = whole(0, 366 * 86_400);
 const revision = whole(1, 2 ** 31 - 1);
 
-const limits = z.object({
+const limits = z.strictObject({
   horizonDays: whole(1, 366).optional(),
   offeredHours: weeklyHours.optional(),
   minimumRelevance: whole(0, 100).optional(),
@@ -31,7 +31,7 @@ const limits = z.object({
 /** An action's settings by themselves; whether they narrow their type's is asked by the use case. */
 export const readActionInput = parseInput(
   z
-    .object({
+    .strictObject({
       actionId: z.string().optional(),
       revision: revision.optional(),
       kind,
@@ -40,11 +40,13 @@ export const readActionInput = parseInput(
       label: words(80),
       description: words(500),
       confirmation: words(1000),
-      icon: z.enum(actionIcons, 'must be an icon').nullable(),
+      // A file that was written before there were icons, and before staff could be told, has neither.
+      icon: z.enum(actionIcons, 'must be an icon').nullable().default(null),
       tellCustomer: z.boolean('must be yes or no'),
       notifyStaff: z
         .array(z.enum(staffNotified, 'must be who is told'))
-        .max(staffNotified.length, 'are too many'),
+        .max(staffNotified.length, 'are too many')
+        .optional(),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -52,7 +54,11 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, place }) => placesOf(of).includes(place), {
       path: ['place'],
       message: 'cannot be that of an action of this kind',
-    }),
+    })
+    .transform(({ notifyStaff, ...settings }) => ({
+      ...settings,
+      notifyStaff: notifyStaff ?? [...usuallyNotified(settings.kind)],
+    })),
 );
 
 export const readTryInput = parseInput(

@@ -26,6 +26,8 @@ import { contains, type Page, type Paged } from './search.ts';
 export interface InterventionSummary {
   intervention: Intervention;
   activityTypeName: LocalisedText;
+  /** The hash of its picture. */
+  activityTypeLogo: string | null;
   customer: Customer;
   address: Address | null;
   part: Part | null;
@@ -113,6 +115,7 @@ export async function listInterventions(
     .select({
       intervention: i,
       activityTypeName: activityType.name,
+      activityTypeLogo: activityType.logo,
       customer,
       address,
       part,
@@ -150,6 +153,7 @@ export interface RouteDetail {
   interventionId: string | null;
   reference: string | null;
   activityTypeName: LocalisedText;
+  activityTypeLogo: string | null;
   customer: Pick<Customer, 'name' | 'firstName'>;
   address: Address | null;
   /** null: only held, which is a promise to be. */
@@ -168,6 +172,7 @@ export async function listRouteDetails(
   const ours = and(eq(a.businessUnitId, businessUnitId), inArray(a.id, [...assignmentIds]));
   const names = {
     activityTypeName: activityType.name,
+    activityTypeLogo: activityType.logo,
     customer: { name: customer.name, firstName: customer.firstName },
     address,
   };

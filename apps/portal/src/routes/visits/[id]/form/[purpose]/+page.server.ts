@@ -1,11 +1,11 @@
 import type { FormToFill } from '@itinera/core';
 import type { Actions, PageServerLoad } from './$types';
-import { isAsked, readForm as readAnswers, typedAnswers, type FormDefinition } from '@itinera/core/shared';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
-import { fieldsShown, inputName, problemsOf } from '#lib/server/form-view.ts';
+import { fieldsShown, problemsOf } from '#lib/server/form-view.ts';
 import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
+import { noLongerAsked, sentAnswers } from '#lib/server/sent-answers.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 import { refusalText } from '#lib/words/refusal.ts';
@@ -66,8 +66,6 @@ export const actions: Actions = {
   default: async ({ locals, params, request, url }) => {
     const scope = signedIn(locals);
     const sent = await readForm(request);
-    const texts = (code: string) =>
-      sent.getAll(inputName(code)).filter((value): value is string => typeof value === 'string');
     const actionId = actionIn(url);
     const form = await asked(locals, params, actionId).catch((cause: unknown) => {
       const refusal = refusalIn(cause);
@@ -84,28 +82,9 @@ export const actions: Actions = {
       const nothing = { version: 0, revision: 0, fields: [], problems: [] };
       return fail(410, { ...nothing, key: newFormKey(), gone: true, notes });
     }
-    const mode = text(sent, 'mode') === 'draft' ? 'draft' : 'final';
-    const version = Number(text(sent, 'version')) || 0;
-    const typed = typedAnswers(form.definition, texts);
-    const again = (status: number, problems: ReturnType<typeof problemsOf>, notes: string[]) =>
-      fail(status, {
-        key: newFormKey(),
-        version: form.version,
-        revision: form.revision,
-        fields: fieldsShown(form, typed.answers, scope.language, texts),
-        problems,
-        gone: false,
-        notes,
-      });
-    const left = version === form.version ? [] : noLongerAsked(form.definition, sent);
-    const notes = [
-      ...(version === form.version ? [] : [m.form_changed()]),
-      ...left.map((words) => m.form_left_out({ words })),
-    ];
-    if (typed.problems.length > 0) return again(422, problemsOf(typed.problems), notes);
-    if (left.length > 0) return again(409, [], notes);
-    if (mode === 'final' && asksMore(form.definition, typed.answers, text(sent, 'shown')))
-      return again(422, [], [...notes, m.form_more()]);
+    const { revision } = form;
+    const { mode, version, answers, again, early } = sentAnswers(form, sent, scope.language);
+    if (early) return fail(early.status, { ...early.again, revision, gone: false });
     try {
       const result = await locals.core.forms.answerVisit(scope, {
         interventionId: params.id,
@@ -113,41 +92,18 @@ export const actions: Actions = {
         actionId,
         version,
         revision: Number(text(sent, 'revision')) || 0,
-        answers: typed.answers,
+        answers,
         mode,
         idempotencyKey: submissionKey(sent, `form ${params.purpose} ${params.id} ${actionId ?? ''}`.trim()),
       });
-      if (!result.done) return again(422, problemsOf(result.problems), notes);
+      if (!result.done) return fail(422, { ...again(problemsOf(result.problems)), revision, gone: false });
     } catch (cause) {
       const refusal = refusalIn(cause);
       if (refusal?.code !== 'not-allowed' && refusal?.code !== 'stale') throw cause;
-      return again(statusOf(refusal.code), [], [refusalText(refusal)]);
+      return fail(statusOf(refusal.code), { ...again([], [refusalText(refusal)]), revision, gone: false });
     }
     const done = mode === 'draft' ? 'saved' : 'sent';
     const query = new URLSearchParams({ [done]: '', ...(actionId !== undefined && { action: actionId }) });
     redirect(303, `/visits/${encodeURIComponent(params.id)}/form/${form.purpose}?${query.toString()}`);
   },
 };
-
-/** What was typed into fields that the form does not have any more: shown once more, so that nothing is lost. */
-function noLongerAsked({ fields }: Pick<FormDefinition, 'fields'>, sent: FormData): string[] {
-  const names = new Set(fields.map(({ code }) => inputName(code)));
-  return [...sent.entries()].flatMap(([name, value]) =>
-    name.startsWith('a_') && !names.has(name) && typeof value === 'string' && value.trim() !== ''
-      ? [value.slice(0, 5000)]
-      : [],
-  );
-}
-
-/** Whether these answers show a field that the page did not have. */
-function asksMore(
-  definition: FormDefinition,
-  answers: Parameters<typeof readAnswers>[1],
-  shown: string,
-): boolean {
-  const seen = new Set(shown.split(','));
-  const reading = readAnswers(definition, answers);
-  return definition.fields.some(
-    (field) => isAsked(field) && reading.isShown(field.code) && !seen.has(inputName(field.code)),
-  );
-}
