@@ -311,7 +311,7 @@ describe.each(engines)('portal actions that ask, tell and request on %s', (engin
     expect(await flooding).toMatchObject({
       code: 'too-many',
       reason: 'requests',
-      details: { retryAt: office.clock.now() + 4320 },
+      details: { retryAt: office.clock.now() + 8640 },
     });
     expect((await list()).total).toBe(20);
     await send(actionId, null, {}, office.lisa);
