@@ -5,9 +5,37 @@ const formFields =
   'base code computed decimals default definition duration earliest en field fields format help label latest maximum ' +
   'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
 
+/** What other systems read of a customer and of an intervention. */
+const systemCustomer =
+  'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
+  'status tags updatedAt website';
+const systemIntervention =
+  'activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'latitude longitude name plannedStart promise reference result revision start status technician zone';
+
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
+  'GET /api/v1/config': words('activityTypeIds allowed id method rights routes summary url'),
+  'GET /api/v1/activity-types': words('active category description duration id items kind name reference'),
+  'GET /api/v1/activity-types/:activityTypeId': words(
+    'active bufferAfter bufferBefore category description duration horizonDays id kind name notice reference ' +
+      'skills slack step width',
+  ),
+  'GET /api/v1/customers': words(`items next ${systemCustomer}`),
+  'GET /api/v1/customers/:customerId': words(systemCustomer),
+  'GET /api/v1/customers/:customerId/addresses': words(
+    'active city country id isStandard items label latitude line1 line2 longitude postalCode revision',
+  ),
+  'GET /api/v1/interventions': words(`items next ${systemIntervention}`),
+  'GET /api/v1/interventions/:interventionId': words(systemIntervention),
+  'GET /api/v1/business-units/:businessUnitId/api-keys': words(
+    'active activityTypeIds createdAt description grantable id items lastDay lastUsedAt name prefix revision rights ' +
+      'state types',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/api-keys/:apiKeyId/calls': words(
+    'at id items milliseconds more network route status',
+  ),
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
@@ -44,7 +72,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
+    'actions activity base code computed conditions confirmation decimals default definition earliest enabled ' +
+      'field fields forms help icon label latest limits maximum minimum minimumNotice notifyStaff options place ' +
+      'placeholder portal required shownWhen size tellCustomer terms times ' +
+      'active bufferAfter bufferBefore category description display duration en format goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
       'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
       'type version visibility width',

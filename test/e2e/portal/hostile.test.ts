@@ -124,6 +124,7 @@ test('S24: every route that changes something is in the list above', async () =>
       'account/details',
       'ask/[action]',
       'book',
+      'book/[type]/[address]/questions',
       'book/[type]/[address]/when',
       'book/[type]/where',
       'book/check/[hold]',

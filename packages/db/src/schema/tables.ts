@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
+import { defineApiKeys } from './api-keys.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRequests } from './customer-requests.ts';
@@ -55,6 +56,7 @@ function defineTables(kit: Kit) {
     ...interventions,
   });
   const days = defineDays(kit, { ...technicians, ...interventions });
+  const apiKeys = defineApiKeys(kit, organisation);
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -77,6 +79,7 @@ function defineTables(kit: Kit) {
     ...customerRequests,
     ...forms,
     ...days,
+    ...apiKeys,
     ...operations,
   };
 }

@@ -64,6 +64,8 @@ export interface InterventionFilter {
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
   search?: string;
+  /** What comes after this one by `newest`: a page of a list that grows meanwhile. */
+  olderThan?: { createdAt: number; id: string };
 }
 
 /** Interventions of a type that stand so are left out. */
@@ -286,7 +288,7 @@ function lastEvent(q: Queries): SQL {
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
   const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
-  const { planned, problem, promised, search, confirmed, withoutStart, updated } = filter;
+  const { planned, problem, promised, search, confirmed, withoutStart, updated, olderThan } = filter;
   const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
@@ -301,6 +303,11 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
     withoutStart === undefined ? undefined : (withoutStart ? isNull : isNotNull)(part.promiseStart),
     updated?.from === undefined ? undefined : sql`${lastEvent(q)} >= ${sql.param(updated.from, at)}`,
     updated?.to === undefined ? undefined : sql`${lastEvent(q)} < ${sql.param(updated.to, at)}`,
+    olderThan &&
+      or(
+        lt(i.createdAt, olderThan.createdAt),
+        and(eq(i.createdAt, olderThan.createdAt), lt(i.id, olderThan.id)),
+      ),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
     contains(
