@@ -72,13 +72,11 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'actions activity base code computed conditions confirmation decimals default definition earliest enabled ' +
-      'field fields forms help icon label latest limits maximum minimum minimumNotice notifyStaff options place ' +
-      'placeholder portal required shownWhen size tellCustomer terms times ' +
-      'active bufferAfter bufferBefore category description display duration en format goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
-      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
-      'type version visibility width',
+    'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
+      'duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
+      'offeredHours place portalShown reference skills slack statusLabels step survey tellCustomer text time type version ' +
+      `visibility width ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
     'code description duration items name',
