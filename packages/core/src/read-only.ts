@@ -19,6 +19,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'documents.ofVisit': 'reads',
   'documents.page': 'reads',
   'documents.sign': 'changes',
+  'requests.offer': 'reads',
+  'requests.send': 'changes',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

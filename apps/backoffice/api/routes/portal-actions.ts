@@ -1,10 +1,12 @@
 import type { SaveActionInput } from '@itinera/core';
 import {
+  actionIcons,
   actionPlaces,
   languages,
   longestDocument,
   portalActionKinds,
   ruleProblems,
+  staffNotified,
   type Rule,
 } from '@itinera/core/shared';
 import { Hono } from 'hono';
@@ -33,6 +35,7 @@ const settings = z.object({
   label: texts,
   description: texts,
   confirmation: texts,
+  icon: z.enum(actionIcons, 'must be an icon').nullable(),
   tellCustomer: yes,
   document: z
     .partialRecord(
@@ -41,6 +44,9 @@ const settings = z.object({
     )
     .default({}),
   staffConfirms: yes.default(false),
+  notifyStaff: z
+    .array(z.enum(staffNotified, 'must be who is told'))
+    .max(staffNotified.length, 'are too many'),
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),

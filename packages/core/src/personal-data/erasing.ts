@@ -7,6 +7,7 @@ import {
 } from '@itinera/db';
 import {
   blankAccess,
+  blankCustomerRequests,
   blankEventsAbout,
   blankEventsBy,
   blankInterventions,
@@ -48,6 +49,7 @@ export const factsOfEvents = [
   'purpose',
   'reason',
   'replacedBy',
+  'requestId',
   'result',
   'version',
 ] as const;
@@ -60,7 +62,7 @@ export interface Unit {
 
 /**
  * Puts nobody in the place of a locked access, everywhere but in customers: the row, its ways in, the contacts it is,
- * what it wrote into interventions, its events, messages, holds and answers. Addresses and numbers that another access of the company has
+ * what it wrote into interventions and requests, its events, messages, holds and answers. Addresses and numbers that another access of the company has
  * as well stay that one's. Returns those that are nobody's now.
  * @throws ItineraError as `requireNothingOpen`.
  */
@@ -93,6 +95,7 @@ export async function erasePerson(
     written.map((one) => one.id),
     at,
   );
+  await blankCustomerRequests(tx, businessUnitId, { accessId: id }, at);
   await blankEventsBy(tx, businessUnitId, [id], factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);
   await blankMessages(tx, businessUnitId, { accessIds: [id], interventionIds: [], recipients }, at);

@@ -20,6 +20,7 @@ import {
   listIdentifiersOfAccess,
   listInterventionsToExport,
   listMessagesToExport,
+  listRequestsToExport,
   listSessionsToExport,
 } from '@itinera/db/personal-data';
 import { identifiersOf } from '../accesses/read.ts';
@@ -229,6 +230,26 @@ function formOf(
       ({ code, label, text }) => ({ code, label, text }),
     ),
   };
+}
+
+/** What was asked for in the portal, and answered. */
+export async function requestsOf(
+  q: Queries,
+  businessUnitId: string,
+  of: { customerId: string } | { accessId: string },
+): Promise<Record<string, unknown>[]> {
+  const requests = await listRequestsToExport(q, businessUnitId, of);
+  return requests.map(({ kind, createdAt, text, preferredDate, dayPart, preferredTime, ...one }) => ({
+    at: instant(createdAt),
+    kind,
+    text,
+    preferredDate,
+    dayPart,
+    preferredTime,
+    noOtherTime: one.isMandatory,
+    doneAt: instant(one.doneAt),
+    answer: one.answer,
+  }));
 }
 
 /** One event; who did it only as what they are. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { givesTime, portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
@@ -40,9 +41,15 @@ export const readActionInput = parseInput(
       label: words(80),
       description: words(500),
       confirmation: words(1000),
+      // A file that was written before there were icons, and before staff could be told, has neither.
+      icon: z.enum(actionIcons, 'must be an icon').nullable().default(null),
       tellCustomer: z.boolean('must be yes or no'),
       document: words(longestDocument).default({}),
       staffConfirms: z.boolean('must be yes or no').default(false),
+      notifyStaff: z
+        .array(z.enum(staffNotified, 'must be who is told'))
+        .max(staffNotified.length, 'are too many')
+        .optional(),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -58,7 +65,11 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, staffConfirms }) => !staffConfirms || givesTime(of), {
       path: ['staffConfirms'],
       message: 'is for actions by which a time is chosen',
-    }),
+    })
+    .transform(({ notifyStaff, ...settings }) => ({
+      ...settings,
+      notifyStaff: notifyStaff ?? [...usuallyNotified(settings.kind)],
+    })),
 );
 
 export const readTryInput = parseInput(

@@ -73,6 +73,7 @@ export type ActionVerdict =
         | 'too-late'
         | 'limit-reached'
         | 'not-closed'
+        | 'answered'
         | 'condition';
     };
 

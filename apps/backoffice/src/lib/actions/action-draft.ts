@@ -2,8 +2,12 @@ import type { ActionSettings } from '@itinera/core';
 import {
   actionFactDomain,
   placesOf,
+  staffNotified,
+  usuallyNotified,
+  type ActionIcon,
   type Language,
   type PortalActionKind,
+  type StaffNotified,
   type UnitFacts,
 } from '@itinera/core/shared';
 import { everyLanguage, numberOf, written } from '../catalogue/general-draft.ts';
@@ -21,6 +25,9 @@ export interface ActionDraft
     Record<(typeof actionTexts)[number], Texts>,
     Record<(typeof numberLimits)[number], string>,
     Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer' | 'staffConfirms'> {
+  /** '': none. */
+  icon: ActionIcon | '';
+  notifyStaff: StaffNotified[];
   noticeHours: string;
   limited: boolean;
   weekly: Record<string, { from: string; to: string }[]>;
@@ -38,9 +45,11 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     label: {},
     description: {},
     confirmation: {},
+    icon: null,
     tellCustomer: true,
     staffConfirms: false,
     document: {},
+    notifyStaff: [...usuallyNotified(kind)],
     minimumNotice: 0,
     limits: {},
     conditions: null,
@@ -53,8 +62,10 @@ export function actionDraft(action: ActionSettings): ActionDraft {
     kind,
     enabled,
     place,
+    icon: action.icon ?? '',
     tellCustomer,
     staffConfirms,
+    notifyStaff: [...action.notifyStaff],
     label: everyLanguage(action.label),
     description: everyLanguage(action.description),
     confirmation: everyLanguage(action.confirmation),
@@ -82,8 +93,10 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     kind,
     enabled,
     place,
+    icon: draft.icon === '' ? null : draft.icon,
     tellCustomer,
     staffConfirms,
+    notifyStaff: staffNotified.filter((who) => draft.notifyStaff.includes(who)),
     label: written(draft.label),
     description: written(draft.description),
     confirmation: written(draft.confirmation),
