@@ -71,12 +71,14 @@ export type {
   SlotWindow,
 } from './availability/types.ts';
 export type {
+  AcceptTimeInput,
   Alternatives,
   AnsweredQuestions,
   AnswerQuestionsInput,
   CancelInput,
   Confirmed,
   ConfirmResult,
+  DeclineTimeInput,
   HoldInput,
   HoldResult,
   HoldView,
@@ -288,6 +290,14 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type {
+  DocumentPage,
+  ShownDocument,
+  SignedDocument,
+  SignInput,
+  SignResult,
+  VisitDocuments,
+} from './documents/types.ts';
 export type {
   AnsweredCustomer,
   AnsweredForm,

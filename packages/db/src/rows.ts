@@ -80,6 +80,7 @@ export type NewForm = NewRow<'form'>;
 export type FormVersion = Row<'formVersion'>;
 export type FormSubmission = Row<'formSubmission'>;
 export type NewFormSubmission = NewRow<'formSubmission'>;
+export type SignedDocument = Row<'signedDocument'>;
 export type BookingAnswers = Row<'bookingAnswers'>;
 export type NewBookingAnswers = NewRow<'bookingAnswers'>;
 export type Part = Row<'part'>;

@@ -8,6 +8,7 @@ import { defineCustomerRequests } from './customer-requests.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineDocuments } from './documents.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
 import { defineForms } from './forms.ts';
@@ -55,6 +56,7 @@ function defineTables(kit: Kit) {
     ...customers,
     ...interventions,
   });
+  const documents = defineDocuments(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
   const operations = defineOperations(kit, { ...organisation, ...interventions });
@@ -78,6 +80,7 @@ function defineTables(kit: Kit) {
     ...actionUses,
     ...customerRequests,
     ...forms,
+    ...documents,
     ...days,
     ...apiKeys,
     ...operations,

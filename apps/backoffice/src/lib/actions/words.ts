@@ -33,6 +33,7 @@ export const runKinds: readonly PortalActionKind[] = [
   'cancel',
   'form',
   'survey',
+  'sign',
   'propose',
   'message',
 ];
