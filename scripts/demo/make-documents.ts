@@ -28,6 +28,8 @@ export async function makeDocuments(core: Core, scope: SystemScope, activityType
         'Pedido {intervention.reference}\n\n{intervention.customer.name} encomenda a instalação de uma bomba de calor em {intervention.address}.\n\nO trabalho leva cerca de {intervention.duration}. Água e energia estão disponíveis na nossa chegada; qualquer outro serviço é combinado antes.',
     },
     tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
     staffConfirms: false,
     minimumNotice: 0,
     limits: {},

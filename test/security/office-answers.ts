@@ -73,9 +73,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
-      'document staffConfirms duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference skills slack statusLabels step survey tellCustomer text time type version ' +
+      'offeredHours place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'type version ' +
       `visibility width ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
@@ -83,8 +84,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
-      'document staffConfirms formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown tellCustomer type value what',
+      'document formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown staffConfirms ' +
+      'tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',

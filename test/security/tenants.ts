@@ -67,10 +67,10 @@ export interface Unit {
   typeId: string;
   /** A portal action of the type. */
   actionId: string;
-  /** One by which a document of the unit is signed. */
-  signActionId: string;
   /** Another, by which customers write. */
   messageActionId: string;
+  /** One by which a document of the unit is signed. */
+  signActionId: string;
   /** A key of another system with every right, and its id. */
   apiKey: string;
   apiKeyId: string;
@@ -240,6 +240,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     confirmation: {},
     document: { en: `${canary}-words` },
     tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
     staffConfirms: false,
     minimumNotice: 0,
     limits: {},
@@ -279,6 +281,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     confirmation: {},
     icon: null,
     tellCustomer: false,
+    document: {},
+    staffConfirms: false,
     notifyStaff: [],
     minimumNotice: 0,
     limits: {},
@@ -319,8 +323,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     serviceZoneId,
     typeId: type.activityTypeId,
     actionId: action!.id,
-    signActionId,
     messageActionId,
+    signActionId,
     apiKey,
     apiKeyId,
     staffUserId,

@@ -285,7 +285,7 @@ async function live(
     details: 'kanarek reason',
     idempotencyKey: 'kanarek-cancel',
   });
-  const { actionId } = await core.portalActions.save(administrator, {
+  const sign = await core.portalActions.save(administrator, {
     activityTypeId: types.service,
     kind: 'sign',
     enabled: true,
@@ -295,12 +295,14 @@ async function live(
     confirmation: {},
     document: { en: 'We work for {intervention.customer.name}' },
     tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
     staffConfirms: false,
     minimumNotice: 0,
     limits: {},
     conditions: null,
   });
-  const paper = await core.documents.page(scope, { interventionId: visits.closed, actionId });
+  const paper = await core.documents.page(scope, { interventionId: visits.closed, actionId: sign.actionId });
   if (paper.state !== 'open') throw new Error(`nothing to sign: ${paper.state}`);
   await core.documents.sign(scope, {
     ...paper.document,
@@ -330,6 +332,8 @@ async function live(
     confirmation: {},
     icon: null,
     tellCustomer: true,
+    document: {},
+    staffConfirms: false,
     notifyStaff: ['planners'],
     minimumNotice: 0,
     limits: {},

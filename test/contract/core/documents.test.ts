@@ -39,6 +39,8 @@ describe.each(engines)('documents to sign on %s', (engine) => {
       confirmation: { en: 'Thank you' },
       document,
       tellCustomer: true,
+      icon: null,
+      notifyStaff: [],
       staffConfirms: false,
       minimumNotice: 0,
       limits: {},

@@ -34,6 +34,8 @@ describe.each(engines)('times that staff confirm on %s', (engine) => {
       confirmation: {},
       document: {},
       tellCustomer: true,
+      icon: null,
+      notifyStaff: [],
       minimumNotice: 0,
       limits: {},
       conditions: null,

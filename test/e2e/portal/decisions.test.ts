@@ -46,6 +46,8 @@ async function save(kind: SaveActionInput['kind'], more: Partial<SaveActionInput
     confirmation: {},
     document: before?.document ?? {},
     tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
     staffConfirms: false,
     minimumNotice: 0,
     limits: {},

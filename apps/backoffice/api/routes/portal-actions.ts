@@ -37,6 +37,9 @@ const settings = z.object({
   confirmation: texts,
   icon: z.enum(actionIcons, 'must be an icon').nullable(),
   tellCustomer: yes,
+  notifyStaff: z
+    .array(z.enum(staffNotified, 'must be who is told'))
+    .max(staffNotified.length, 'are too many'),
   document: z
     .partialRecord(
       z.enum(languages, 'must be a language of the portal'),
@@ -44,9 +47,6 @@ const settings = z.object({
     )
     .default({}),
   staffConfirms: yes.default(false),
-  notifyStaff: z
-    .array(z.enum(staffNotified, 'must be who is told'))
-    .max(staffNotified.length, 'are too many'),
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),

@@ -4,6 +4,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
+import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope } from '../scopes.ts';
 import { documentDecisions } from '../shared/documents.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -85,6 +86,7 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
           interventionId,
           usedAt: now,
         });
+        await tellStaff(ctx, tx, scope, { action: found.action, customerId, interventionId });
         await appendEvent(ctx, tx, scope, {
           kind: `intervention.document-${given.decision}`,
           subjectType: 'intervention',

@@ -14,9 +14,9 @@ export type MessageKind =
   | 'booking-confirmed'
   | 'booking-rescheduled'
   | 'booking-canceled'
-  | 'booking-declined'
   | 'request-received'
   | 'request-answered'
+  | 'booking-declined'
   | 'staff-invitation'
   | 'staff-notice';
 

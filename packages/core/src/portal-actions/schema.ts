@@ -44,12 +44,12 @@ export const readActionInput = parseInput(
       // A file that was written before there were icons, and before staff could be told, has neither.
       icon: z.enum(actionIcons, 'must be an icon').nullable().default(null),
       tellCustomer: z.boolean('must be yes or no'),
-      document: words(longestDocument).default({}),
-      staffConfirms: z.boolean('must be yes or no').default(false),
       notifyStaff: z
         .array(z.enum(staffNotified, 'must be who is told'))
         .max(staffNotified.length, 'are too many')
         .optional(),
+      document: words(longestDocument).default({}),
+      staffConfirms: z.boolean('must be yes or no').default(false),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),

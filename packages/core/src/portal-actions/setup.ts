@@ -49,8 +49,8 @@ export function actionColumns(
     label: orNull(settings.label),
     description: orNull(settings.description),
     confirmation: orNull(settings.confirmation),
-    document: orNull(settings.document),
     icon: settings.icon,
+    document: orNull(settings.document),
     notify: notified(settings),
     limits: orNull(limits),
   };

@@ -24,12 +24,12 @@ export interface ActionSettings {
   icon: ActionIcon | null;
   /** Whether the customer gets a message when it was done. */
   tellCustomer: boolean;
+  /** Who of the company gets one. */
+  notifyStaff: StaffNotified[];
   /** What customers sign by it, of `sign` alone; several paragraphs. */
   document: LocalizedText;
   /** Whether a time chosen by it is only kept until staff confirm it; of what gives a time alone. */
   staffConfirms: boolean;
-  /** Who of the company gets one. */
-  notifyStaff: StaffNotified[];
   /** Before the promised time begins, the action is gone; and no earlier time is offered. */
   minimumNotice: Seconds;
   limits: ActionLimits;

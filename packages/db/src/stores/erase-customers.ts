@@ -98,8 +98,8 @@ export async function blankInterventions(
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
   );
   await blankSubmissions(tx, businessUnitId, ids, erasedAt);
-  await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
   await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
+  await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
 }
 
 /**

@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
+    ...visitLinks(visit, reader),
     documents: [
       ...documents.open.map(({ actionId, title, description }) => ({
         actionId,
@@ -28,7 +29,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         open: false,
       })),
     ],
-    ...visitLinks(visit, reader),
     visit: visitView(visit, reader),
     cancelReason: reason ? cancelReasonText(reason) : null,
     history: visit.history.map((entry) => historyView(entry, reader)),

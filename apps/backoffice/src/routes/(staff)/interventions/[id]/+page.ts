@@ -7,15 +7,17 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
-  const [intervention, requests, documents] = await loaded(
+  const one = unitApi.interventions[':interventionId'];
+  const [intervention, documents, requests] = await loaded(
     url,
     Promise.all([
-      call(unitApi.interventions[':interventionId'].$get({ param })),
+      call(one.$get({ param })),
+      call(one.documents.$get({ param })),
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
       call(unitApi.interventions[':interventionId'].documents.$get({ param })),
     ]),
   );
-  return { intervention, requests: requests.items, documents: documents.items };
+  return { intervention, documents: documents.items, requests: requests.items };
 };
