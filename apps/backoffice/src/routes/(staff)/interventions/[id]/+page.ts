@@ -16,7 +16,6 @@ export const load: PageLoad = async ({ parent, params, url }) => {
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
-      call(unitApi.interventions[':interventionId'].documents.$get({ param })),
     ]),
   );
   return { intervention, documents: documents.items, requests: requests.items };

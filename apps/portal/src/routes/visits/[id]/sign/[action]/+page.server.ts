@@ -16,7 +16,7 @@ const longestReason = 1000;
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = signedIn(locals);
   const visit = await locals.core.interventions.forAccess(scope, params.id);
-  const of = { interventionId: params.id, actionId: params.document };
+  const of = { interventionId: params.id, actionId: params.action };
   const found = await locals.core.documents.page(scope, of);
   const reader = readerOf(locals);
   const decided = found.state === 'decided' ? found.document : null;
@@ -57,16 +57,16 @@ export const actions: Actions = {
       problems.push({ field: 'reason', message: m.comment_too_long({ longest: longestReason, length }) });
     }
     if (!decision || problems.length > 0) return again(422, problems);
-    const page = `/visits/${encodeURIComponent(params.id)}/sign/${encodeURIComponent(params.document)}`;
+    const page = `/visits/${encodeURIComponent(params.id)}/sign/${encodeURIComponent(params.action)}`;
     try {
       const result = await locals.core.documents.sign(signedIn(locals), {
         ...typed,
         decision,
         interventionId: params.id,
-        actionId: params.document,
+        actionId: params.action,
         hash: text(form, 'hash'),
         shownAt: Number(text(form, 'shown')) || 0,
-        idempotencyKey: submissionKey(form, `sign ${params.id} ${params.document}`),
+        idempotencyKey: submissionKey(form, `sign ${params.id} ${params.action}`),
       });
       if (!result.done) return again(409, [], m.document_changed());
     } catch (error) {
