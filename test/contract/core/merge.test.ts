@@ -122,6 +122,8 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       icon: null,
       tellCustomer: false,
       notifyStaff: [],
+      document: {},
+      staffConfirms: false,
       minimumNotice: 0,
       conditions: null,
     });
