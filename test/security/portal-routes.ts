@@ -14,13 +14,14 @@ const parameters: Record<string, (target: Target) => string> = {
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
   purpose: () => 'activity',
+  file: ({ tenant }) => tenant.file,
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
 };
 
 /** The parameters that belong to one customer, or at least to one business unit. */
-const owned = ['address', 'hold', 'intervention', 'id'];
+const owned = ['address', 'file', 'hold', 'intervention', 'id'];
 
 export function parametersOf(route: string): string[] {
   return [...route.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name);

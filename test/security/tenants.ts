@@ -9,6 +9,7 @@ import {
   type DatabaseTarget,
   type Engine,
 } from '@itinera/db';
+import { keepFiles } from '@itinera/db/files';
 import { createPortalServer } from '@itinera/portal/server';
 import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
@@ -19,6 +20,7 @@ import { makeMigratedTarget } from '../contract/db/stores.ts';
 import { boilerForm } from '../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
+import { arriving } from '../fixtures/uploads.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
 import { asker, type Ask } from './ask.ts';
 
@@ -38,6 +40,8 @@ export interface Tenant {
   visit: string;
   closed: string;
   hold: string;
+  /** A file that was sent about the visit. */
+  file: string;
   /** The cookie of the one person of this customer. */
   cookie: string;
 }
@@ -393,12 +397,18 @@ async function makeTenant(
     mode: 'final',
     idempotencyKey: `${canary}-form`,
   });
+  const { id: file } = await core.files.upload(
+    session.scope,
+    { interventionId: visit, form: null, name: `${canary}-file.txt` },
+    arriving(Buffer.from(`${canary}-words`)),
+  );
+  await contextOf(core).db.write((tx) => keepFiles(tx, businessUnitId, [file]));
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, cookie };
+  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, file, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];

@@ -9,6 +9,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
+import type { FileUseCases } from './files/core-files.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
@@ -281,6 +282,7 @@ export interface Core {
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
   /** What is asked about work and customers, and what was answered. */
+  files: FileUseCases;
   forms: FormUseCases;
   catalogue: CatalogueUseCases;
   /** What customers may do in the portal, and when. */

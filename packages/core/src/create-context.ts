@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { ownAddressLimits } from './addresses/own.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
+import { fileRoom } from './files/room.ts';
 import { createGeocoder } from './geocoding/create-geocoder.ts';
 import type { CollectedAddress } from './geocoding/types.ts';
 import { createKeys } from './keys.ts';
@@ -53,6 +54,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
     geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
     web: outside.web ?? guardedWeb(),
+    fileRoom: outside.fileRoom ?? fileRoom,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     searches: searchDesk(clock, outside.searchLimits),

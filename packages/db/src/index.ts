@@ -469,6 +469,7 @@ export {
   countAnswers,
   countOwnFields,
   findForm,
+  findOwnedForm,
   findFormVersion,
   listFormVersions,
   lockForm,

@@ -11,6 +11,7 @@ import {
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
+import { ownFiles, settleFiles } from '../files/own-files.ts';
 import { actorOf, once } from '../idempotency/once.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Answers } from '../shared/forms/answers.ts';
@@ -57,12 +58,13 @@ export async function answerVisit(
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
     const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
     const inWords = (text: string): string => stored(text, scope.language);
-    const judged = judgeAnswers(definition, given.answers, given.mode, inWords);
+    const files = await ownFiles(tx, scope, { interventionId, formId: form.id });
+    const judged = judgeAnswers(definition, given.answers, given.mode, inWords, files);
     if (judged.problems.length > 0) {
       const render = await visitRenderer(ctx, tx, scope, visit, 'reader');
       const asked = { purpose: given.purpose, definition, version: form.version };
       const changed =
-        given.version === form.version ? null : toFill(asked, submission, render, scope.language);
+        given.version === form.version ? null : toFill(asked, { submission, files }, render, scope.language);
       if (changed) Object.assign(changed.answers, judged.answers);
       return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
     }
@@ -74,6 +76,7 @@ export async function answerVisit(
         given,
         answers: judged.answers,
       });
+      await settleFiles(tx, businessUnitId, files, judged.answers, given.mode);
       const isFinal = given.mode === 'final' && given.purpose === 'activity';
       const duration = isFinal ? await applyEffects(tx, visit, definition, judged.answers) : null;
       return { done: true, ...written, duration };

@@ -13,6 +13,7 @@ import {
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
+import { deleteWaitingFiles } from '@itinera/db/files';
 import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import { keptFile, undoable } from '../imports/limits.ts';
@@ -24,7 +25,7 @@ const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day; failures of an identifier and counts of text
+ * replay for a week; an expired hold can be taken again for a day, and a file that nothing names waits as long; failures of an identifier and counts of text
  * messages are kept for 400 days.
  */
 const kept = {
@@ -39,8 +40,10 @@ const kept = {
   keys: 7 * day,
   jobs: 7 * day,
   holds: day,
+  files: day,
 };
 const holdsAtOnce = 500;
+const filesAtOnce = 50;
 
 /** Forgets what time has made useless. Nothing depends on it: every read looks at the time itself. */
 export async function tidy(ctx: Context): Promise<void> {
@@ -65,5 +68,7 @@ export async function tidy(ctx: Context): Promise<void> {
       await deleteImportFile(tx, [id]);
       await updateImport(tx, id, { layout: null, state: 'canceled' });
     });
+  for (let gone = filesAtOnce; gone === filesAtOnce;)
+    gone = await ctx.db.write((tx) => deleteWaitingFiles(tx, now - kept.files, filesAtOnce));
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));
 }

@@ -5,6 +5,7 @@ import {
   type Access,
   type Queries,
 } from '@itinera/db';
+import { deleteFiles } from '@itinera/db/files';
 import {
   blankAccess,
   blankEventsAbout,
@@ -90,6 +91,7 @@ export async function erasePerson(
     written.map((one) => one.id),
     at,
   );
+  await deleteFiles(tx, businessUnitId, { accessId: id });
   await blankEventsBy(tx, businessUnitId, [id], factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);
   await blankMessages(tx, businessUnitId, { accessIds: [id], interventionIds: [], recipients }, at);

@@ -11,6 +11,7 @@ import {
   type Queries,
   type TypedSubmission,
 } from '@itinera/db';
+import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
   listEventsToExport,
@@ -164,6 +165,7 @@ export async function visitsOf(
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
+  const files = await listFilesOf(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -190,6 +192,7 @@ export async function visitsOf(
     forms: forms
       .filter(({ submission }) => submission.interventionId === one.id)
       .map((form) => formOf(form, language)),
+    files: files.filter(({ interventionId }) => interventionId === one.id).map(fileOf),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
 }
@@ -209,6 +212,11 @@ function formOf(
       ({ code, label, text }) => ({ code, label, text }),
     ),
   };
+}
+
+/** A file, without its bytes: it is had where it is shown. */
+function fileOf({ name, type, size, hash, createdAt }: StoredFile): Record<string, unknown> {
+  return { name, type, size, sha256: hash, sentAt: instant(createdAt) };
 }
 
 /** One event; who did it only as what they are. */

@@ -116,6 +116,7 @@ export function defineForms(
   return { form, formVersion, formSubmission };
 }
 
+export type Forms = ReturnType<typeof defineForms>;
 export type FormPurpose = 'activity' | 'closing' | 'survey' | 'customer';
 export type SubmissionState = 'draft' | 'final';
 export type SubmissionSource = 'portal' | 'staff' | 'system';

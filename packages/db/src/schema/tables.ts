@@ -8,6 +8,7 @@ import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
+import { defineFiles } from './files.ts';
 import { defineForms } from './forms.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
@@ -47,6 +48,7 @@ function defineTables(kit: Kit) {
     ...customers,
     ...interventions,
   });
+  const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
@@ -68,6 +70,7 @@ function defineTables(kit: Kit) {
     ...interventions,
     ...actionUses,
     ...forms,
+    ...files,
     ...days,
     ...operations,
   };

@@ -1,19 +1,19 @@
 import type { FormToFill } from '@itinera/core';
 import type { Actions, PageServerLoad } from './$types';
-import { isAsked, readForm as readAnswers, typedAnswers, type FormDefinition } from '@itinera/core/shared';
+import { isAsked, readForm as readAnswered, typedAnswers, type FormDefinition } from '@itinera/core/shared';
 import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { fieldsShown, inputName, problemsOf } from '#lib/server/form-view.ts';
-import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
+import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { purposeOf } from '#lib/server/offered-forms.ts';
+import { readAnswers } from '#lib/server/read-answers.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 import { refusalText } from '#lib/words/refusal.ts';
 
-const purposes = ['activity', 'survey'] as const;
-
 function asked(locals: App.Locals, params: { id: string; purpose: string }): Promise<FormToFill> {
-  const purpose = purposes.find((known) => known === params.purpose);
+  const purpose = purposeOf(params.purpose);
   if (!purpose) error(404);
   return locals.core.forms.ofVisit(signedIn(locals), { interventionId: params.id, purpose });
 }
@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     key: newFormKey(),
     visit: visitView(visit, readerOf(locals)),
+    uploadTo: `/visits/${encodeURIComponent(params.id)}/form/${form.purpose}/files`,
     purpose: params.purpose,
     fields: fieldsShown(form, form.answers, signedIn(locals).language),
     version: form.version,
@@ -37,7 +38,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
     const scope = signedIn(locals);
-    const sent = await readForm(request);
+    const before = await asked(locals, params);
+    const { sent, wrong } = await readAnswers(locals, before, params.id, request);
     const texts = (code: string) =>
       sent.getAll(inputName(code)).filter((value): value is string => typeof value === 'string');
     const form = await asked(locals, params);
@@ -58,7 +60,10 @@ export const actions: Actions = {
       ...(version === form.version ? [] : [m.form_changed()]),
       ...left.map((words) => m.form_left_out({ words })),
     ];
-    if (typed.problems.length > 0) return again(422, problemsOf(typed.problems), notes);
+    if (wrong.length + typed.problems.length > 0)
+      return again(422, [...wrong, ...problemsOf(typed.problems)], notes);
+    // Buttons of pages without scripts: to upload what was chosen, and to let one file go.
+    if (sent.has('attach') || sent.has('without')) return again(200, [], notes);
     if (left.length > 0) return again(409, [], notes);
     if (mode === 'final' && asksMore(form.definition, typed.answers, text(sent, 'shown')))
       return again(422, [], [...notes, m.form_more()]);
@@ -96,11 +101,11 @@ function noLongerAsked({ fields }: FormDefinition, sent: FormData): string[] {
 /** Whether these answers show a field that the page did not have. */
 function asksMore(
   definition: FormDefinition,
-  answers: Parameters<typeof readAnswers>[1],
+  answers: Parameters<typeof readAnswered>[1],
   shown: string,
 ): boolean {
   const seen = new Set(shown.split(','));
-  const reading = readAnswers(definition, answers);
+  const reading = readAnswered(definition, answers);
   return definition.fields.some(
     (field) => isAsked(field) && reading.isShown(field.code) && !seen.has(inputName(field.code)),
   );
