@@ -14,9 +14,9 @@ const coreTiers = [
   ['business-units'],
   ['customers', 'files', 'teams', 'catalogue', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
+  ['forms'],
   [
     'bookings',
-    'forms',
     'sign-in',
     'staff',
     'accesses',
@@ -32,6 +32,7 @@ const coreTiers = [
   ['personal-data', 'addresses', 'technicians'],
   ['imports'],
   ['portal-actions', 'previews', 'jobs'],
+  ['type-files'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */

@@ -74,21 +74,29 @@ const crimes: Record<string, Files> = {
   'core-tier-5-availability': {
     'packages/core/src/availability/find.ts': `import { createCore } from '../create-core.ts';\nexport const find = createCore;`,
   },
-  'core-tier-6-bookings': {
+  'core-tier-6-forms': {
+    'packages/core/src/forms/answer.ts': `import { book } from '../bookings/book.ts';\nexport const answer = book;`,
+    'packages/core/src/bookings/book.ts': `export const book = 1;`,
+  },
+  'core-tier-7-bookings': {
     'packages/core/src/bookings/book.ts': `import { run } from '../jobs/run.ts';\nexport type Visit = string;\nexport const book = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-7-personal-data': {
+  'core-tier-8-personal-data': {
     'packages/core/src/personal-data/erase.ts': `import { run } from '../jobs/run.ts';\nexport const erase = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-8-imports': {
+  'core-tier-9-imports': {
     'packages/core/src/imports/read.ts': `import { run } from '../jobs/run.ts';\nexport const read = run;`,
     'packages/core/src/jobs/run.ts': `export const run = 1;`,
   },
-  'core-tier-9-portal-actions': {
+  'core-tier-10-portal-actions': {
     'packages/core/src/jobs/run.ts': `import type { Action } from '../portal-actions/action.ts';\nexport const run = (a: Action) => a;`,
     'packages/core/src/portal-actions/action.ts': `export type Action = 1;`,
+  },
+  'core-tier-11-type-files': {
+    'packages/core/src/type-files/copy.ts': `import { make } from '../set-up/make.ts';\nexport const copy = make;`,
+    'packages/core/src/set-up/make.ts': `export const make = 1;`,
   },
   'core-base-files-low': {
     'packages/core/src/scopes.ts': `import type { Visit } from './bookings/book.ts';\nexport const scope = (v: Visit) => v;`,

@@ -74,7 +74,8 @@ export async function makeDemo(
     addressIds.map((addressId) => ({ customerId, addressId })),
   );
   const scope = await make.systemScope(businessUnitId);
-  await makeForms(core, scope, organisation.types[0]!.id);
+  const [service, repair] = organisation.types;
+  await makeForms(core, scope, { service: service!.id, repair: repair!.id });
   await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);

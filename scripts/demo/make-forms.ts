@@ -91,6 +91,67 @@ const boiler: FormDefinition = {
   },
 };
 
+/** Asked before a heat pump is repaired: what is wrong says how long somebody comes. */
+const repair: FormDefinition = {
+  ...emptyForm,
+  portal: true,
+  fields: [
+    field(
+      'single-choice',
+      'fault',
+      words('What is wrong?', 'Che cosa non va?', 'Qu’est-ce qui ne va pas ?', 'O que está errado?'),
+      {
+        required: true,
+        options: [
+          { code: 'cold', label: words('It stays cold', 'Resta freddo', 'Il fait froid', 'Continua frio') },
+          {
+            code: 'loud',
+            label: words('It is loud', 'Fa rumore', 'Elle fait du bruit', 'Faz barulho'),
+          },
+          { code: 'leak', label: words('It leaks', 'Perde acqua', 'Elle fuit', 'Está vazando') },
+        ],
+      },
+    ),
+    field(
+      'yes-no',
+      'outdoors',
+      words(
+        'Is the unit outdoors?',
+        'L’apparecchio è all’esterno?',
+        'L’appareil est-il à l’extérieur ?',
+        'O aparelho fica do lado de fora?',
+      ),
+      { size: 'half' },
+    ),
+    field('number', 'age', words('Its age in years', 'Età in anni', 'Son âge en années', 'Idade em anos'), {
+      minimum: 0,
+      maximum: 60,
+      size: 'half',
+    }),
+    field(
+      'text-area',
+      'display',
+      words(
+        'What does its display say?',
+        'Che cosa indica il display?',
+        'Que dit son écran ?',
+        'O que aparece no visor?',
+      ),
+      { shownWhen: { fact: 'field.fault', is: 'one-of', values: ['cold', 'leak'] } },
+    ),
+  ],
+  duration: {
+    base: 60,
+    terms: [
+      { field: 'fault', is: 'leak', plus: 60 },
+      { field: 'fault', is: 'cold', plus: 30 },
+      { field: 'outdoors', is: true, plus: 15 },
+    ],
+    minimum: null,
+    maximum: 180,
+  },
+};
+
 const closing: FormDefinition = {
   ...startingForm('closing'),
   fields: [
@@ -168,8 +229,12 @@ const customer: FormDefinition = {
   ],
 };
 
-/** The forms of the demo's boiler service, and of its customers. */
-export async function makeForms(core: Core, scope: SystemScope, activityTypeId: string): Promise<void> {
+/** The forms of the demo's boiler service and repairs, and of its customers. */
+export async function makeForms(
+  core: Core,
+  scope: SystemScope,
+  { service: activityTypeId, repair: repairId }: { service: string; repair: string },
+): Promise<void> {
   const forms = { activity: boiler, closing, survey } as const;
   for (const purpose of ['activity', 'closing', 'survey'] as const)
     await core.forms.save(scope, {
@@ -179,6 +244,13 @@ export async function makeForms(core: Core, scope: SystemScope, activityTypeId: 
       definition: forms[purpose],
       deletions: {},
     });
+  await core.forms.save(scope, {
+    activityTypeId: repairId,
+    purpose: 'activity',
+    revision: 0,
+    definition: repair,
+    deletions: {},
+  });
   await core.forms.save(scope, {
     activityTypeId: null,
     purpose: 'customer',

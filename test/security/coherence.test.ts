@@ -38,6 +38,13 @@ describe.each(triedEngines)('what a customer may not combine, on %s', (engine) =
   }
   const book = (window: string, path = pathOf('/book/[type]/[address]/when', own)): Promise<Answer> =>
     ask(path, { window, comment: 'c' });
+  /** Each booking uses up what was answered for it. */
+  const answer = (): Promise<Answer> =>
+    ask(pathOf('/book/[type]/[address]/questions', own), {
+      a_radiators: '1',
+      version: '1',
+      shown: 'a_radiators,a_fuel,a_remarks',
+    });
   const holdIn = (answer: Answer): string =>
     /\/book\/check\/([0-9a-f-]{36})/.exec(answer.headers.location ?? '')?.[1] ?? '';
   /** How many windows are kept for the customer now. */
@@ -126,17 +133,19 @@ describe.each(triedEngines)('what a customer may not combine, on %s', (engine) =
       'a hold that was not chosen, extended': ask(`/book/check/${nothing}?/extend`),
       'a visit that is over, cancelled': ask(closed, { reason: 'other', details: 'd' }),
       'a visit that is over, moved': ask(moveClosed, { window: windowAt(at(14, '15:00')) }),
+      'a time before the questions are answered': book(windowAt(at(15, '09:00'))),
       'a code without a challenge': ask('/sign-in/code', { code: '000000' }),
     };
     for (const [what, answer] of Object.entries(refused)) {
       const { status, headers } = await answer;
-      const back = status === 303 && /^\/(sign-in|visits)/.test(headers.location ?? '');
+      const back = status === 303 && /^\/(sign-in|visits)|\/questions$/.test(headers.location ?? '');
       expect(status >= 400 && status < 500 ? 'refused' : back ? 'led back' : `${status}`, what).toBeOneOf([
         'refused',
         'led back',
       ]);
     }
     expect(await rowsOf(town, here)).toEqual(before);
+    expect((await answer()).status).toBe(303);
     const first = holdIn(await book(windowAt(at(15, '09:00'))));
     expect((await ask(`/book/check/${first}?/confirm`)).status, 'the control').toBe(303);
     const after = await rowsOf(town, here);
@@ -151,6 +160,7 @@ describe.each(triedEngines)('what a customer may not combine, on %s', (engine) =
   });
 
   test('S33 one customer holds two windows at most, however many are chosen', async () => {
+    expect((await answer()).status).toBe(303);
     const held: string[] = [];
     for (const clock of ['08:00', '10:00', '12:00', '14:00']) {
       const id = holdIn(await book(windowAt(at(18, clock))));

@@ -146,7 +146,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
     'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
       'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
-      'lat lon move name plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+      'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(

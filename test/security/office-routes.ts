@@ -369,6 +369,12 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     end: 1_799_920_800,
     revision: 2,
   }),
+  [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ({ unit }) => ({
+    technicianId: unit.technicianId,
+    at: '2027-01-14T10:00',
+    revision: 2,
+    accepted: 'a',
+  }),
   [`POST ${unit}/interventions/:interventionId/cancel`]: () => ({
     reason: 'other',
     details: 'd',

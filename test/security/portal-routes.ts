@@ -57,6 +57,7 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/book': ({ unit }) => ({ type: unit.typeId }),
   '/book/[type]/where': ({ tenant }) => ({ address: tenant.customer.addressIds[0]! }),
   '/book/[type]/[address]/when': () => ({ window: '1799827200-1799834400', comment: 'c', key: 'k' }),
+  '/book/[type]/[address]/questions': () => ({ a_radiators: '3', version: '1', key: 'k' }),
   '/book/check/[hold]?/extend': () => ({ key: 'k' }),
   '/book/check/[hold]?/confirm': ({ unit, tenant }) => ({
     key: 'k',

@@ -387,22 +387,24 @@ async function makeTenant(
   if (session?.kind !== 'signed-in') throw new Error(`${email} has no session`);
   const clock = `${String(9 + 2 * n).padStart(2, '0')}:00`;
   const wish = { activityTypeId: typeId, addressId, comment: `${canary}-comment` };
+  const answered = (remarks: string) =>
+    core.bookings.answerQuestions(session.scope, {
+      ...wish,
+      version: 1,
+      answers: { radiators: 1, remarks },
+      mode: 'final',
+      idempotencyKey: remarks,
+    });
+  await answered(`${canary}-remarks`);
   const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
-  await core.forms.answerVisit(session.scope, {
-    interventionId: visit,
-    purpose: 'activity',
-    version: 1,
-    revision: 0,
-    answers: { radiators: 2, remarks: `${canary}-remarks` },
-    mode: 'final',
-    idempotencyKey: `${canary}-form`,
-  });
   const { id: file } = await core.files.upload(
     session.scope,
     { interventionId: visit, form: null, name: `${canary}-file.txt` },
     arriving(Buffer.from(`${canary}-words`)),
   );
   await contextOf(core).db.write((tx) => keepFiles(tx, businessUnitId, [file]));
+  // Of what is being held.
+  await answered(`${canary}-answers`);
   const start = at(13, clock);
   const hold = { ...wish, start, end: start + 7200, idempotencyKey: `${canary}-hold` };
   const kept = await core.bookings.hold(session.scope, hold);

@@ -58,19 +58,22 @@ const largestPiece = largestImportPiece + 1024;
 const largestPicture = 1152 * 1024;
 /** A form of 500 fields in four languages, and more: core says how many fields are too many. */
 const largestForm = 1024 * 1024;
+/** A type with three such forms, as text within JSON: core says what is too large. */
+const largestTypeFile = 6 * 1024 * 1024;
 const limitBody = bodyLimit({ maxSize: largestBody });
 const limitPicture = bodyLimit({ maxSize: largestPicture });
 const limitForm = bodyLimit({ maxSize: largestForm });
 /** A photo of the size core takes, and a little. */
 const limitFile = bodyLimit({ maxSize: fileLimits.photo + 1024 });
+const limitTypeFile = bodyLimit({ maxSize: largestTypeFile });
 const limitPiece = bodyLimit({ maxSize: largestPiece });
 
 /** By what a route takes. */
 function limitOf(path: string) {
   if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
   if (/\/interventions\/[^/]+\/forms\/[^/]+\/files\/[^/]+$/.test(path)) return limitFile;
-  // A type with long texts in every language is larger than other input, and far smaller than a picture.
-  if (/\/(settings\/logos|catalogue\/(logos|files))$/.test(path)) return limitPicture;
+  if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
+  if (/\/catalogue\/files$/.test(path)) return limitTypeFile;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
 }
 

@@ -190,5 +190,6 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/interventions`]: ['plan'],
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

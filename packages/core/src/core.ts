@@ -33,6 +33,7 @@ import type { TechnicianSummary } from './teams/types.ts';
 import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
+import type { TypeFileUseCases } from './type-files/types.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -284,7 +285,7 @@ export interface Core {
   /** What is asked about work and customers, and what was answered. */
   files: FileUseCases;
   forms: FormUseCases;
-  catalogue: CatalogueUseCases;
+  catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
   teams: {
@@ -324,6 +325,15 @@ export interface Core {
     routeDay(scope: BusinessUnitScope, technicianId: string, date: string): Promise<availability.RouteDay>;
   };
   bookings: {
+    /** What is asked about work before a time for it is chosen, with what this person answered; null: nothing. */
+    questions(scope: AccessScope, of: bookings.WorkToBook): Promise<bookings.QuestionsToAnswer | null>;
+    /** As a draft, or for good: then the times that are offered are those of such work. */
+    answerQuestions(
+      scope: AccessScope,
+      input: bookings.AnswerQuestionsInput,
+    ): Promise<bookings.AnsweredQuestions>;
+    /** Goes on without; `not-allowed` (`questions`) where something has to be answered. */
+    skipQuestions(scope: AccessScope, of: bookings.WorkToBook): Promise<void>;
     /** Keeps a window for a few minutes; takes another technician for the same window before it refuses. */
     hold(scope: AccessScope, input: bookings.HoldInput): Promise<bookings.HoldResult>;
     heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HoldView>;
@@ -338,6 +348,11 @@ export interface Core {
       input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
     ): Promise<bookings.ConfirmResult>;
     cancel(scope: AccessScope | BusinessUnitScope, input: bookings.CancelInput): Promise<void>;
+    /** Staff plan or move an intervention to a technician and time of their choice, whatever speaks against it once accepted. */
+    planByHand(
+      scope: BusinessUnitScope | SystemScope,
+      input: bookings.PlanByHandInput,
+    ): Promise<bookings.PlanByHandResult>;
     /** Staff or system plan or move an intervention to one offer of the assistant. */
     plan(scope: BusinessUnitScope | SystemScope, input: bookings.PlanInput): Promise<bookings.PlanResult>;
   };

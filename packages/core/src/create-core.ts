@@ -26,6 +26,8 @@ import { extendHold } from './bookings/extend-hold.ts';
 import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
 import { plan } from './bookings/plan.ts';
+import { planByHand } from './bookings/plan-by-hand.ts';
+import { answerQuestions, questions, skipQuestions } from './bookings/questions.ts';
 import { releaseHold } from './bookings/release-hold.ts';
 import { publicPortal } from './business-units/public-portal.ts';
 import { publicLogo, uploadedLogo, uploadLogo } from './business-units/logo.ts';
@@ -36,7 +38,6 @@ import { editCalendar, readCalendarNow, removeCalendar } from './calendars/chang
 import { finishGrant, startGrant } from './calendars/grant.ts';
 import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
-import { copyType, exportType, importType, listGallery, takeFromGallery } from './catalogue/copy-type.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
 import { answerVisit } from './forms/answer-visit.ts';
@@ -140,6 +141,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
 
@@ -399,6 +401,9 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
+      questions: bind(questions),
+      answerQuestions: bind(answerQuestions),
+      skipQuestions: bind(skipQuestions),
       hold: bind(hold),
       heldSlot: bind(heldSlot),
       extendHold: bind(extendHold),
@@ -406,6 +411,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       confirm: bind(confirm),
       cancel: bind(cancel),
       plan: bind(plan),
+      planByHand: bind(planByHand),
     },
     jobs: { runDue: bind(runDue) },
     ready: () => ctx.db.ready().catch(refuse),

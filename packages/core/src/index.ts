@@ -48,14 +48,21 @@ export type {
 } from './availability/types.ts';
 export type {
   Alternatives,
+  AnsweredQuestions,
+  AnswerQuestionsInput,
   CancelInput,
   Confirmed,
   ConfirmResult,
   HoldInput,
   HoldResult,
   HoldView,
+  PlanByHandInput,
+  PlanByHandResult,
   PlanInput,
   PlanResult,
+  PlanWarning,
+  QuestionsToAnswer,
+  WorkToBook,
 } from './bookings/types.ts';
 export type { Preview, PreviewClosed, PreviewGranted, PreviewOpened, PreviewView } from './previews/types.ts';
 export type {

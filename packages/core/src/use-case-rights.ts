@@ -160,6 +160,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'bookings.cancel': ['plan'],
   'bookings.plan': ['plan'],
+  'bookings.planByHand': ['plan'],
 };
 
 /**

@@ -73,6 +73,8 @@ export type {
   FormVersion,
   FormSubmission,
   NewFormSubmission,
+  BookingAnswers,
+  NewBookingAnswers,
   Part,
   NewPart,
   Hold,
@@ -477,6 +479,13 @@ export {
   removeOwnFields,
   updateForm,
 } from './stores/forms.ts';
+export {
+  deleteBookingAnswers,
+  deleteOldBookingAnswers,
+  findBookingAnswers,
+  storeBookingAnswers,
+  type BookingAnswersKey,
+} from './stores/booking-answers.ts';
 export {
   blankSubmissions,
   findSubmission,

@@ -13,6 +13,7 @@ export {
   blankInterventions,
   listInterventionsToErase,
 } from './stores/erase-customers.ts';
+export { deleteBookingAnswersOf, listBookingAnswers } from './stores/booking-answers.ts';
 export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
 export {
   blankMessages,

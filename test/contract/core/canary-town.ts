@@ -291,6 +291,14 @@ async function live(
     details: 'kanarek reason',
     idempotencyKey: 'kanarek-cancel',
   });
+  await core.bookings.answerQuestions(scope, {
+    activityTypeId: types.service,
+    addressId,
+    version: 1,
+    answers: { radiators: 2, remarks: 'kanarek answers' },
+    mode: 'final',
+    idempotencyKey: 'kanarek-answers',
+  });
   await hold(at(18, '14:00'), 4);
 
   // Another address: the former one is on no file any more, but in messages, devices and counters.

@@ -172,8 +172,8 @@ describe.each(engines)('forms on %s', (engine) => {
   });
 
   test('a form that changed in between takes what fits it, and gives back what does not', async () => {
-    await save(service(), boilerForm());
     const interventionId = await visit();
+    await save(service(), boilerForm());
     const fields = [field('number', 'radiators'), field('yes-no', 'cellar', { required: true })];
     await save(service(), { ...boilerForm(), fields }, { revision: 1 });
     const given = { radiators: 4, remarks: 'behind the house' };
@@ -240,9 +240,9 @@ describe.each(engines)('forms on %s', (engine) => {
   });
 
   test('CAD-BU-14 customers fill in what the portal asks them, of their own visits, while it is time', async () => {
+    const interventionId = await visit();
     await save(service(), boilerForm());
     await save(service('closing'), startingForm('closing'));
-    const interventionId = await visit();
     const of = (purpose: FormOf['purpose'], scope = office.mario) =>
       office.core.forms.ofVisit(scope, { interventionId, purpose });
     expect(await of('activity')).toMatchObject({ state: 'none' });
@@ -265,8 +265,8 @@ describe.each(engines)('forms on %s', (engine) => {
   });
 
   test('CAD-FO-08 a field goes with what was answered to it, once somebody has seen how much that is', async () => {
-    await save(service(), boilerForm());
     const interventionId = await visit();
+    await save(service(), boilerForm());
     await answer(interventionId, { radiators: 3, remarks: 'mind the dog' });
     const without = { ...boilerForm(), fields: boilerForm().fields.filter(({ code }) => code !== 'remarks') };
     const asked = { code: 'not-allowed', reason: 'values-stored', details: { counts: { remarks: 1 } } };

@@ -149,4 +149,48 @@ describe.each(engines)('a hold that is confirmed while something else happens, o
     expect(left, 'nothing is left of the one that was merged').toEqual([]);
     expect(await office.audit()).toMatchObject(allKept);
   });
+
+  test('CAD-CO-06 two people of one customer at once use an action that may be used once: one of them does', async () => {
+    const { core, company } = office;
+    const { customerId } = company.customers.mario;
+    const administrator = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    const activityTypeId = company.types.service;
+    const { actions } = await core.portalActions.page(administrator, activityTypeId);
+    const { id, revision, faults: _, ...book } = actions.find(({ kind }) => kind === 'book')!;
+    const limitTo = async (most: number | null, revision: number) =>
+      core.portalActions.save(administrator, {
+        ...book,
+        activityTypeId,
+        actionId: id,
+        revision,
+        conditions: most === null ? null : { fact: 'uses', is: 'at-most', values: [most] },
+      });
+    const used = await sql<{ n: number }>(
+      target,
+      `SELECT count(*) AS n FROM portal_action_use WHERE portal_action_id = '${id}' AND customer_id = '${customerId}'`,
+    );
+    await limitTo(Number(used[0]!.n), revision);
+    const { accessId } = await core.accesses.create(administrator, {
+      name: 'Maria Sample',
+      email: 'maria@example.com',
+      phone: null,
+      language: 'en',
+      notes: '',
+      customerIds: [customerId],
+      enabled: true,
+      invite: false,
+      idempotencyKey: office.key(),
+    });
+    const maria: AccessScope = { ...office.mario, accessId };
+    const both = await Promise.all([
+      office.held(office.mario, at(19, '09:00')),
+      office.held(maria, at(21, '09:00')),
+    ]);
+    const results = await Promise.allSettled([confirm(office.mario, both[0].id), confirm(maria, both[1].id)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'not-found', field: 'activityTypeId' },
+    });
+    await limitTo(null, revision + 1);
+  });
 });

@@ -86,6 +86,12 @@ describe.each(engines)('imports of interventions on %s', (engine) => {
       assignment: { technicianId: small.technicians.anna, date: '2027-01-12' },
     });
     expect(of(1).intervention.customFields).toEqual({ title: 'Boiler', 'accounting.billable': '1' });
+    expect(await town.core.interventions.page(desk.ada, of(1).intervention.id)).toMatchObject({
+      otherColumns: [
+        { name: 'accounting.billable', text: '1' },
+        { name: 'title', text: 'Boiler' },
+      ],
+    });
     expect(of(2)).toMatchObject({
       intervention: { confirmedAt: null },
       part: { promised: false, duration: 5400 },

@@ -187,6 +187,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'availability.routeDay': all,
   'bookings.cancel': plans,
   'bookings.plan': plans,
+  'bookings.planByHand': plans,
 };
 const useCases = Object.keys(useCaseRights) as StaffUseCase[];
 

@@ -159,3 +159,34 @@ test('a decision on an old version shows both versions, and goes on with the cur
   await expectHeading(page, /^Move V-/);
   await close();
 });
+
+test('a time chosen by hand is planned over the lunch break, after its warning (CAD-PL-01, CAD-PL-17)', async () => {
+  const interventionId = await newIntervention(system);
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/interventions/${interventionId}/plan?from=2027-01-18`);
+  await page.getByText('Another technician or time').click();
+  const panel = page.getByRole('group').filter({ hasText: 'Another technician or time' });
+  await panel.getByRole('button', { name: 'Plan at this time' }).click();
+  await panel.getByText('Choose a technician, a date and a time.').waitFor();
+  await panel.getByLabel('Technician').selectOption({ label: 'Anna Sample' });
+  await panel.getByLabel('Date').fill('2027-01-18');
+  await panel.getByLabel('Time').fill('12:15');
+  await panel.getByRole('button', { name: 'Plan at this time' }).click();
+  const alert = panel.getByRole('alert').filter({ hasText: 'Scheduling overlaps have been detected!' });
+  await alert.getByText('12:15–13:00: break').waitFor();
+  // Another time is another decision.
+  await panel.getByLabel('Time').fill('12:20');
+  await panel.getByLabel('Time').blur();
+  await alert.waitFor({ state: 'detached' });
+  await panel.getByRole('button', { name: 'Plan at this time' }).click();
+  await alert.getByText('12:20–13:00: break').waitFor();
+  expect((await system.core.interventions.page(supervisor(), interventionId)).promise).toBeNull();
+  await panel.getByRole('button', { name: 'Plan all the same' }).click();
+  await page.getByRole('status').filter({ hasText: 'Planned: Monday 18 January, 12:20–14:20.' }).waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+function supervisor() {
+  return staffScope(system.company, system.company.supervisor.staffUserId);
+}

@@ -67,6 +67,7 @@ test('S24: a request from another origin changes nothing', async () => {
     '/language',
     '/book',
     `/book/${system.company.types.service}/where`,
+    when.replace('when', 'questions'),
     when,
     '/book/check/x?/confirm',
     '/book/check/x?/extend',

@@ -16,6 +16,12 @@ const choice = z.object({
   end: epoch,
   revision: z.int().min(0),
 });
+const byHand = z.strictObject({
+  technicianId: id,
+  at: z.string().max(30),
+  revision: z.int().min(1),
+  accepted: z.string().max(100).optional(),
+});
 const cancellation = z.object({
   reason: z.enum(cancelReasons),
   details: z.string().trim().max(1000).optional(),
@@ -39,6 +45,20 @@ export function planningRoutes({ core }: Services) {
       async (c) =>
         c.json(
           await core.bookings.plan(c.get('scope'), {
+            ...c.req.valid('json'),
+            interventionId: c.req.valid('param').interventionId,
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+          }),
+        ),
+    )
+    .post(
+      '/:interventionId/plan-by-hand',
+      validate('param', subject),
+      validate('header', idempotency),
+      validate('json', byHand),
+      async (c) =>
+        c.json(
+          await core.bookings.planByHand(c.get('scope'), {
             ...c.req.valid('json'),
             interventionId: c.req.valid('param').interventionId,
             idempotencyKey: c.req.valid('header')['idempotency-key'],

@@ -26,13 +26,42 @@ export interface WishToPlace {
 }
 
 /**
+ * As `loadPortalOffer`, of what can be given a time now.
+ * @throws ItineraError as `loadPortalOffer`; `not-allowed` (`answers`): `questions` where the customer was not asked yet what
+ *   has to be known before, `questions-changed` where it was answered before it was changed.
+ */
+export async function loadPortalWish(
+  q: Queries,
+  scope: AccessScope,
+  request: Pick<SlotRequest, 'activityTypeId' | 'addressId' | 'interventionId'>,
+  now: EpochSeconds,
+): Promise<WishToPlace> {
+  const found = await loadPortalOffer(q, scope, request, now);
+  requireAnswered(found.wish);
+  return found;
+}
+
+/** @throws ItineraError as `loadPortalWish`. */
+function requireAnswered({ unanswered }: Wish): void {
+  if (unanswered === null) return;
+  const isChanged = unanswered === 'changed';
+  throw new ItineraError(
+    'not-allowed',
+    isChanged
+      ? 'The questions were changed since they were answered: look through them once more'
+      : 'The questions about this work come first: answer them',
+    { field: 'answers', reason: isChanged ? 'questions-changed' : 'questions' },
+  );
+}
+
+/**
  * What a customer asks for, held to every layer of the portal: portal and access on, customer active, type shown,
  * the action (book; for an existing visit reschedule, or schedule while it is not planned) configured and its rules and
  * conditions satisfied now. Staff's limits hold as well; the portal only narrows them (CAD-AC-10, CAD-AC-13).
  * @throws ItineraError `not-found` for what is not this customer's or not in the portal; `not-allowed` with the
  *   verdict's reason; `invalid` when the request speaks of another type or address than the visit that moves.
  */
-export async function loadPortalWish(
+export async function loadPortalOffer(
   q: Queries,
   scope: AccessScope,
   request: Pick<SlotRequest, 'activityTypeId' | 'addressId' | 'interventionId'>,

@@ -129,8 +129,8 @@ function toTechnician({ calendar, days }: LoadedTechnician, ahead: Seconds): Tec
   };
 }
 
-/** GeoJSON wants the first corner again at the end. */
-function polygonOf(area: ServiceArea): NonNullable<Technician['area']> {
+/** An area as GeoJSON, which wants the first corner again at the end. */
+export function polygonOf(area: ServiceArea): NonNullable<Technician['area']> {
   return { type: 'Polygon', coordinates: [[...area, ...area.slice(0, 1)]] };
 }
 

@@ -3,6 +3,7 @@ import {
   findAddress,
   findBusinessUnit,
   findCustomer,
+  listParts,
   listRequiredSkills,
   listServiceZones,
   listUnitAbsences,
@@ -16,7 +17,7 @@ import type { Place } from '@itinera/planner';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { zoneOfAddress, zoneStrangers, type ZoneOfAddress } from '../customers/zone-of-address.ts';
-import { answeredWork } from './answered-work.ts';
+import { answeredWork, workToBook, type AnsweredWork } from './answered-work.ts';
 import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
@@ -25,10 +26,12 @@ import type { Seconds } from '../shared/units.ts';
 export interface Wish {
   companyId: string;
   businessUnitId: string;
-  /** Its duration is what was answered, where answers say one. */
+  /** Its duration is what was answered, where answers say one, or of work that is there what it was made for. */
   type: ActivityType;
   /** Skill code -> least level. */
   skills: Record<string, number>;
+  /** Whom it is from has not answered what customers are asked before they book; null: nothing is in the way. */
+  unanswered: 'missing' | 'changed' | null;
   customer: Customer;
   address: Address;
   /** When this type of work is not done. */
@@ -62,8 +65,8 @@ export function serviceOf({ type }: Pick<Wish, 'type'>): Seconds {
 }
 
 /**
- * What `activityTypeId` at `addressId` asks for, under the rules of the type alone; for work that is there already, with what
- * its form was answered.
+ * What `activityTypeId` at `addressId` asks for, under the rules of the type alone, with what its form was answered: of work
+ * that is there already, or by the person of the portal who is about to book it.
  * @throws ItineraError `not-found` for ids of another business unit (or for a customer that is not the access's),
  *   `not-allowed` with reason `type-inactive`, `address-inactive`, `not-located` where nothing can be offered.
  */
@@ -96,8 +99,7 @@ export async function loadWish(
   const strangers = zoneStrangers(zones, serviceZone);
   const required = await listRequiredSkills(q, businessUnitId, type.id);
   const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
-  const said =
-    interventionId === undefined ? null : await answeredWork(q, scope, { activityTypeId, interventionId });
+  const said = await saidOf(q, scope, { activityTypeId, addressId, interventionId });
   for (const [code, level] of Object.entries(said?.skills ?? {}))
     skills[code] = Math.max(level, skills[code] ?? 0);
   return {
@@ -105,6 +107,7 @@ export async function loadWish(
     businessUnitId,
     type: { ...type, duration: said?.duration ?? type.duration },
     skills,
+    unanswered: said?.unanswered ?? null,
     customer,
     address,
     typeAbsences: await listUnitAbsences(q, businessUnitId, always, type.id),
@@ -119,6 +122,24 @@ export async function loadWish(
     notice: type.notice,
     minimumRelevance: 0,
   };
+}
+
+/**
+ * What was answered of work; null: nobody is asked, as staff are not who make it. Work that is there takes as long as it was
+ * made for where its answers say nothing, whatever its type takes by now.
+ */
+export async function saidOf(
+  q: Queries,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
+  of: { activityTypeId: string; addressId: string; interventionId?: string | undefined },
+): Promise<(AnsweredWork & { unanswered?: Wish['unanswered'] }) | null> {
+  const { activityTypeId, interventionId } = of;
+  if (interventionId !== undefined) {
+    const said = await answeredWork(q, scope, { activityTypeId, interventionId });
+    const [part] = await listParts(q, scope.businessUnitId, [interventionId]);
+    return { ...said, duration: said.duration ?? part?.duration ?? null };
+  }
+  return scope.kind === 'access' ? workToBook(q, scope, of) : null;
 }
 
 /** Rules that ended are few; a wish does not know yet which days will be looked at. */

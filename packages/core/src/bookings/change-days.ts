@@ -1,4 +1,11 @@
-import { DbError, lockAccess, lockIntervention, type Queries, type TechnicianDay } from '@itinera/db';
+import {
+  DbError,
+  lockAccess,
+  lockCustomer,
+  lockIntervention,
+  type Queries,
+  type TechnicianDay,
+} from '@itinera/db';
 import { TravelError, type TravelTimes } from '@itinera/planner';
 import { keyOf } from '../availability/load-problem.ts';
 import type { Context } from '../context.ts';
@@ -23,8 +30,12 @@ export interface View {
 
 /** What a command is about to do, decided but not yet done. */
 export interface Step<R> {
-  /** Locked first, in this order: the access whose holds are counted, the intervention, then the days. */
+  /**
+   * Locked first, in this order: the access whose holds are counted, the customer whose uses are, the intervention, then the
+   * days.
+   */
   accessId?: string | undefined;
+  customerId?: string | undefined;
   interventionId?: string | undefined;
   /** Every day the command changes or may yet choose. */
   days: TechnicianDay[];
@@ -60,11 +71,12 @@ export async function changeDays<R>(
     const planned = await orStored(ctx, call, () => prepare(outside));
     if (planned.stored) return planned.stored.outcome;
     if (planned.step === null) return null;
-    const { accessId, interventionId, days } = planned.step;
+    const { accessId, customerId, interventionId, days } = planned.step;
     try {
       return await ctx.db.write((tx) =>
         once(ctx, tx, call, async () => {
           if (accessId !== undefined) await lockAccess(tx, scope.businessUnitId, accessId);
+          if (customerId !== undefined) await lockCustomer(tx, scope.businessUnitId, customerId);
           if (interventionId !== undefined) await lockIntervention(tx, scope.businessUnitId, interventionId);
           await ctx.db.lockTechnicianDays(tx, days);
           const locked = new Set(days.map(keyOf));

@@ -17,14 +17,17 @@ import { daysToLock, findPlacement } from './placement.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readConfirmInput } from './schema.ts';
 import type { ConfirmResult } from './types.ts';
+import { writeBookingAnswers } from './write-answers.ts';
 import { writeMovedVisit, writeNewVisit } from './write-visit.ts';
 
 /**
  * Turns a hold into a visit, or moves or plans the visit it is for: the former time is given up in the same transaction. The
  * planner looks again at the locked day; where the room is gone another technician takes the same window, and only
  * then the nearest windows are the answer. An expired hold is taken again under the limits of now; a live one was
- * granted under its own. Whether a move is (still) allowed is judged again here.
- * @throws ItineraError `gone` for a hold confirmed or released before, `not-found`, `not-allowed`, `invalid`, `key-reused`.
+ * granted under its own. Whether a move is (still) allowed is judged again here, and so is what was answered about new work,
+ * which becomes the visit's.
+ * @throws ItineraError `gone` for a hold confirmed or released before, `not-found`, `not-allowed` (as
+ *   `loadPortalWish`), `invalid`, `key-reused`.
  */
 export async function confirm(
   ctx: Context,
@@ -52,6 +55,8 @@ export async function confirm(
     if (!placement) return null;
     return {
       accessId: scope.accessId,
+      // Another person of this customer may be using the action, of which a condition may ask how often it was.
+      customerId: moves || action.conditions === null ? undefined : wish.customer.id,
       interventionId: moves?.intervention.id,
       days: [...daysToLock(view, placement), ...own.days],
       async commit(tx) {
@@ -70,6 +75,14 @@ export async function confirm(
               now: view.now,
             });
         const { interventionId, promise } = confirmed;
+        if (!moves)
+          await writeBookingAnswers(
+            ctx,
+            tx,
+            scope,
+            { activityTypeId: wish.type.id, addressId: wish.address.id },
+            interventionId,
+          );
         await noteUse(ctx, tx, {
           businessUnitId: scope.businessUnitId,
           portalActionId: action.id,

@@ -6,6 +6,7 @@ import {
   type Hold,
   type Queries,
 } from '@itinera/db';
+import { saidOf } from '../availability/wish.ts';
 import { addressView } from '../customers/address-view.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
@@ -20,6 +21,11 @@ export async function holdView(q: Queries, scope: AccessScope, hold: Hold): Prom
   const address = hold.addressId === null ? undefined : await findAddress(q, businessUnitId, hold.addressId);
   const customer = await findCustomer(q, businessUnitId, hold.customerId);
   if (!unit || !type || !address || !customer) throw notFound('holdId');
+  const said = await saidOf(q, scope, {
+    activityTypeId: type.id,
+    addressId: address.id,
+    interventionId: hold.interventionId ?? undefined,
+  });
   return {
     id: hold.id,
     activityTypeId: type.id,
@@ -27,7 +33,7 @@ export async function holdView(q: Queries, scope: AccessScope, hold: Hold): Prom
     address: addressView(address, customer, unit.zone),
     interventionId: hold.interventionId,
     promise: { start: hold.promiseStart, end: hold.promiseEnd, zone: address.zone ?? unit.zone },
-    duration: type.duration,
+    duration: said?.duration ?? type.duration,
     comment: hold.comment,
     expiresAt: hold.expiresAt,
     extendable: hold.extendedAt === null,

@@ -5,6 +5,7 @@ import {
   openBookingOffice,
   type BookingOffice,
 } from '../../../../test/fixtures/booking-office.ts';
+import { staffScope } from '../../../../test/fixtures/scopes.ts';
 
 let office: BookingOffice;
 beforeEach(async () => {
@@ -71,6 +72,26 @@ describe('plan', () => {
       revision++;
     }
     expect(await office.audit()).toMatchObject({ ...allKept, stops: 1 });
+  });
+
+  it('work takes as long as it was made for, as its page says, whatever its type takes by now', async () => {
+    const { company, core } = office;
+    const { interventionId } = await create();
+    const administrator = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    const activityTypeId = company.types.service;
+    const { revision } = await core.catalogue.page(administrator, activityTypeId);
+    await core.catalogue.save(administrator, { activityTypeId, revision, changes: { duration: 5400 } });
+    expect(await page(interventionId)).toMatchObject({ duration: 3600 });
+    await plan(interventionId);
+    expect(await page(interventionId)).toMatchObject({
+      duration: 3600,
+      plannedStart: at(18, '09:00'),
+      plannedEnd: at(18, '10:00'),
+    });
+    // The control: what is made now takes longer.
+    const later = await create();
+    await plan(later.interventionId, { start: at(18, '13:00'), end: at(18, '15:00') });
+    expect(await page(later.interventionId)).toMatchObject({ duration: 5400 });
   });
 
   it('moves: the former time is free, the reschedules of the customer are not used up', async () => {

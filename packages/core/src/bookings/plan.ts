@@ -15,11 +15,12 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { findAlternatives } from './alternatives.ts';
 import { changeDays } from './change-days.ts';
-import { storeDay } from './day-change.ts';
-import { daysToLock, findPlacement, type Placement } from './placement.ts';
+import { storeDay, type DayChange } from './day-change.ts';
+import { daysToLock, findPlacement } from './placement.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readPlanInput } from './schema.ts';
-import type { PlanInput, PlanResult } from './types.ts';
+import type { Placed } from './stop-row.ts';
+import type { Confirmed, PlanInput, PlanResult } from './types.ts';
 import { writeMovedVisit, type WrittenVisit } from './write-visit.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function plan(
   const request = ['plan', interventionId, technicianId, date, start, end, revision];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const planned = await changeDays<PlanResult>(ctx, scope, call, async (view) => {
-    const { visit, wish } = await load(view.q, scope, interventionId, revision);
+    const { visit, wish } = await loadToPlan(view.q, scope, interventionId, revision);
     const stopId = ctx.ids.newId();
     const placement = await findPlacement(ctx, view, {
       wish,
@@ -58,26 +59,12 @@ export async function plan(
       interventionId,
       days: daysToLock(view, placement),
       async commit(tx) {
-        const plan = { visit, wish, placement, window, stopId, now: view.now };
-        const written = await writePlan(tx, plan, { confirmedAt: null });
-        const { confirmed } = written;
-        await queueBookingMessage(ctx, tx, scope, {
-          kind: confirmed.rescheduled ? 'booking-rescheduled' : 'booking-confirmed',
-          interventionId,
-          revision: written.revision,
-        });
-        await appendEvent(ctx, tx, scope, {
-          kind: confirmed.rescheduled ? 'intervention.rescheduled' : 'intervention.planned',
-          subjectType: 'intervention',
-          subjectId: interventionId,
-          data: { promise: confirmed.promise, before: promiseOf(visit.part) },
-        });
-        return confirmed;
+        return writeAndTell(ctx, tx, scope, { visit, wish, placement, window, stopId, now: view.now });
       },
     };
   });
   if (planned) return planned;
-  const { visit, wish } = await load(ctx.db.read, scope, interventionId, revision);
+  const { visit, wish } = await loadToPlan(ctx.db.read, scope, interventionId, revision);
   return findAlternatives(ctx, wish, start, takenOut(visit, []));
 }
 
@@ -85,7 +72,7 @@ export async function plan(
 export interface PlanToWrite {
   visit: PlannedVisit;
   wish: Wish;
-  placement: Placement;
+  placement: Placed & { changes: DayChange[] };
   window: Interval;
   stopId: string;
   now: EpochSeconds;
@@ -102,7 +89,31 @@ export async function writePlan(
   return writeMovedVisit(tx, wish, visit, placement, window, stopId, changes);
 }
 
-async function load(
+/** Stores what staff planned, with the customer's message and the event. */
+export async function writeAndTell(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  plan: PlanToWrite,
+): Promise<Confirmed> {
+  const { part, intervention } = plan.visit;
+  const { confirmed, revision } = await writePlan(tx, plan, { confirmedAt: null });
+  await queueBookingMessage(ctx, tx, scope, {
+    kind: confirmed.rescheduled ? 'booking-rescheduled' : 'booking-confirmed',
+    interventionId: intervention.id,
+    revision,
+  });
+  await appendEvent(ctx, tx, scope, {
+    kind: confirmed.rescheduled ? 'intervention.rescheduled' : 'intervention.planned',
+    subjectType: 'intervention',
+    subjectId: intervention.id,
+    data: { promise: confirmed.promise, before: promiseOf(part) },
+  });
+  return confirmed;
+}
+
+/** What is to be planned, as it is now; refused when it was changed since it was shown, or is not open. */
+export async function loadToPlan(
   q: Queries,
   scope: BusinessUnitScope | SystemScope,
   interventionId: string,

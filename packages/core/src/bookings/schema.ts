@@ -21,6 +21,14 @@ export const readCancelInput = parseInput(
   }),
 );
 
+export const readPlanByHandInput = parseInput(
+  z.object({
+    at: z.iso.datetime({ local: true, precision: -1, error: 'must be a date and a time, YYYY-MM-DDTHH:MM' }),
+    revision: z.int('must be the revision that was shown').min(1),
+    accepted: z.string().max(100).optional(),
+  }),
+);
+
 export const readPlanInput = parseInput(
   z
     .object({

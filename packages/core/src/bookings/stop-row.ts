@@ -2,11 +2,18 @@ import type { NewAssignment } from '@itinera/db';
 import type { Wish } from '../availability/wish.ts';
 import type { Placement } from './placement.ts';
 
+/** Of a placement, what makes a stop. */
+export interface Placed extends Pick<Placement, 'day' | 'service' | 'earliest' | 'latest' | 'open'> {
+  offer: Pick<Placement['offer'], 'position'>;
+  /** Staff chose the time by hand: it stays where it is, and may overlap. */
+  byHand?: { overlaps: boolean };
+}
+
 /** The stop of a placement, of a part or of a hold. */
 export function stopRow(
   stopId: string,
   wish: Wish,
-  { day, offer, service, earliest, latest, open }: Placement,
+  { day, offer, service, earliest, latest, open, byHand }: Placed,
   of: { partId: string } | { holdId: string; expiresAt: number },
 ): NewAssignment {
   return {
@@ -24,5 +31,6 @@ export function stopRow(
     earliest,
     latest,
     open,
+    ...(byHand && { frozen: true, deliberateOverlap: byHand.overlaps }),
   };
 }

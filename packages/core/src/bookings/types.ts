@@ -1,5 +1,9 @@
+import type { ViolationCode } from '@itinera/planner';
+import type { OffReason } from '../availability/explain-day.ts';
 import type { SlotRequest, SlotWindow } from '../availability/types.ts';
 import type { AddressView } from '../customers/types.ts';
+import type { FormToFill } from '../forms/types.ts';
+import type { AnswerProblem } from '../shared/forms/check-answer.ts';
 import type { CancelReason } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 
@@ -10,6 +14,47 @@ export interface HoldInput extends SlotRequest {
   comment?: string | undefined;
   idempotencyKey: string;
 }
+
+/** Work that a person of the portal is about to book. */
+export interface WorkToBook {
+  activityTypeId: string;
+  addressId: string;
+}
+
+/** What customers are asked about such work before they choose a time. */
+export interface QuestionsToAnswer {
+  /** Of its version; what is stored of it, if anything, counts for the times that are offered when it is final. */
+  form: FormToFill;
+  /** Nothing of it has to be answered. */
+  optional: boolean;
+  /** It was answered, and changed since: it has to be answered once more. */
+  changed: boolean;
+  /** It is answered as it is asked now. */
+  answered: boolean;
+}
+
+export interface AnswerQuestionsInput extends WorkToBook {
+  /** The one that was shown. */
+  version: number;
+  answers: Record<string, unknown>;
+  mode: 'draft' | 'final';
+  idempotencyKey: string;
+}
+
+export type AnsweredQuestions =
+  | {
+      done: true;
+      /** How long the work takes by these answers; null: they say nothing of it. */
+      duration: Seconds | null;
+    }
+  | {
+      done: false;
+      problems: AnswerProblem[];
+      /** The form was changed since it was shown: this is the one to be filled in now, with all answers it still asks for. */
+      changed: QuestionsToAnswer | null;
+      /** Answers that the form does not ask for any more. */
+      dropped: string[];
+    };
 
 export interface HoldView {
   id: string;
@@ -67,3 +112,36 @@ export interface PlanInput {
 }
 
 export type PlanResult = Confirmed | Alternatives;
+
+/** Staff plan or move an intervention to a technician and a time of their own choice (CAD-PL-01). */
+export interface PlanByHandInput {
+  interventionId: string;
+  technicianId: string;
+  /** When the work at the door begins: `YYYY-MM-DDTHH:mm` on the clock of the address. */
+  at: string;
+  revision: number;
+  /** `seen` of the warnings that are accepted; absent: none are. */
+  accepted?: string | undefined;
+  idempotencyKey: string;
+}
+
+/** What speaks against a time chosen by hand; the assistant offers nothing of which one of these is true (CAD-PL-17). */
+export type PlanWarning =
+  /** The technician does not work, or not for others, in part of the time. */
+  | { kind: 'off'; start: EpochSeconds; end: EpochSeconds; reasons: OffReason[] }
+  /** Something else is done then; `reference` null: of another unit, a hold, or private. */
+  | { kind: 'overlap'; start: EpochSeconds; end: EpochSeconds; reference: string | null }
+  /** The planner's verifier: a promise, an arrival or a limit of the day; `reference` null: of the day. */
+  | { kind: 'day'; code: ViolationCode; by: number; reference: string | null }
+  | { kind: 'skill'; code: string; level: number }
+  /** Not whom the customer wants; not of the service zone; outside their area; farther away than they go. */
+  | { kind: 'not-wanted' | 'service-zone' | 'area' | 'distance' }
+  /** A customer is deciding about that day, or the technician's calendar was not read for too long. */
+  | { kind: 'closed-day' }
+  | { kind: 'past' };
+
+/** `warnings` are of what is planned, accepted before. */
+export type PlanByHandResult =
+  | (Confirmed & { warnings: PlanWarning[] })
+  /** Nothing was planned: whoever decides accepts exactly these by `seen`. */
+  | { kind: 'warnings'; warnings: PlanWarning[]; seen: string };

@@ -5,9 +5,8 @@ import type { Context } from '../context.ts';
 import { nextReference } from '../interventions/reference.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { EpochSeconds } from '../shared/units.ts';
-import type { Placement } from './placement.ts';
 import { promiseColumns } from './promise-columns.ts';
-import { stopRow } from './stop-row.ts';
+import { stopRow, type Placed } from './stop-row.ts';
 import type { Confirmed } from './types.ts';
 
 interface Window {
@@ -26,7 +25,7 @@ export async function writeNewVisit(
   ctx: Context,
   tx: Queries,
   wish: Wish,
-  placement: Placement,
+  placement: Placed,
   window: Window,
   stopId: string,
   more: { accessId: string; comment: string; now: EpochSeconds },
@@ -79,7 +78,7 @@ export async function writeMovedVisit(
   tx: Queries,
   wish: Wish,
   { intervention, part }: PlannedVisit,
-  placement: Placement,
+  placement: Placed,
   window: Window,
   stopId: string,
   { promised = true, ...changes }: Partial<NewIntervention> & { promised?: boolean },

@@ -1,6 +1,5 @@
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
-import type { GalleryEntry, SaveTypeInput, TypeImported, TypePage, TypeRow } from './settings-types.ts';
-import type { TypeFile } from './type-file.ts';
+import type { SaveTypeInput, TypePage, TypeRow } from './settings-types.ts';
 import type { ActivityTypeCard } from './types.ts';
 
 /** What can be done for a customer, and how it is configured. */
@@ -24,13 +23,6 @@ export interface CatalogueUseCases {
     scope: BusinessUnitScope | SystemScope,
     input: { activityTypeId: string; revision: number },
   ): Promise<void>;
-  copy(scope: BusinessUnitScope | SystemScope, input: { activityTypeId: string }): Promise<TypeImported>;
-  exportFile(scope: BusinessUnitScope | SystemScope, activityTypeId: string): Promise<TypeFile>;
-  /** `file`: the text of one that `exportFile` gave. */
-  importFile(scope: BusinessUnitScope | SystemScope, input: { file: string }): Promise<TypeImported>;
-  /** Ready types to begin with. */
-  gallery(scope: BusinessUnitScope | SystemScope): Promise<GalleryEntry[]>;
-  takeFromGallery(scope: BusinessUnitScope | SystemScope, input: { code: string }): Promise<TypeImported>;
   /** Takes a picture that a type may then name as its logo. */
   uploadLogo(scope: BusinessUnitScope | SystemScope, picture: Uint8Array): Promise<{ logo: string }>;
   /** One that was uploaded, as PNG. */

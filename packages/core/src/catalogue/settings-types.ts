@@ -95,6 +95,8 @@ export interface TypeImported {
   activityTypeId: string;
   /** Skills it asked for that the company has not; they were left out. */
   unknownSkills: string[];
+  /** Portal actions whose conditions ask about what is not there: customers do not get them. */
+  brokenActions: number;
 }
 
 /** A ready type to begin with. */

@@ -104,14 +104,21 @@ export const readRevision = parseInput(
   }),
 );
 
+/** What is sent with answers to whichever form. */
+const sent = z.object({
+  version: z.int('must be the version that was shown').min(0),
+  answers: z
+    .record(z.string().regex(codePattern, 'must be codes of fields'), z.unknown())
+    .refine((all) => Object.keys(all).length <= 2 * formLimits.fields, 'are too many'),
+  mode: z.enum(['draft', 'final'], 'must be draft or final'),
+});
+
 export const readAnswerInput = parseInput(
-  z.object({
+  sent.extend({
     purpose: z.enum(['activity', 'closing', 'survey'], 'must be activity, closing or survey'),
-    version: z.int('must be the version that was shown').min(0),
     revision: z.int('must be the revision that was shown').min(0),
-    answers: z
-      .record(z.string().regex(codePattern, 'must be codes of fields'), z.unknown())
-      .refine((all) => Object.keys(all).length <= 2 * formLimits.fields, 'are too many'),
-    mode: z.enum(['draft', 'final'], 'must be draft or final'),
   }),
 );
+
+/** The same about work that is not booked yet. */
+export const readQuestionsInput = parseInput(sent);

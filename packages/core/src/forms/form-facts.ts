@@ -4,9 +4,12 @@ import {
   findBusinessUnit,
   findCustomer,
   listParts,
+  type ActivityType,
+  type Address,
   type BusinessUnit,
   type Customer,
   type Intervention,
+  type Part,
   type Queries,
 } from '@itinera/db';
 import type { Context } from '../context.ts';
@@ -27,30 +30,50 @@ type Ctx = Pick<Context, 'clock'>;
  * (CAD-PD-06); a hidden field, which nobody reads in the portal, stores it all the same.
  */
 export async function visitRenderer(
-  { clock }: Ctx,
+  ctx: Ctx,
   q: Queries,
   scope: Scope,
   visit: Intervention,
   eyes: 'reader' | 'store',
 ): Promise<RenderIn> {
   const { businessUnitId } = scope;
-  const unit = await unitOf(q, scope);
   const type = await findActivityType(q, businessUnitId, visit.activityTypeId);
   const customer = await findCustomer(q, businessUnitId, visit.customerId);
   const address =
     visit.addressId === null ? undefined : await findAddress(q, businessUnitId, visit.addressId);
-  const hidden = type && eyes === 'reader' && scope.kind === 'access' ? displayOf(type).hiddenFields : [];
   const [part] = await listParts(q, businessUnitId, [visit.id]);
+  return workRenderer(ctx, q, scope, { type, customer, address, visit, part }, eyes);
+}
+
+/** Work that a form asks about, and its visit where there is one. */
+export interface AskedWork {
+  type: ActivityType | undefined;
+  customer: Customer | undefined;
+  address: Address | undefined;
+  visit?: Intervention;
+  part?: Part | undefined;
+}
+
+/** The same of work that may not be booked yet: of a visit that there is not, nothing is known. */
+export async function workRenderer(
+  { clock }: Ctx,
+  q: Queries,
+  scope: Scope,
+  { type, customer, address, visit, part }: AskedWork,
+  eyes: 'reader' | 'store',
+): Promise<RenderIn> {
+  const unit = await unitOf(q, scope);
+  const hidden = type && eyes === 'reader' && scope.kind === 'access' ? displayOf(type).hiddenFields : [];
   const isPromised = part && part.promiseStart !== null && part.promiseEnd !== null;
   const factsIn = (language: Language): TemplateFacts => ({
     ...common(clock.now(), unit, language),
     intervention: {
-      reference: hidden.includes('reference') ? null : visit.reference,
+      reference: !visit || hidden.includes('reference') ? null : visit.reference,
       title: type ? localized(type.name, language) : null,
       promise: isPromised ? { start: part.promiseStart!, end: part.promiseEnd!, zone: part.zone } : null,
       start: null,
       duration: hidden.includes('duration') ? null : (part?.duration ?? null),
-      comment: hidden.includes('comment') ? null : visit.comment,
+      comment: !visit || hidden.includes('comment') ? null : visit.comment,
       status: null,
       businessUnitName: portalName(unit),
       address:

@@ -6,6 +6,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { checkForm } from '../shared/forms/check-form.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
+import { startingForm } from '../shared/forms/locked-fields.ts';
 import { formChanges, isUnchanged } from '../shared/forms/form-changes.ts';
 import { readDefinition, readRevision } from './definition-schema.ts';
 import { defaultLanguageOf, definitionOf, findOwnForm, pageOf } from './form-page.ts';
@@ -67,6 +68,34 @@ export async function writeForm(
     if (error instanceof DbError && error.code === 'unique-violation')
       throw await stale(ctx.db.read, scope, input, null);
     throw error;
+  });
+}
+
+/** Makes the first version of a form that is not there yet, in the transaction of what it belongs to. Throws as `saveForm`. */
+export async function insertForm(
+  ctx: Context,
+  tx: Queries,
+  scope: Saver,
+  { activityTypeId, purpose }: FormOf & { activityTypeId: string },
+  given: unknown,
+): Promise<void> {
+  const { definition } = readDefinition({ definition: given });
+  await requireSound(tx, scope, definition, { activityTypeId, purpose });
+  const { businessUnitId } = scope;
+  const formId = ctx.ids.newId();
+  const now = ctx.clock.now();
+  const key = { ownerId: activityTypeId, purpose };
+  await insertRows(tx, 'form', [
+    { id: formId, businessUnitId, activityTypeId, ...key, version: 1, createdAt: now },
+  ]);
+  const staffUserId = scope.kind === 'staff' ? scope.staffUserId : null;
+  await insertRows(tx, 'formVersion', [{ formId, version: 1, definition, createdAt: now, staffUserId }]);
+  const changes = formChanges(startingForm(purpose), definition);
+  await appendEvent(ctx, tx, scope, {
+    kind: 'form.saved',
+    subjectType: 'form',
+    subjectId: formId,
+    data: { activityTypeId, purpose, version: 1, changes, deleted: {} },
   });
 }
 

@@ -67,6 +67,9 @@ export async function staffPage(
     cancelDetails: intervention.cancelDetails,
     rescheduleCount: intervention.rescheduleCount,
     createdAt: intervention.createdAt,
+    otherColumns: Object.entries(intervention.customFields ?? {})
+      .map(([name, text]) => ({ name, text }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
     history: await staffHistory(q, events, scope),
     can: {
       plan: mayChange && assignment === null,

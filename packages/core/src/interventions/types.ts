@@ -161,6 +161,8 @@ export interface StaffIntervention extends InterventionRow {
   cancelDetails: string | null;
   rescheduleCount: number;
   createdAt: EpochSeconds;
+  /** What a file said of it that no field holds, by the column's header, in its order. */
+  otherColumns: { name: string; text: string }[];
   history: HistoryEntry[];
   /** What staff may do now. */
   can: { plan: boolean; move: boolean; cancel: boolean };

@@ -1,6 +1,7 @@
 import {
   deleteDoneJobs,
   deleteOldAttemptLimits,
+  deleteOldBookingAnswers,
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
@@ -25,7 +26,7 @@ const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day, and a file that nothing names waits as long; failures of an identifier and counts of text
+ * replay for a week; an expired hold can be taken again for a day, and what was answered about it, or a file that nothing names, stays as long; failures of an identifier and counts of text
  * messages are kept for 400 days.
  */
 const kept = {
@@ -40,9 +41,10 @@ const kept = {
   keys: 7 * day,
   jobs: 7 * day,
   holds: day,
+  answers: day,
   files: day,
 };
-const holdsAtOnce = 500;
+const atOnce = 500;
 const filesAtOnce = 50;
 
 /** Forgets what time has made useless. Nothing depends on it: every read looks at the time itself. */
@@ -70,5 +72,6 @@ export async function tidy(ctx: Context): Promise<void> {
     });
   for (let gone = filesAtOnce; gone === filesAtOnce;)
     gone = await ctx.db.write((tx) => deleteWaitingFiles(tx, now - kept.files, filesAtOnce));
-  await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, holdsAtOnce));
+  await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, atOnce));
+  await ctx.db.write((tx) => deleteOldBookingAnswers(tx, now - kept.answers, atOnce));
 }

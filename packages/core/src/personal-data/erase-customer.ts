@@ -16,6 +16,7 @@ import {
   blankMessages,
   blurPlaces,
   deleteAnswersTo,
+  deleteBookingAnswersOf,
   deleteHoldsOf,
   deleteTravelTimesOf,
   isIdentifierOnFile,
@@ -91,6 +92,7 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, customer: Customer):
   const interventionIds = visits.map((visit) => visit.id);
   await erasePlaces(ctx, tx, businessUnitId, id);
   await deleteHoldsOf(tx, businessUnitId, { customerId: id });
+  await deleteBookingAnswersOf(tx, businessUnitId, { customerId: id });
   // Of those who stay as well: what they were answered may name the customer.
   const answered = accesses.map(({ accessId }) => accessId);
   await deleteAnswersTo(tx, answered);

@@ -13,6 +13,7 @@ import {
   blankInterventions,
   blankMessages,
   deleteAnswersTo,
+  deleteBookingAnswersOf,
   deleteHoldsOf,
   forgetIdentifier,
   forgetSignInsOfAccess,
@@ -96,6 +97,7 @@ export async function erasePerson(
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);
   await blankMessages(tx, businessUnitId, { accessIds: [id], interventionIds: [], recipients }, at);
   await deleteHoldsOf(tx, businessUnitId, { accessId: id });
+  await deleteBookingAnswersOf(tx, businessUnitId, { accessId: id });
   await deleteAnswersTo(tx, [id]);
   return recipients;
 }

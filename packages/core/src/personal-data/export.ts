@@ -22,7 +22,16 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts';
 import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
 import { formerEmailsOf } from './former.ts';
-import { customerOf, eventOf, messageOf, messagesTo, personOf, signInsOf, visitsOf } from './gather.ts';
+import {
+  answersBeforeBooking,
+  customerOf,
+  eventOf,
+  messageOf,
+  messagesTo,
+  personOf,
+  signInsOf,
+  visitsOf,
+} from './gather.ts';
 import { instant } from './instant.ts';
 import type { PersonalDataExport } from './types.ts';
 
@@ -126,6 +135,7 @@ async function personWhole(
     person: { ...personOf(access, forStaff), ...(await signInsOf(q, access)) },
     // Who is signed in finds them among the visits of their customers.
     ...(forStaff ? { visitsWrittenBy: await visitsOf(q, businessUnitId, ids, language) } : {}),
+    answersBeforeBooking: await answersBeforeBooking(q, access),
     messages: await messagesTo(q, access),
     events: about.map(eventOf),
   };

@@ -14,6 +14,7 @@ import {
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
+  listBookingAnswers,
   listEventsToExport,
   listIdentifiersOfAccess,
   listInterventionsToExport,
@@ -61,6 +62,15 @@ export async function signInsOf(
       by: identifier,
     })),
   };
+}
+
+/** What a person answered of work that they have not booked yet. */
+export async function answersBeforeBooking(
+  q: Queries,
+  { id, businessUnitId }: Access,
+): Promise<Record<string, unknown>[]> {
+  const rows = await listBookingAnswers(q, businessUnitId, id);
+  return rows.map(({ updatedAt, answers }) => ({ at: instant(updatedAt), answers }));
 }
 
 /** Messages to a person, at addresses of now and before. */

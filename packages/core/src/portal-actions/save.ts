@@ -41,8 +41,8 @@ export async function saveAction(
   scope: BusinessUnitScope | SystemScope,
   input: SaveActionInput,
 ): Promise<{ actionId: string }> {
-  const { actionId, revision, ...settings } = readActionInput(input);
-  const { activityTypeId } = input;
+  const { activityTypeId, ...given } = input;
+  const { actionId, revision, ...settings } = readActionInput(given);
   const { businessUnitId } = scope;
   requireIds({ actionId });
   return ctx.db.write(async (tx) => {
@@ -57,18 +57,50 @@ export async function saveAction(
         field: 'kind',
         reason: 'too-many-actions',
       });
-    const row = {
-      ...actionColumns(settings),
-      id: ctx.ids.newId(),
-      businessUnitId,
-      activityTypeId,
-      position: Math.max(-1, ...rows.map(({ position }) => position)) + 1,
-    };
-    await insertRows(tx, 'portalAction', [row]);
-    const after = await ownAction(tx, businessUnitId, activityTypeId, row.id);
-    await noteChange(ctx, tx, scope, activityTypeId, { what: 'added', before: null, after: stored(after) });
-    return { actionId: row.id };
+    const position = Math.max(-1, ...rows.map((row) => row.position)) + 1;
+    return { actionId: await insertAction(ctx, tx, scope, activityTypeId, settings, position) };
   });
+}
+
+/**
+ * Makes an action of another type's settings, such as a file's, in the transaction that makes the type. Conditions that ask
+ * about what is not there are kept, shown as broken, and hide the action from customers. Returns whether they are broken.
+ * @throws ItineraError as `saveAction` for everything else.
+ */
+export async function addAction(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  activityTypeId: string,
+  given: unknown,
+  position: number,
+): Promise<{ broken: boolean }> {
+  const { actionId: _id, revision: _revision, ...settings } = readActionInput(given);
+  const { businessUnitId } = scope;
+  const type = await ownType(tx, businessUnitId, activityTypeId);
+  await requireSound(tx, type, { ...settings, conditions: null });
+  const id = await insertAction(ctx, tx, scope, activityTypeId, settings, position);
+  const unitFacts = await loadUnitFacts(tx, businessUnitId, activityTypeId);
+  const { faults } = actionSetup(await ownAction(tx, businessUnitId, activityTypeId, id), unitFacts);
+  return { broken: faults.length > 0 };
+}
+
+async function insertAction(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  activityTypeId: string,
+  settings: ActionSettings,
+  position: number,
+): Promise<string> {
+  const { businessUnitId } = scope;
+  const id = ctx.ids.newId();
+  await insertRows(tx, 'portalAction', [
+    { ...actionColumns(settings), id, businessUnitId, activityTypeId, position },
+  ]);
+  const after = await ownAction(tx, businessUnitId, activityTypeId, id);
+  await noteChange(ctx, tx, scope, activityTypeId, { what: 'added', before: null, after: stored(after) });
+  return id;
 }
 
 async function change(

@@ -19,7 +19,7 @@ const kind = z.enum(portalActionKinds, 'must be a kind of action');
 const notice = whole(0, 366 * 86_400);
 const revision = whole(1, 2 ** 31 - 1);
 
-const limits = z.object({
+const limits = z.strictObject({
   horizonDays: whole(1, 366).optional(),
   offeredHours: weeklyHours.optional(),
   minimumRelevance: whole(0, 100).optional(),
@@ -30,7 +30,7 @@ const limits = z.object({
 /** An action's settings by themselves; whether they narrow their type's is asked by the use case. */
 export const readActionInput = parseInput(
   z
-    .object({
+    .strictObject({
       actionId: z.string().optional(),
       revision: revision.optional(),
       kind,

@@ -43,6 +43,15 @@ export function localMinute(instant: EpochSeconds, zone: string): string {
   return DateTime.fromSeconds(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
 }
 
+/**
+ * The instant of a wall-clock minute, `YYYY-MM-DDTHH:mm`; the earlier one where the clock shows it twice. null where the
+ * clock skips it.
+ */
+export function instantOfMinute(local: string, zone: string): EpochSeconds | null {
+  const at = DateTime.fromISO(local, { zone });
+  return at.isValid && at.toFormat("yyyy-MM-dd'T'HH:mm") === local ? at.toUnixInteger() : null;
+}
+
 /** The first instant of a local date (not always 00:00: some zones skip it in spring). */
 export function startOfDate(date: IsoDate, zone: string): EpochSeconds {
   return DateTime.fromISO(date, { zone }).startOf('day').toUnixInteger();

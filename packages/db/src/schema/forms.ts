@@ -14,6 +14,7 @@ export function defineForms(
     staffUser,
     activityType,
     access,
+    address,
     intervention,
   }: Pick<Organisation, 'businessUnit'> & Pick<Staff, 'staffUser'> & Catalogue & Customers & Interventions,
 ) {
@@ -113,7 +114,56 @@ export function defineForms(
     ],
   );
 
-  return { form, formVersion, formSubmission };
+  /** What a person answers of work that they are about to book: it becomes the submission when they have booked. */
+  const bookingAnswers = kit.table(
+    'booking_answers',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      accessId: kit.id('access_id').notNull(),
+      activityTypeId: kit.id('activity_type_id').notNull(),
+      addressId: kit.id('address_id').notNull(),
+      formId: kit.id('form_id').notNull(),
+      version: kit.int('version').notNull(),
+      /** `final`: all of it, so that it counts. */
+      state: kit.text('state').$type<SubmissionState>().notNull(),
+      answers: personal(kit.json<Record<string, unknown>>('answers')).notNull(),
+      updatedAt: kit.instant('updated_at').notNull(),
+    },
+    (t) => [
+      kit.unique('booking_answers_of').on(t.accessId, t.activityTypeId, t.addressId),
+      kit.index('booking_answers_form').on(t.formId),
+      kit.index('booking_answers_address').on(t.addressId),
+      kit.index('booking_answers_updated').on(t.updatedAt),
+      kit.foreignKey({
+        name: 'booking_answers_access_fk',
+        columns: [t.businessUnitId, t.accessId],
+        foreignColumns: [access.businessUnitId, access.id],
+      }),
+      kit.foreignKey({
+        name: 'booking_answers_type_fk',
+        columns: [t.businessUnitId, t.activityTypeId],
+        foreignColumns: [activityType.businessUnitId, activityType.id],
+      }),
+      kit.foreignKey({
+        name: 'booking_answers_address_fk',
+        columns: [t.businessUnitId, t.addressId],
+        foreignColumns: [address.businessUnitId, address.id],
+      }),
+      kit.foreignKey({
+        name: 'booking_answers_form_fk',
+        columns: [t.businessUnitId, t.formId],
+        foreignColumns: [form.businessUnitId, form.id],
+      }),
+      kit.foreignKey({
+        name: 'booking_answers_version_fk',
+        columns: [t.formId, t.version],
+        foreignColumns: [formVersion.formId, formVersion.version],
+      }),
+    ],
+  );
+
+  return { form, formVersion, formSubmission, bookingAnswers };
 }
 
 export type Forms = ReturnType<typeof defineForms>;

@@ -17,6 +17,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'address.not_located_because',
     'address.zone',
     'assignment.zone',
+    'booking_answers.state',
     'business_unit.accent_colour',
     'business_unit.background_colour',
     'business_unit.channels',

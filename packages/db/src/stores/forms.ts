@@ -88,19 +88,19 @@ export async function countAnswers(
   codes: readonly string[],
 ): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  await eachWith(codes, answersAfter(q, formId), ({ held }) => count(counts, held));
+  await eachWith(codes, answersAfter(q, formId, q.tables.formSubmission), ({ held }) => count(counts, held));
   return counts;
 }
 
-/** Takes the answers to these fields out of every submission of a form. */
+/** Takes the answers to these fields out of every submission of a form, and of what is about to be booked. */
 export async function removeAnswers(tx: Queries, formId: string, codes: readonly string[]): Promise<void> {
-  const { formSubmission: t } = tx.tables;
-  await eachWith(codes, answersAfter(tx, formId), ({ id, values }) =>
-    tx
-      .update(t)
-      .set({ answers: without(values, codes) })
-      .where(eq(t.id, id)),
-  );
+  for (const t of [tx.tables.formSubmission, tx.tables.bookingAnswers])
+    await eachWith(codes, answersAfter(tx, formId, t), ({ id, values }) =>
+      tx
+        .update(t)
+        .set({ answers: without(values, codes) })
+        .where(eq(t.id, id)),
+    );
 }
 
 /** The same of the own fields of a unit's customers. */
@@ -137,8 +137,9 @@ export async function removeOwnFields(
 type After = (afterId: string | null) => Promise<{ id: string; values: Values | null }[]>;
 const perPage = 500;
 
-function answersAfter(q: Queries, formId: string): After {
-  const { formSubmission: t } = q.tables;
+type Answered = Queries['tables']['formSubmission'] | Queries['tables']['bookingAnswers'];
+
+function answersAfter(q: Queries, formId: string, t: Answered): After {
   return (afterId) =>
     q
       .select({ id: t.id, values: t.answers })

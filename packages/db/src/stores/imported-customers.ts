@@ -168,6 +168,7 @@ export async function removeCustomer(tx: Queries, businessUnitId: string, id: st
 export async function removeUnusedAccess(tx: Queries, businessUnitId: string, id: string): Promise<boolean> {
   const { access, accessCustomer, accessPeriod, accessLink, portalSession, customerContact, hold } =
     tx.tables;
+  const { bookingAnswers } = tx.tables;
   const [row] = await tx
     .select({ revision: access.revision })
     .from(access)
@@ -178,7 +179,7 @@ export async function removeUnusedAccess(tx: Queries, businessUnitId: string, id
     .from(accessCustomer)
     .where(eq(accessCustomer.accessId, id));
   if (row.revision !== 1 || links.length > 1) return false;
-  for (const t of [portalSession, customerContact, hold]) {
+  for (const t of [portalSession, customerContact, hold, bookingAnswers]) {
     const used = await tx.select({ id: t.accessId }).from(t).where(eq(t.accessId, id)).limit(1);
     if (used.length > 0) return false;
   }
@@ -189,10 +190,10 @@ export async function removeUnusedAccess(tx: Queries, businessUnitId: string, id
   return true;
 }
 
-/** Whether an intervention or a hold is at an address. */
+/** Whether an intervention or a hold is at an address, or one is about to be booked there. */
 export async function isAddressUsed(q: Queries, businessUnitId: string, id: string): Promise<boolean> {
-  const { intervention, hold } = q.tables;
-  for (const t of [intervention, hold]) {
+  const { intervention, hold, bookingAnswers } = q.tables;
+  for (const t of [intervention, hold, bookingAnswers]) {
     const rows = await q
       .select({ id: t.id })
       .from(t)

@@ -14,6 +14,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/account/data': 'signed-in',
   '/book': 'signed-in',
   '/book/[type]/where': 'signed-in',
+  '/book/[type]/[address]/questions': 'signed-in',
   '/book/[type]/[address]/when': 'signed-in',
   '/book/check/[hold]': 'signed-in',
   '/book/done/[intervention]': 'signed-in',

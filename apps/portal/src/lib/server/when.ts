@@ -86,6 +86,7 @@ export async function chooseWindow(event: RequestEvent, wanted: Wanted) {
   } catch (error) {
     const refusal = refusalIn(error);
     if (!refusal || refusal.code === 'not-found' || refusal.code === 'unavailable') throw error;
+    if (refusal.field === 'answers') throw error; // Told where the questions are.
     return fail(statusOf(refusal.code), {
       ...typed,
       problems: [{ field: 'window', message: refusalText(refusal) }],

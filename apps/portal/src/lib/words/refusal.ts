@@ -36,6 +36,10 @@ export function notAllowedText(reason: string | undefined): string {
     case 'condition':
     case 'not-configured':
       return m.refused_condition();
+    case 'questions':
+      return m.refused_questions();
+    case 'questions-changed':
+      return m.refused_questions_changed();
     default:
       return m.refused_status();
   }

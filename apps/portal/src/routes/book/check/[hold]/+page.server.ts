@@ -6,6 +6,7 @@ import type { FieldProblem } from '#lib/field-problem.ts';
 import { timeText, windowText } from '#lib/format/dates.ts';
 import { durationText } from '#lib/format/durations.ts';
 import { pathAfterChange } from '#lib/server/after-change.ts';
+import { questionsOf } from '#lib/server/booking-steps.ts';
 import { deleteCookie, setCookie } from '#lib/server/cookies.ts';
 import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
 import { heldWindow } from '#lib/server/held-window.ts';
@@ -26,6 +27,8 @@ export const load: PageServerLoad = async (event) => {
       ? null
       : await locals.core.interventions.forAccess(signedIn(locals), hold.interventionId);
   const now = locals.core.clock.now();
+  const work = { activityTypeId: hold.activityTypeId, addressId: hold.address.id };
+  const asked = visit ? null : await questionsOf(locals, work);
   const when = windowText(hold.promise, language, now);
   return {
     hold: {
@@ -41,6 +44,8 @@ export const load: PageServerLoad = async (event) => {
       when: `${when.day}, ${when.time}`,
       zone: when.zone,
       comment: hold.comment,
+      /** null: nothing was asked. */
+      answers: asked && (asked.answered ? m.check_answered() : m.check_not_answered()),
       until: timeText(hold.expiresAt, hold.promise.zone, language),
       secondsLeft: hold.expiresAt - now,
       extendable: hold.extendable,

@@ -17,5 +17,12 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   // The search may take its time: the page stands while it runs.
   const offers = call(one.offers.$get({ param, query }));
   offers.catch(() => undefined); // shown where it is awaited
-  return { intervention: await loaded(url, call(one.$get({ param }))), offers };
+  const [intervention, technicians] = await loaded(
+    url,
+    Promise.all([
+      call(one.$get({ param })),
+      call(unitApi.technicians.$get({ param: { businessUnitId: unit.id } })),
+    ]),
+  );
+  return { intervention, technicians: technicians.items, offers };
 };

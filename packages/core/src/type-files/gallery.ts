@@ -1,9 +1,18 @@
+import { usualSettings } from '../catalogue/create-type.ts';
+import type { ActionSettings } from '../portal-actions/types.ts';
+import { placesOf } from '../shared/action-facts/places.ts';
+import { emptyForm, newField, type FormDefinition, type FormField } from '../shared/forms/definition.ts';
+import type { PortalActionKind } from '../shared/interventions.ts';
 import type { LocalizedText } from '../shared/languages.ts';
-import { usualSettings } from './create-type.ts';
-import type { PortableType } from './type-file.ts';
+import type { PortableForm, PortableType, TypeContent } from './type-file.ts';
 
-/** Ready types to begin with, in every language of the product. Skills and pictures are each company's own. */
-export const gallery: readonly { code: string; type: PortableType }[] = [
+const day = 86_400;
+
+/**
+ * Ready types to begin with, in every language of the product: customers book, move and cancel them once they are shown.
+ * Skills and pictures are each company's own.
+ */
+export const gallery: readonly { code: string; content: TypeContent }[] = [
   ready('boiler-service', {
     reference: 'BOILER-SERVICE',
     name: texts('Boiler service', 'Manutenzione caldaia', 'Entretien de chaudière', 'Manutenção de caldeira'),
@@ -23,6 +32,25 @@ export const gallery: readonly { code: string; type: PortableType }[] = [
       'Merci de laisser l’accès à la chaudière libre. {intervention.assignedUsers.name} a besoin d’environ {intervention.duration}.',
       'Deixe o acesso à caldeira livre. {intervention.assignedUsers.name} precisa de cerca de {intervention.duration}.',
     ),
+    forms: {
+      activity: form(
+        [
+          {
+            ...newField('number', 'boilers'),
+            label: texts(
+              'How many boilers?',
+              'Quante caldaie?',
+              'Combien de chaudières ?',
+              'Quantas caldeiras?',
+            ),
+            required: true,
+            default: 1,
+            ...{ minimum: 1, maximum: 4 },
+          },
+        ],
+        { duration: { base: 20, terms: [{ field: 'boilers', times: 40 }], minimum: null, maximum: null } },
+      ),
+    },
   }),
   ready('installation', {
     reference: 'INSTALLATION',
@@ -101,6 +129,44 @@ export const gallery: readonly { code: string; type: PortableType }[] = [
       'Si vous en avez, des plans ou des photos nous aident.',
       'Plantas ou fotos nos ajudam, se você tiver.',
     ),
+    forms: {
+      survey: form([
+        {
+          ...newField('single-choice', 'satisfied'),
+          label: texts(
+            'Are you satisfied with the visit?',
+            'È soddisfatto della visita?',
+            'Êtes-vous satisfait de la visite ?',
+            'Você ficou satisfeito com a visita?',
+          ),
+          required: true,
+          options: [
+            { code: 'very', label: texts('Very', 'Molto', 'Très', 'Muito') },
+            { code: 'fairly', label: texts('Fairly', 'Abbastanza', 'Assez', 'Razoavelmente') },
+            { code: 'no', label: texts('No', 'No', 'Non', 'Não') },
+          ],
+        },
+        {
+          ...newField('text-area', 'comment'),
+          label: texts(
+            'What could we do better?',
+            'Che cosa potremmo migliorare?',
+            'Que pourrions-nous améliorer ?',
+            'O que poderíamos melhorar?',
+          ),
+        },
+      ]),
+    },
+    actions: [
+      action('survey', {
+        conditions: {
+          all: [
+            { fact: 'result', is: 'one-of', values: ['ok'] },
+            { fact: 'since-closed', is: 'at-most', values: [30 * day] },
+          ],
+        },
+      }),
+    ],
   }),
 ];
 
@@ -108,11 +174,37 @@ function ready(
   code: string,
   {
     text,
+    forms = {},
+    actions = [],
     ...own
-  }: Partial<PortableType> & Pick<PortableType, 'name' | 'reference'> & { text: LocalizedText },
-): { code: string; type: PortableType } {
+  }: Partial<PortableType> &
+    Pick<PortableType, 'name' | 'reference'> &
+    Partial<Pick<TypeContent, 'forms' | 'actions'>> & { text: LocalizedText },
+): { code: string; content: TypeContent } {
   const { logo: _, ...usual } = usualSettings;
-  return { code, type: { ...usual, slack: 3600, ...own, display: { ...usual.display, text } } };
+  const type = { ...usual, slack: 3600, ...own, display: { ...usual.display, text } };
+  const notice = { minimumNotice: Math.max(day, type.notice) };
+  const usualActions = [action('book'), action('reschedule', notice), action('cancel', notice)];
+  return { code, content: { type, forms, actions: [...usualActions, ...actions] } };
+}
+
+function action(kind: PortalActionKind, more: Partial<ActionSettings> = {}): ActionSettings {
+  const [place = 'intervention'] = placesOf(kind);
+  return {
+    kind,
+    enabled: true,
+    place,
+    ...{ label: {}, description: {}, confirmation: {} },
+    tellCustomer: true,
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+    ...more,
+  };
+}
+
+function form(fields: FormField[], more: Partial<FormDefinition> = {}): PortableForm {
+  return { ...emptyForm, fields, portal: true, ...more, skills: [] };
 }
 
 function texts(en: string, it: string, fr: string, portuguese: string): LocalizedText {

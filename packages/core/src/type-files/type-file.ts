@@ -1,26 +1,52 @@
 import { z } from 'zod';
+import { typeParts } from '../catalogue/settings-schema.ts';
+import type { TypeSettings } from '../catalogue/settings-types.ts';
+import { mostActions } from '../portal-actions/save.ts';
+import type { ActionSettings } from '../portal-actions/types.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { typeParts } from './settings-schema.ts';
-import type { TypeSettings } from './settings-types.ts';
+import type { AnswerSkill, FormDefinition } from '../shared/forms/definition.ts';
 
 /** What a file of ours says that it is; a later version gets a number of its own. */
 export const typeFileFormat = 'itinera-activity-type';
 export const typeFileVersion = 1;
-/** Characters of a file; everything a type can hold is far less. */
-const longest = 500_000;
+/** Characters of a file; three forms of five hundred fields in four languages are less. */
+const longest = 4_000_000;
 
 /**
  * An activity type as one JSON file: its configuration but for what belongs to the unit it comes from. Pictures stay
- * behind: they are the unit's. Parts of a type that are kept beside its settings (forms, portal actions) join here, each
- * under a name of its own, with a schema that refuses what it does not know.
+ * behind: they are the unit's.
  */
-export interface TypeFile {
+export interface TypeFile extends TypeContent {
   format: typeof typeFileFormat;
   version: typeof typeFileVersion;
+}
+
+/** A type whole, with what is kept beside its settings. */
+export interface TypeContent {
   type: PortableType;
+  /** Those that somebody worked on. */
+  forms: Partial<Record<TypeFormPurpose, PortableForm>>;
+  /** In their order. */
+  actions: ActionSettings[];
 }
 
 export type PortableType = Omit<TypeSettings, 'logo' | 'position'>;
+
+/** The forms that are a type's own. */
+export const typeFormPurposes = ['activity', 'closing', 'survey'] as const;
+export type TypeFormPurpose = (typeof typeFormPurposes)[number];
+
+/** A form whose skills are known by their codes. */
+export interface PortableForm extends Omit<FormDefinition, 'skills'> {
+  skills: (Omit<AnswerSkill, 'skillId'> & { skill: string })[];
+}
+
+/** A file as it was read: its forms and actions are looked at where they are made. */
+export interface ReadTypeFile {
+  type: PortableType;
+  forms: Partial<Record<TypeFormPurpose, unknown>>;
+  actions: unknown[];
+}
 
 const { logo: _logo, position: _position, ...portableParts } = typeParts;
 
@@ -32,11 +58,18 @@ const file = z
       `must be ${typeFileVersion}: the file was written by a version of the program that this one does not know`,
     ),
     type: z.object(portableParts).strict(),
+    forms: z
+      .partialRecord(z.enum(typeFormPurposes, `must be one of ${typeFormPurposes.join(', ')}`), z.unknown())
+      .default({}),
+    actions: z
+      .array(z.unknown(), 'must be a list')
+      .max(mostActions, `must have at most ${mostActions}`)
+      .default([]),
   })
   .strict();
 
-export function typeFile({ logo: _, position: __, ...type }: TypeSettings): TypeFile {
-  return { format: typeFileFormat, version: typeFileVersion, type };
+export function typeFile(content: TypeContent): TypeFile {
+  return { format: typeFileFormat, version: typeFileVersion, ...content };
 }
 
 /**
@@ -44,14 +77,17 @@ export function typeFile({ logo: _, position: __, ...type }: TypeSettings): Type
  * @throws ItineraError `invalid`: `file` (`too-large`; `json`: no JSON, with `details.line`), or the place in it, such as
  *   `type.duration`.
  */
-export function readTypeFile(text: string): PortableType {
+export function readTypeFile(text: string): ReadTypeFile {
   if (text.length > longest)
     throw new ItineraError('invalid', `file must have at most ${longest} characters`, {
       field: 'file',
       reason: 'too-large',
     });
   const parsed = file.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data.type;
+  if (parsed.success) {
+    const { type, forms, actions } = parsed.data;
+    return { type, forms, actions };
+  }
   const [issue] = parsed.error.issues;
   const field = [
     ...(issue?.path ?? []),
