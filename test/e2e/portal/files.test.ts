@@ -9,9 +9,14 @@ import { bookService, expectHeading, expectProblem, follow, modes, portalPage, p
 
 let system: System;
 let mario: string;
+/** Booked before anything was asked about them. */
+const visits: string[] = [];
 beforeAll(async () => {
   system = await startSystem();
   mario = await system.sessionFor('mario@example.com');
+  const { page, close } = await portalPage(system, { session: mario });
+  for (const nth of [1, 3, 4]) visits.push(await bookService(page, nth));
+  await close();
   const { core, company } = system;
   await core.forms.save(staffScope(company, company.supervisor.staffUserId, ['administrator']), {
     activityTypeId: company.types.service,
@@ -38,7 +43,7 @@ describe.each(modes)('CAD-FO-02 files of a form $mode', (mode) => {
 
   test('photos and files are sent, refused with what to do, removed, found again and handed out to be saved', async () => {
     const { page, complaints, close } = await portalPage(system, { mode, session: mario });
-    const id = await bookService(page, scripted ? 1 : 3);
+    const id = visits[scripted ? 0 : 1]!;
     const stored = () =>
       system.core.forms.ofVisit(accessScope(system.company, system.company.customers.mario), {
         interventionId: id,
@@ -128,9 +133,7 @@ describe.each(modes)('CAD-FO-02 files of a form $mode', (mode) => {
 });
 
 test('S46 S48 a form with files is held to its size, nothing else takes more than a form, and answers say save, not show', async () => {
-  const { page, close } = await portalPage(system, { session: mario });
-  const id = await bookService(page, 4);
-  await close();
+  const id = visits[2]!;
   const cookie = `itinera_portal_language=en; itinera_portal=${mario}`;
   const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
     fetch(system.portalUrl + path, {

@@ -4,6 +4,8 @@ import type { SpooledFile } from './spool.ts';
 
 /** The end of a PDF that is looked at: as long as the comment at the end of a ZIP can be, and a little. */
 const tail = 66_000;
+/** Bytes of a text that are read at once: short texts are forgotten at little cost. */
+const atOnce = 16_384;
 
 /**
  * What a file is, by its bytes: a picture, a PDF that ends as one, or a text in UTF-8 without control characters that is no
@@ -29,12 +31,13 @@ async function isPlainText(file: SpooledFile): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
   try {
-    for await (const piece of file.pieces()) {
-      const text = decoder.decode(piece, { stream: true });
-      if (/[^\P{Cc}\t\n\r\f]/u.test(text)) return false;
-      if (isFirst && text.trimStart().startsWith('<')) return false;
-      isFirst = false;
-    }
+    for await (const piece of file.pieces())
+      for (let at = 0; at < piece.length; at += atOnce) {
+        const text = decoder.decode(piece.subarray(at, at + atOnce), { stream: true });
+        if (/[^\P{Cc}\t\n\r\f]/u.test(text)) return false;
+        if (isFirst && text.trimStart().startsWith('<')) return false;
+        isFirst = false;
+      }
     decoder.decode();
   } catch {
     return false;

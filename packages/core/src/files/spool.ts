@@ -14,7 +14,7 @@ export interface SpooledFile {
   /** The first bytes, by which it is told what it is. */
   beginning: Buffer;
   read(from: number, length: number): Promise<Buffer>;
-  /** In order, at most `pieceSize` each. */
+  /** In order, at most `pieceSize` each; one is there until the next is asked for. */
   pieces(): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }
@@ -58,8 +58,11 @@ function spooled(handle: FileHandle, size: number, beginning: Buffer): SpooledFi
     beginning,
     read: (from, length) => readAt(handle, from, length),
     async *pieces() {
-      for (let from = 0; from < size; from += pieceSize)
-        yield await readAt(handle, from, Math.min(pieceSize, size - from));
+      const room = Buffer.alloc(Math.min(pieceSize, size));
+      for (let from = 0; from < size; from += room.length) {
+        const { bytesRead } = await handle.read(room, 0, room.length, from);
+        yield room.subarray(0, bytesRead);
+      }
     },
     close: () => handle.close(),
   };

@@ -23,7 +23,8 @@ export interface FileOwner {
 interface Kept {
   type: FileType;
   size: number;
-  pieces(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Each is there until the next is asked for. */
+  pieces(): AsyncIterable<Buffer> | Iterable<Buffer>;
 }
 
 /**
@@ -94,7 +95,7 @@ async function keep(
     await insertFile(tx, { ...row, customerId });
     let number = 0;
     for await (const piece of pieces())
-      await addFilePiece(tx, { businessUnitId, fileId: row.id, number: number++, bytes: Buffer.from(piece) });
+      await addFilePiece(tx, { businessUnitId, fileId: row.id, number: number++, bytes: piece });
   });
   return view;
 }
