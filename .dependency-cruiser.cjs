@@ -31,12 +31,13 @@ const coreTiers = [
   ],
   ['personal-data', 'addresses', 'technicians'],
   ['imports'],
-  ['portal-actions', 'previews', 'jobs'],
+  ['portal-actions', 'previews', 'jobs', 'api-keys'],
   ['type-files'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */
-const coreTop = '(index|core|create-core|create-context|use-case-guard|use-case-rights|read-only)\\.ts$';
+const coreTop =
+  '(index|core|create-core|create-context|use-case-guard|use-case-rights|api-use-cases|read-only)\\.ts$';
 
 const core = '^packages/core/src/';
 const test = '\\.(test|bench)\\.ts$';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../helpers/random.ts';
 import { form, json, type Answer, type Question } from './ask.ts';
 import { flipped, nastyJson, nastyText } from './hostile-values.ts';
-import { bodies, officePath, officeRoutes } from './office-routes.ts';
+import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import { lastingForms, pathOf, type Target } from './portal-routes.ts';
 import { openTown, type Town } from './tenants.ts';
 import { triedEngines } from './tried-engines.ts';
@@ -77,10 +77,16 @@ function portalRequest(town: Town, { unit, tenant }: Target, random: Random): Pr
 }
 
 function officeRequest(town: Town, target: Target, random: Random): Promise<Answer> {
-  const { route, method, path } = random.pick(officeRoutes.filter((one) => !one.path.endsWith('/sign-out')));
+  const { route, method, path, permission } = random.pick(
+    officeRoutes.filter((one) => !one.path.endsWith('/sign-out')),
+  );
   const cookie = target.unit.staff.supervisor;
   const body = bodies[route]?.(target);
-  const question = body === undefined ? { headers: { cookie } } : json(nastyJson(random, body), cookie);
+  const asked = body === undefined ? { headers: { cookie } } : json(nastyJson(random, body), cookie);
+  const question = {
+    ...asked,
+    headers: { ...asked.headers, ...credentialsFor(permission, target.unit, cookie) },
+  };
   const plain = officePath(path, target);
   return town.backoffice(
     method,

@@ -5,14 +5,42 @@ const formFields =
   'base code computed decimals default definition duration earliest en field fields format help label latest maximum ' +
   'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
 
+/** What other systems read of a customer and of an intervention. */
+const systemCustomer =
+  'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
+  'status tags updatedAt website';
+const systemIntervention =
+  'activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'latitude longitude name plannedStart promise reference result revision start status technician zone';
+
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
+  'GET /api/v1/config': words('activityTypeIds allowed id method rights routes summary url'),
+  'GET /api/v1/activity-types': words('active category description duration id items kind name reference'),
+  'GET /api/v1/activity-types/:activityTypeId': words(
+    'active bufferAfter bufferBefore category description duration horizonDays id kind name notice reference ' +
+      'skills slack step width',
+  ),
+  'GET /api/v1/customers': words(`items next ${systemCustomer}`),
+  'GET /api/v1/customers/:customerId': words(systemCustomer),
+  'GET /api/v1/customers/:customerId/addresses': words(
+    'active city country id isStandard items label latitude line1 line2 longitude postalCode revision',
+  ),
+  'GET /api/v1/interventions': words(`items next ${systemIntervention}`),
+  'GET /api/v1/interventions/:interventionId': words(systemIntervention),
+  'GET /api/v1/business-units/:businessUnitId/api-keys': words(
+    'active activityTypeIds createdAt description grantable id items lastDay lastUsedAt name prefix revision rights ' +
+      'state types',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/api-keys/:apiKeyId/calls': words(
+    'at id items milliseconds more network route status',
+  ),
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
-      'staleCalendars technician technicianId technicianName totals travel typeName unassigned unplanned ' +
+      'staleCalendars technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -66,7 +94,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
     'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
-      'metres name place promise reference seconds start stops technician totals travel typeName visits ' +
+      'metres name place promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
@@ -141,13 +169,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
-      'result revision start status technician total typeName zone',
+      'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
     'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
       'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
-      'start status technician text typeId typeName zone',
+      'start status technician text typeId typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

@@ -1,4 +1,4 @@
-import { policy } from '@itinera/backoffice/policy';
+import { policy, type RoutePolicy } from '@itinera/backoffice/policy';
 import { emptyForm, plainDisplay } from '@itinera/core/shared';
 import type { Target } from './portal-routes.ts';
 
@@ -16,6 +16,7 @@ const parameters: Record<string, (target: Target) => string> = {
   serviceZoneId: ({ unit }) => unit.serviceZoneId,
   activityTypeId: ({ unit }) => unit.typeId,
   actionId: ({ unit }) => unit.actionId,
+  apiKeyId: ({ unit }) => unit.apiKeyId,
   customerId: ({ tenant }) => tenant.customer.customerId,
   otherId: ({ unit, tenant }) => unit.tenants.find((one) => one !== tenant)!.customer.customerId,
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
@@ -51,6 +52,15 @@ export function officePath(
     if (!value) throw new Error(`${path}: say in office-routes.ts whose :${name} is`);
     return name === 'businessUnitId' ? businessUnitId : value(target);
   });
+}
+
+/** How somebody asks a route: another system's routes by the unit's key, all others by a cookie. */
+export function credentialsFor(
+  permission: RoutePolicy,
+  unit: Target['unit'],
+  cookie: string,
+): Record<string, string> {
+  return permission === 'key' ? { authorization: `Bearer ${unit.apiKey}` } : { cookie };
 }
 
 /** Whether the path names a thing within the unit. */
@@ -103,6 +113,13 @@ const profile = ({ unit }: Target) => ({
   limits: null,
   skills: {},
 });
+const apiKey = {
+  name: 'A new name',
+  description: '',
+  rights: ['view'],
+  activityTypeIds: null,
+  lastDay: null,
+};
 const absence = { from: '2027-01-20T08:00', to: '2027-01-20T12:00', reason: 'r', repeat: null };
 const team = { name: 'A new name', leaderId: null, technicianIds: [] };
 const zone = { name: 'A new name', colour: '#1f5f8b', area: null, active: true, technicianIds: [] };
@@ -135,6 +152,24 @@ const passkeyAnswer = {
 };
 
 export const bodies: Record<string, (target: Target) => Record<string, unknown>> = {
+  'POST /api/v1/customers': () => ({ name: 'A new name', status: 'lead' }),
+  'PATCH /api/v1/customers/:customerId': () => ({ name: 'A new name', revision: 1 }),
+  'POST /api/v1/interventions': ({ unit, tenant }) => ({
+    activityTypeId: unit.typeId,
+    customerId: tenant.customer.customerId,
+    addressId: tenant.customer.addressIds[0]!,
+  }),
+  'PATCH /api/v1/interventions/:interventionId': () => ({ comment: 'A new comment', revision: 1 }),
+  'POST /api/v1/interventions/:interventionId/plan': () => ({
+    start: '2027-01-14T09:00:00+01:00',
+    end: '2027-01-14T11:00:00+01:00',
+    revision: 1,
+  }),
+  'POST /api/v1/interventions/:interventionId/cancel': () => ({ reason: 'other' }),
+  'POST /api/v1/slots': ({ unit, tenant }) => ({
+    activityTypeId: unit.typeId,
+    addressId: tenant.customer.addressIds[0]!,
+  }),
   'POST /api/v1/invitation': () => ({ token: 'x'.repeat(43) }),
   'POST /api/v1/invitation/accept': () => ({
     token: 'x'.repeat(43),
@@ -277,6 +312,9 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     last: false,
     revision: 1,
   }),
+  [`POST ${unit}/api-keys`]: () => apiKey,
+  [`PUT ${unit}/api-keys/:apiKeyId`]: () => ({ ...apiKey, revision: 1 }),
+  [`POST ${unit}/api-keys/:apiKeyId/revoke`]: () => ({}),
   [`PUT ${unit}/settings`]: ({ unit }) => ({
     revision: 2,
     name: 'A new name',

@@ -1,5 +1,6 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
 import type { Core, CoreOutside, StaffRole } from '@itinera/core';
+import { apiRights } from '@itinera/core/shared';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
 import {
   insertRows,
@@ -68,6 +69,9 @@ export interface Unit {
   typeId: string;
   /** A portal action of the type. */
   actionId: string;
+  /** A key of another system with every right, and its id. */
+  apiKey: string;
+  apiKeyId: string;
   /** The unit's technician, and somebody who is invited. */
   staffUserId: string;
   invitationId: string;
@@ -260,6 +264,13 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     active: true,
     technicianIds: [],
   });
+  const { key: apiKey, apiKeyId } = await test.core.apiKeys.create(system, {
+    name: `${canary}-system`,
+    description: `${canary}-system-description`,
+    rights: [...apiRights],
+    activityTypeIds: null,
+    lastDay: null,
+  });
   const unit = {
     companyId,
     businessUnitId,
@@ -276,6 +287,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     serviceZoneId,
     typeId: type.activityTypeId,
     actionId: action!.id,
+    apiKey,
+    apiKeyId,
     staffUserId,
     invitationId,
   };

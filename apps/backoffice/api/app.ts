@@ -14,6 +14,7 @@ import { accessRoutes } from './routes/accesses.ts';
 import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
@@ -50,6 +51,7 @@ import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
 import { sameOriginOnly } from './same-origin.ts';
+import { systemApi } from './systems/routes.ts';
 
 const largestBody = 64 * 1024;
 /** A piece of a file that is imported, and a little: core says what is too large. */
@@ -84,7 +86,7 @@ const noStore = createMiddleware(async (c, next) => {
 
 /** The whole HTTP interface, without port and static files; tests call `createApi(…).request(…)`. */
 export function createApi(services: Services) {
-  return new Hono<ApiEnv>()
+  const app = new Hono<ApiEnv>()
     .onError(answerError(services))
     .notFound(() => {
       throw new ItineraError('not-found', 'There is nothing at this address.');
@@ -105,6 +107,7 @@ export function createApi(services: Services) {
     .route('/api/v1/account/passkeys', ownPasskeyRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/api-keys', apiKeyRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeFormRoutes(services))
@@ -138,6 +141,9 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFileRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/files', fileRoutes(services));
+  // Apart from the chain: the UI's typed client knows nothing of it.
+  app.route('/api/v1', systemApi(services));
+  return app;
 }
 
 /** What the typed client of the UI is made from. */

@@ -3,6 +3,8 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ApiEnv, Services } from './context.ts';
+import { isOfSystem } from './route-policy.ts';
+import { systemProblem } from './systems/problem.ts';
 
 /** What every refused request answers with, as `application/problem+json`. People read the words the UI has for `code` and `reason`. */
 export interface Problem {
@@ -45,7 +47,7 @@ export function answerError(services: Services) {
     if (!known) services.core.logger.error({ err: error, errorId, path: pathOf(c) }, 'request failed');
     else if (known.code === 'unavailable')
       services.core.logger.warn({ err: known, errorId }, 'request not served');
-    const status = !known ? 500 : error instanceof HTTPException ? error.status : statusOf[known.code];
+    const status = statusOfError(error);
     const retryAt = numberIn(known, 'retryAt');
     const wait = retryAt === undefined ? undefined : Math.max(1, retryAt - services.core.clock.now());
     if (status === 429 || status === 503) c.header('Retry-After', String(wait ?? 5));
@@ -63,8 +65,17 @@ export function answerError(services: Services) {
           current: known.code === 'stale' ? known.details['current'] : undefined,
         }
       : { code: 'failed', message: 'The request failed.', errorId };
-    return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+    return c.body(JSON.stringify(isOfSystem(c) ? systemProblem(problem, status) : problem), status, {
+      'Content-Type': 'application/problem+json',
+    });
   };
+}
+
+/** The HTTP status by which an error is told. */
+export function statusOfError(error: unknown): ContentfulStatusCode {
+  const known = error instanceof Error ? asItineraError(error) : null;
+  if (!known) return 500;
+  return error instanceof HTTPException ? error.status : statusOf[known.code];
 }
 
 /** The path for the log; what opens a calendar stands in no log. */

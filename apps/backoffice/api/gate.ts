@@ -2,30 +2,24 @@ import { ItineraError, type Permission, type StaffSession } from '@itinera/core'
 import { isLanguage, permits } from '@itinera/core/shared';
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { matchedRoutes } from 'hono/route';
 import type { Services, UnitEnv } from './context.ts';
 import { readStaffCookie } from './cookies.ts';
-import { policy, type RoutePolicy } from './policy.ts';
+import { isOfSystem, policyOf } from './route-policy.ts';
 
 /** The only door of the API: finds the route's policy, the session, and the scope in the business unit of the path. */
 export function gate(services: Services): MiddlewareHandler<UnitEnv> {
   return createMiddleware<UnitEnv>(async (c, next) => {
-    const who = policyFor(c);
-    if (who === 'anyone') return next();
+    const who = policyOf(c);
+    // No route, or one that nobody put into the table: closed.
+    if (!who) throw new ItineraError('not-found', 'There is nothing at this address.');
+    // Keys are asked for by the door of the route itself.
+    if (who === 'anyone' || isOfSystem(c)) return next();
     const { session, token } = await sessionOf(c, services);
     c.set('session', session);
     c.set('sessionToken', token);
-    if (who !== 'signed-in') enterUnit(c, session, who);
+    if (typeof who !== 'string') enterUnit(c, session, who);
     return next();
   });
-}
-
-/** No route, or one that nobody put into the table: closed. */
-function policyFor(c: Context): RoutePolicy {
-  const route = matchedRoutes(c).find((matched) => matched.method !== 'ALL');
-  const who = route && policy[`${route.method} ${route.path}`];
-  if (!who) throw new ItineraError('not-found', 'There is nothing at this address.');
-  return who;
 }
 
 async function sessionOf(c: Context, services: Services) {

@@ -1,14 +1,24 @@
 import type { Permission } from '@itinera/core';
+import { servedAt, systemRoutes } from './systems/route-list.ts';
 
 /**
- * Who may call a route: anyone, whoever is signed in, or who is permitted one of these in the unit of the path. The
+ * Who may call a route: anyone, whoever is signed in, another system by its key (one of both), or who is permitted one of these in the unit of the path. The
  * gate refuses a route that is not in the table, and a test compares the table with the routes.
  */
-export type RoutePolicy = 'anyone' | 'signed-in' | readonly Permission[];
+export type RoutePolicy = 'anyone' | 'signed-in' | 'key' | 'signed-in-or-key' | readonly Permission[];
+
+/** What other systems may ask: the door of each asks for its right. */
+const ofSystems = Object.fromEntries(
+  systemRoutes.map((route) => [
+    servedAt(route),
+    route.id === 'openapi.read' ? ('signed-in-or-key' as const) : ('key' as const),
+  ]),
+);
 
 const unit = '/api/v1/business-units/:businessUnitId';
 
 export const policy: Readonly<Record<string, RoutePolicy>> = {
+  ...ofSystems,
   'POST /api/v1/sign-in': 'anyone',
   'POST /api/v1/sign-in/code': 'anyone',
   'POST /api/v1/sign-in/passkey/options': 'anyone',
@@ -45,6 +55,11 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${unit}/settings`]: ['configure-unit'],
   [`POST ${unit}/settings/logos`]: ['configure-unit'],
   [`GET ${unit}/settings/logos/:logo`]: ['configure-unit'],
+  [`GET ${unit}/api-keys`]: ['manage-api-keys'],
+  [`POST ${unit}/api-keys`]: ['manage-api-keys'],
+  [`PUT ${unit}/api-keys/:apiKeyId`]: ['manage-api-keys'],
+  [`POST ${unit}/api-keys/:apiKeyId/revoke`]: ['manage-api-keys'],
+  [`GET ${unit}/api-keys/:apiKeyId/calls`]: ['manage-api-keys'],
   [`GET ${unit}/today`]: ['see-plan'],
   [`GET ${unit}/activity-types`]: ['see-catalogue'],
   [`GET ${unit}/activity-types/:activityTypeId/forms/:purpose`]: ['see-catalogue'],
@@ -82,7 +97,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: ['configure-catalogue'],
   [`DELETE ${unit}/catalogue/types/:activityTypeId/actions/:actionId`]: ['configure-catalogue'],
   [`POST ${unit}/catalogue/logos`]: ['configure-catalogue'],
-  [`GET ${unit}/catalogue/logos/:logo`]: ['see-catalogue'],
+  [`GET ${unit}/catalogue/logos/:logo`]: ['see-catalogue', 'see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians/:technicianId/days/:date`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/technicians/:technicianId/calendars`]: ['manage-calendars', 'see-own-plan'],

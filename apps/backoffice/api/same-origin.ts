@@ -1,6 +1,7 @@
 import { ItineraError } from '@itinera/core';
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv, Services } from './context.ts';
+import { isOfSystem } from './route-policy.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -10,7 +11,8 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function sameOriginOnly(services: Services) {
   return createMiddleware<ApiEnv>(async (c, next) => {
-    if (!safeMethods.has(c.req.method)) {
+    // Keys are sent by hand, never by a browser on its own.
+    if (!safeMethods.has(c.req.method) && !isOfSystem(c)) {
       const site = c.req.header('sec-fetch-site');
       const origin = c.req.header('origin');
       const fits =

@@ -1,6 +1,7 @@
 import type { Database } from '@itinera/db';
 import type { TravelTimes } from '@itinera/planner';
 import type { Logger } from 'pino';
+import type { ApiCallLog } from './api-call-log.ts';
 import type { SearchDesk } from './search-desk.ts';
 import type { CoreConfig } from './config.ts';
 import type { Keys } from './keys.ts';
@@ -34,6 +35,7 @@ export interface Context extends Outside {
   db: Database;
   keys: Keys;
   searches: SearchDesk;
+  apiCalls: ApiCallLog;
   /** Where people of the portal hand in what they write of their addresses. */
   addressChanges: SearchDesk;
 }

@@ -1,3 +1,5 @@
+import type { ApiUseCases } from './api-keys/api-types.ts';
+import type { ApiKeyUseCases } from './api-keys/key-types.ts';
 import type { AddressUseCases } from './addresses/types.ts';
 import type * as accesses from './accesses/types.ts';
 import type { PermanentLink } from './accesses/link-types.ts';
@@ -288,6 +290,10 @@ export interface Core {
   catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
+  /** The keys of other systems. */
+  apiKeys: ApiKeyUseCases;
+  /** What other systems do by them. */
+  api: ApiUseCases;
   teams: {
     technicians(scope: BusinessUnitScope): Promise<TechnicianSummary[]>;
   };

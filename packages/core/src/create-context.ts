@@ -1,6 +1,7 @@
 import { DbError, indexMissingCustomers, openDatabase } from '@itinera/db';
 import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
+import { apiCallLog } from './api-call-log.ts';
 import { ownAddressLimits } from './addresses/own.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
@@ -36,6 +37,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
   if (!mailer) throw new ConfigError('SMTP_URL must be set so that mail can leave');
   const clock = outside.clock ?? systemClock;
   const logger = outside.logger ?? pino({ level: config.logLevel });
+  const ids = outside.ids ?? systemIds();
   const db = await openDatabase(config.store).catch(refuse);
   try {
     await db.migrate();
@@ -49,7 +51,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
     db,
     keys: createKeys(config.secret),
     clock,
-    ids: outside.ids ?? systemIds(),
+    ids,
     travel: outside.travel ?? createTravel(config, { db, clock, logger }, outside.recordedMatrix),
     geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
@@ -57,6 +59,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
     fileRoom: outside.fileRoom ?? fileRoom,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
+    apiCalls: apiCallLog(db, ids, logger),
     searches: searchDesk(clock, outside.searchLimits),
     addressChanges: searchDesk(clock, ownAddressLimits),
   };

@@ -134,6 +134,26 @@ import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
 import { guardPreviews } from './read-only.ts';
+import { apiActivityType, apiActivityTypes } from './api-keys/api-catalogue.ts';
+import {
+  apiAddresses,
+  apiCreateCustomer,
+  apiCustomer,
+  apiCustomers,
+  apiUpdateCustomer,
+} from './api-keys/api-customers.ts';
+import { apiIntervention, apiInterventions } from './api-keys/api-interventions.ts';
+import {
+  apiCancelIntervention,
+  apiCreateIntervention,
+  apiPlanIntervention,
+  apiUpdateIntervention,
+} from './api-keys/change-intervention.ts';
+import { enter, noteCall } from './api-keys/enter.ts';
+import { callsOfKey, listKeys } from './api-keys/keys.ts';
+import { createKey, editKey, revokeKey } from './api-keys/save-key.ts';
+import { apiSlots } from './api-keys/slots.ts';
+import { guardKeys } from './api-use-cases.ts';
 import { guardStaff } from './use-case-rights.ts';
 import { exportFile } from './imports/export.ts';
 import { previewImport, setLayout } from './imports/preview.ts';
@@ -357,6 +377,31 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       order: bind(orderActions),
       undo: bind(undoActionChange),
     },
+    apiKeys: {
+      list: bind(listKeys),
+      create: bind(createKey),
+      edit: bind(editKey),
+      revoke: bind(revokeKey),
+      calls: bind(callsOfKey),
+      enter: bind(enter),
+      note: (call) => noteCall(ctx, call),
+    },
+    api: {
+      activityTypes: bind(apiActivityTypes),
+      activityType: bind(apiActivityType),
+      customers: bind(apiCustomers),
+      customer: bind(apiCustomer),
+      createCustomer: bind(apiCreateCustomer),
+      updateCustomer: bind(apiUpdateCustomer),
+      addresses: bind(apiAddresses),
+      interventions: bind(apiInterventions),
+      intervention: bind(apiIntervention),
+      createIntervention: bind(apiCreateIntervention),
+      updateIntervention: bind(apiUpdateIntervention),
+      planIntervention: bind(apiPlanIntervention),
+      cancelIntervention: bind(apiCancelIntervention),
+      slots: bind(apiSlots),
+    },
     teams: { technicians: bind(technicians) },
     calendars: {
       list: bind(technicianCalendars),
@@ -415,10 +460,14 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     jobs: { runDue: bind(runDue) },
     ready: () => ctx.db.ready().catch(refuse),
-    close: () => ctx.db.close(),
+    async close() {
+      await ctx.apiCalls.settled();
+      await ctx.db.close();
+    },
   };
   guardStaff(core);
   guardPreviews(core);
+  guardKeys(core);
   contexts.set(core, ctx);
   await startRecurringJobs(ctx).catch(refuse);
   return core;

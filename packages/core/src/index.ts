@@ -22,7 +22,31 @@ export { createMailbox, type Mailbox, type MailboxMail } from './notifications/m
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
 export type { Mail, Mailer } from './outside/mailer.ts';
-export type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+export type { AccessScope, ApiScope, BusinessUnitScope, SystemScope } from './scopes.ts';
+export type {
+  ApiCallRow,
+  ApiEntry,
+  ApiKeyFields,
+  ApiKeyList,
+  ApiKeyRow,
+  EditApiKeyInput,
+  KnownKey,
+} from './api-keys/key-types.ts';
+export type {
+  ApiActivityType,
+  ApiAddress,
+  ApiCustomer,
+  ApiIntervention,
+  ApiList,
+  ApiPlanResult,
+  ApiSlotQuery,
+  ApiSlots,
+  ApiTypeDetails,
+  FullSlot,
+  ReducedSlot,
+} from './api-keys/api-types.ts';
+export { apiUseCaseRights, type ApiUseCase } from './api-use-cases.ts';
+export { isoInstant } from './shared/local-time.ts';
 export type { Permission, StaffRole } from './shared/permissions.ts';
 export type {
   AccessFields,

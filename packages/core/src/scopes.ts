@@ -1,3 +1,4 @@
+import type { ApiRight } from './shared/api-rights.ts';
 import type { Language } from './shared/languages.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { EpochSeconds } from './shared/units.ts';
@@ -31,11 +32,29 @@ export interface BusinessUnitScope {
   readonly language: Language;
 }
 
-/** The system itself (worker, set-up of a new company) acting in one business unit. Never made from a request. */
+/** Another system that showed a key of a business unit. Only the gate of keys makes one. */
+export interface ApiScope {
+  readonly [provenBy]: 'API key';
+  readonly kind: 'api';
+  readonly companyId: string;
+  readonly businessUnitId: string;
+  readonly apiKeyId: string;
+  readonly rights: readonly ApiRight[];
+  /** Work of other types is not there for it; null: of every type. */
+  readonly activityTypeIds: readonly string[] | null;
+  readonly language: Language;
+}
+
+/**
+ * The system itself (worker, set-up of a new company) acting in one business unit. Never made from a request, but for a key:
+ * once its rights were asked, what it may is done for it (`api-keys/acting-scope.ts`).
+ */
 export interface SystemScope {
   readonly [provenBy]: 'the process';
   readonly kind: 'system';
   readonly companyId: string;
   readonly businessUnitId: string;
+  /** For whose key it acts; without one it acts for nobody. */
+  readonly apiKeyId?: string;
   readonly language: Language;
 }

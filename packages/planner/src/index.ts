@@ -11,6 +11,8 @@ export type { PreparedDays, PreparedQuery } from './prepare/prepared-days.ts';
 export type { SlotQuery, Technician, Visit, VisitRequest, WorkDay } from './problem/types.ts';
 export { applyRelaxation } from './explain/apply-relaxation.ts';
 export { explainSlot } from './explain/explain-slot.ts';
+export { refusedWindows } from './explain/refused-windows.ts';
+export type { RefusedWindow } from './explain/refused-windows.ts';
 export { refusalCodes } from './explain/types.ts';
 export type { Refusal, RefusalCode, RefusalNumbers, Relaxation, SlotExplanation } from './explain/types.ts';
 export { goals } from './ranking/goal.ts';

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const ada = await newAdministrator();
   const administrator = await staffSession(system, ada);
   const customer = system.company.customers.mario.customerId;
+  await otherSystem(ada);
   const { accessId } = await setUp(system.core).sharedAccess({
     businessUnitId: system.company.businessUnitId,
     customerIds: [system.company.customers.lisa.customerId],
@@ -56,6 +57,20 @@ beforeAll(async () => {
     },
     calendars: { path: `/team/${system.company.technicians.anna}/calendars`, as: administrator },
     staff: { path: '/staff', as: administrator },
+    systems: { path: '/settings/systems', as: administrator },
+    'systems-new': {
+      path: '/settings/systems',
+      as: administrator,
+      act: (page) => page.locator('button.primary').click(),
+    },
+    'systems-calls': {
+      path: '/settings/systems',
+      as: administrator,
+      act: async (page) => {
+        await page.locator('li .button').first().click();
+        await page.locator('dialog .badge').first().waitFor();
+      },
+    },
     lists: { path: '/customers/lists', as: administrator },
     'interventions-narrowed': { path: '/interventions?status=pending&status=canceled&sort=updated' },
     'staff-invite': {
@@ -127,6 +142,22 @@ beforeAll(async () => {
   };
 });
 afterAll(() => system.close());
+
+/** A key that was used. */
+async function otherSystem(ada: MadeStaffUser): Promise<void> {
+  const { core, company } = system;
+  const { key } = await core.apiKeys.create(staffScope(company, ada.staffUserId, ['administrator']), {
+    name: 'Webshop',
+    description: 'Of the home page',
+    rights: ['slots', 'create'],
+    activityTypeIds: [company.types.service],
+    lastDay: '2030-01-31',
+  });
+  const entry = await core.apiKeys.enter(key);
+  if (entry.kind !== 'entered') throw new Error('the key is refused');
+  for (const status of [200, 403])
+    core.apiKeys.note({ ...entry.key, route: 'slot.query', status, milliseconds: 42, address: '192.0.2.1' });
+}
 
 function newAdministrator() {
   const { companyId, businessUnitId } = system.company;

@@ -151,3 +151,37 @@ test('CAD-BU-04 with the portal off every route is closed, also to somebody who 
   expect([...(await statuses())]).toEqual([404]);
   expect(routes.length).toBeGreaterThan(20);
 });
+
+test('CAD-AP-01 another system gets a key, shown once; what it asks is seen, and it is revoked at once', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/settings');
+  await page.getByRole('link', { name: 'Access for other systems' }).click();
+  await expectHeading(page, 'Access for other systems');
+  await page.getByText('No other system has access yet.').waitFor();
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByLabel('System', { exact: true }).fill('Webshop');
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByText('Choose at least one.').waitFor();
+  await page.getByLabel('Ask for free times, without technicians').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  const key = await page.locator('.made code').innerText();
+  expect(key).toMatch(/^itk_/);
+  await screenshot(page, 'backoffice/systems-made');
+  const ask = (path: string) =>
+    fetch(`${system.backofficeUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await ask('/config')).status).toBe(200);
+  expect((await ask('/customers')).status).toBe(403);
+  await page.reload();
+  expect(await page.content()).not.toContain(key);
+  await page.getByRole('button', { name: 'Calls of Webshop' }).click();
+  await page.getByText('customer.list').waitFor();
+  await page.getByText('403').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Change Webshop' }).click();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByText('The key of Webshop was revoked.').waitFor();
+  expect((await ask('/config')).status).toBe(401);
+  expect(complaints).toEqual([]);
+  await close();
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { GeocoderError } from '../outside/geocoder.ts';
-import type { BusinessUnitScope } from '../scopes.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { basesOf, middleOf } from './bases.ts';
 import type { PlaceSuggestions, SuggestInput } from './types.ts';
@@ -23,7 +23,7 @@ const read = parseInput(
  */
 export async function suggestPlaces(
   ctx: Context,
-  scope: BusinessUnitScope,
+  scope: BusinessUnitScope | SystemScope,
   input: SuggestInput,
 ): Promise<PlaceSuggestions> {
   const { text, country } = read(input);

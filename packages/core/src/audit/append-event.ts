@@ -1,4 +1,4 @@
-import { insertRows, nextValue, type Queries } from '@itinera/db';
+import { insertRows, nextValue, type ActorType, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 
@@ -18,6 +18,7 @@ export interface EventInput {
     | 'form'
     | 'activity-type'
     | 'import'
+    | 'api-key'
     | 'staff'
     | 'staff-invitation';
   subjectId: string;
@@ -34,7 +35,7 @@ export async function appendEvent(
   scope: AccessScope | BusinessUnitScope | SystemScope,
   event: EventInput,
 ): Promise<void> {
-  await insert(ctx, tx, scope.businessUnitId, { type: scope.kind, id: actorId(scope) }, event);
+  await insert(ctx, tx, scope.businessUnitId, actorOf(scope), event);
 }
 
 /** Who did it: a staff user, or the system (null). */
@@ -60,7 +61,7 @@ async function insert(
   ctx: Context,
   tx: Queries,
   businessUnitId: string,
-  actor: { type: 'access' | 'staff' | 'system'; id: string | null },
+  actor: Actor,
   { kind, subjectType, subjectId, data }: EventInput,
 ): Promise<void> {
   const sequence = await nextValue(tx, businessUnitId, 'event');
@@ -79,13 +80,20 @@ async function insert(
   ]);
 }
 
-function actorId(scope: AccessScope | BusinessUnitScope | SystemScope): string | null {
+interface Actor {
+  type: ActorType;
+  id: string | null;
+}
+
+function actorOf(scope: AccessScope | BusinessUnitScope | SystemScope): Actor {
   switch (scope.kind) {
     case 'access':
-      return scope.accessId;
+      return { type: 'access', id: scope.accessId };
     case 'staff':
-      return scope.staffUserId;
+      return { type: 'staff', id: scope.staffUserId };
     case 'system':
-      return null;
+      return scope.apiKeyId === undefined
+        ? { type: 'system', id: null }
+        : { type: 'api', id: scope.apiKeyId };
   }
 }

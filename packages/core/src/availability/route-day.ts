@@ -175,6 +175,7 @@ const closed = {
   interventionId: null,
   reference: null,
   typeName: null,
+  typeLogo: null,
   customerName: null,
   place: null,
   promise: null,
@@ -194,6 +195,7 @@ function known(
     interventionId: detail.interventionId,
     reference: detail.reference,
     typeName: localized(detail.activityTypeName, scope.language),
+    typeLogo: detail.activityTypeLogo,
     customerName: displayName(detail.customer),
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
     promise:

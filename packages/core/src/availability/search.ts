@@ -2,6 +2,7 @@ import type { Queries, ServiceArea } from '@itinera/db';
 import {
   findSlots,
   goals,
+  refusedWindows,
   type Goal,
   type Interval,
   type Offer,
@@ -11,12 +12,13 @@ import {
   type TravelTimes,
   type WorkDay,
 } from '@itinera/planner';
+import { ItineraError } from '../shared/errors.ts';
 import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
 import { loadProblem, nothingTakenOut, type LoadedTechnician, type TakenOut } from './load-problem.ts';
 import { offeredWindows, openHours } from './offered-time.ts';
-import { serviceOf, type Wish } from './wish.ts';
-import { withZoneRefusals, type Refusals } from './zone-refusals.ts';
+import { serviceOf, type Wanted } from './wish.ts';
+import { namedByZone, withZoneRefusals, type RefusedSlot, type Refusals } from './zone-refusals.ts';
 
 /** What to look through: everything in the horizon, or only what may hold one promise. */
 export interface SearchRange {
@@ -27,12 +29,16 @@ export interface SearchRange {
   date?: IsoDate;
   result: SlotQuery['result'];
   out?: TakenOut;
+  /** Also why windows that begin then are refused, technician by technician. */
+  refused?: Interval;
 }
 
 /** `offers` and `windows` speak of the promise: the service at the door begins in `[window.start, window.end]`. */
 export interface FoundSlots extends Omit<SlotSearch, 'rejected'> {
   rejected: Refusals;
   problem: LoadedTechnician[];
+  /** Empty unless it was asked for, with `result: 'all'`. */
+  refused: RefusedSlot[];
 }
 
 /**
@@ -46,13 +52,13 @@ export interface FoundSlots extends Omit<SlotSearch, 'rejected'> {
 export async function searchSlots(
   q: Queries,
   travel: TravelTimes,
-  wish: Wish,
+  wish: Wanted,
   now: EpochSeconds,
   range: SearchRange,
 ): Promise<FoundSlots> {
   const windows = wish.agreed ? agreedWindows(range.around, now) : offeredWindows(wish.type, wish.zone, now);
   const asked = range.around ?? span(windows);
-  if (asked === null) return { ...nothing, problem: [] };
+  if (asked === null) return { ...nothing, problem: [], refused: [] };
   const problem = await loadProblem(
     q,
     {
@@ -86,7 +92,26 @@ export async function searchSlots(
     ...(range.result === undefined ? {} : { result: range.result }),
   };
   const found = await findSlots(query, travel);
-  return { ...found, rejected: withZoneRefusals(query, found.rejected), problem };
+  if (range.refused) requireFew(problem.length, range.refused, wish);
+  const refused = range.refused ? await refusedWindows(query, travel, range.refused, found.offers) : [];
+  return {
+    ...found,
+    rejected: withZoneRefusals(query, found.rejected),
+    problem,
+    refused: namedByZone(query, refused),
+  };
+}
+
+/** So many refusals are told at most: about what a second computes and an answer of some megabytes holds. */
+const mostRefused = 50_000;
+
+/** @throws ItineraError `invalid` (`to`). */
+function requireFew(technicians: number, { start, end }: Interval, { type }: Wanted): void {
+  if (technicians * Math.ceil((end - start) / type.step) <= mostRefused) return;
+  throw new ItineraError('invalid', 'to must be nearer: too many slots to tell why each is not available', {
+    field: 'to',
+    reason: 'too-many',
+  });
 }
 
 /** Exactly the window that was agreed, while it is to come. */
@@ -95,12 +120,12 @@ function agreedWindows(window: Interval | undefined, now: EpochSeconds): Interva
 }
 
 /** When the technician's service (buffers included) begins for an offer of `searchSlots`. */
-export function serviceStart(wish: Wish, offer: Offer): EpochSeconds {
+export function serviceStart(wish: Wanted, offer: Offer): EpochSeconds {
   return offer.plannedStart - wish.type.bufferBefore;
 }
 
 /** A window is good enough for whom the wish is from. */
-export function relevantEnough(wish: Wish, offer: Offer): boolean {
+export function relevantEnough(wish: Wanted, offer: Offer): boolean {
   return offer.relevance >= wish.minimumRelevance;
 }
 

@@ -14,6 +14,15 @@ export interface SlotRequest {
   days?: number | undefined;
 }
 
+/** What an assistant is asked: for an address, or for a place that no customer has; `duration` instead of the type's. */
+export interface AssistRequest extends Omit<SlotRequest, 'addressId' | 'holdId'> {
+  addressId?: string | undefined;
+  place?: { lon: number; lat: number } | undefined;
+  duration?: Seconds | undefined;
+  /** Also who is not offered which window that begins in `[start, end)`, and why. */
+  refused?: { start: EpochSeconds; end: EpochSeconds } | undefined;
+}
+
 /** Why a window is good, in one honest word that never reveals another customer. Each application has a sentence for it. */
 export type SlotReason = 'nearby' | 'on-the-way' | 'soonest' | 'fits-well' | 'possible';
 
@@ -51,6 +60,16 @@ export interface AssistantChoice extends SlotChoice {
   serviceZone: ZoneOfAddress | null;
   /** How many technician x day x window were refused, by the first constraint that refuses; `service-zone` is the zone's. */
   rejected: { code: string; count: number }[];
+}
+
+/** The same, with every technician x window that is refused in the time asked about, and the first thing in the way. */
+export interface WholeChoice extends AssistantChoice {
+  refused: {
+    technician: AssistantOffer['technician'];
+    start: EpochSeconds;
+    end: EpochSeconds;
+    code: string;
+  }[];
 }
 
 export interface AssistantOffer {
@@ -103,6 +122,8 @@ export interface RouteStop {
   interventionId: string | null;
   reference: string | null;
   typeName: string | null;
+  /** The hash of the type's picture; null for what is not this unit's. */
+  typeLogo: string | null;
   customerName: string | null;
   place: RoutePlace | null;
   promise: { start: EpochSeconds; end: EpochSeconds } | null;

@@ -22,8 +22,8 @@ import { wantedTechnicians } from '../customers/wanted-technicians.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { Seconds } from '../shared/units.ts';
 
-/** What is wanted: a visit of this type, there, under these limits. */
-export interface Wish {
+/** What is searched for: work of this type, there, under these limits, whoever's it is. */
+export interface Wanted {
   companyId: string;
   businessUnitId: string;
   /** Its duration is what was answered, where answers say one, or of work that is there what it was made for. */
@@ -32,8 +32,8 @@ export interface Wish {
   skills: Record<string, number>;
   /** Whom it is from has not answered what customers are asked before they book; null: nothing is in the way. */
   unanswered: 'missing' | 'changed' | null;
-  customer: Customer;
-  address: Address;
+  /** When they are open; null: always. */
+  customer: Pick<Customer, 'openingHours'>;
   /** When this type of work is not done. */
   typeAbsences: UnitAbsence[];
   /** The clock on which the visit is promised: the address's zone, else the business unit's. */
@@ -57,6 +57,12 @@ export interface Wish {
   agreed?: true;
   /** 0..100: less relevant windows are not offered. */
   minimumRelevance: number;
+}
+
+/** What is wanted for somebody: a visit to this address of theirs. */
+export interface Wish extends Wanted {
+  customer: Customer;
+  address: Address;
 }
 
 /** Buffers and service: how long the technician is there. */
@@ -97,8 +103,7 @@ export async function loadWish(
   const zones = place === null ? [] : await listServiceZones(q, businessUnitId);
   const serviceZone = zoneOfAddress(zones, address, customer);
   const strangers = zoneStrangers(zones, serviceZone);
-  const required = await listRequiredSkills(q, businessUnitId, type.id);
-  const skills = Object.fromEntries(required.map(({ code, level }) => [code, level]));
+  const skills = await skillsFor(q, businessUnitId, type.id);
   const said = await saidOf(q, scope, { activityTypeId, addressId, interventionId });
   for (const [code, level] of Object.entries(said?.skills ?? {}))
     skills[code] = Math.max(level, skills[code] ?? 0);
@@ -124,6 +129,16 @@ export async function loadWish(
   };
 }
 
+/** What a type asks for: skill code -> least level. */
+export async function skillsFor(
+  q: Queries,
+  businessUnitId: string,
+  activityTypeId: string,
+): Promise<Record<string, number>> {
+  const required = await listRequiredSkills(q, businessUnitId, activityTypeId);
+  return Object.fromEntries(required.map(({ code, level }) => [code, level]));
+}
+
 /**
  * What was answered of work; null: nobody is asked, as staff are not who make it. Work that is there takes as long as it was
  * made for where its answers say nothing, whatever its type takes by now.
@@ -143,7 +158,7 @@ export async function saidOf(
 }
 
 /** Rules that ended are few; a wish does not know yet which days will be looked at. */
-const always = { from: 0, to: 4_102_444_800 };
+export const always = { from: 0, to: 4_102_444_800 };
 
 function placeOf({ lon, lat, location }: Address): Place {
   if (location === 'not-located' || lon === null || lat === null)
@@ -151,6 +166,6 @@ function placeOf({ lon, lat, location }: Address): Place {
   return { lon, lat };
 }
 
-function refused(reason: string, field: string, why: string): ItineraError {
+export function refused(reason: string, field: string, why: string): ItineraError {
   return new ItineraError('not-allowed', `${field}: ${why}`, { field, reason });
 }

@@ -1,4 +1,4 @@
-import type { SlotQuery, SlotSearch } from '@itinera/planner';
+import type { RefusedWindow, SlotQuery, SlotSearch } from '@itinera/planner';
 
 /** Refusals by the first thing in the way, technician x day x window; who does not serve the zone apart. */
 export type Refusals = SlotSearch['rejected'] & { 'service-zone'?: number };
@@ -25,4 +25,16 @@ export function withZoneRefusals(
     ...(strange > 0 && { 'service-zone': strange * windows }),
     ...rejected,
   };
+}
+
+/** A window that a technician is not offered, and the first thing in the way. */
+export type RefusedSlot = Omit<RefusedWindow, 'code'> & { code: RefusedWindow['code'] | 'service-zone' };
+
+/** The same parting for windows one by one. */
+export function namedByZone({ request }: SlotQuery, refused: readonly RefusedWindow[]): RefusedSlot[] {
+  const { only, exclude = [] } = request.technicians ?? {};
+  const strange = new Set(exclude.filter((id) => only === undefined || only.includes(id)));
+  return refused.map((one) =>
+    one.code === 'assignment' && strange.has(one.technicianId) ? { ...one, code: 'service-zone' } : one,
+  );
 }

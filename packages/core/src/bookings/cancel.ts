@@ -23,7 +23,7 @@ import { offeredAction } from '../catalogue/offered-action.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
-import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
+import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { isOpen, isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
@@ -43,7 +43,7 @@ import type { CancelInput } from './types.ts';
  */
 export async function cancel(
   ctx: Context,
-  scope: AccessScope | BusinessUnitScope,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
   input: CancelInput,
 ): Promise<void> {
   const { reason, details } = readCancelInput(input);
@@ -119,14 +119,14 @@ export async function writeCancellation(
   return updated.revision;
 }
 
-/** The action by which a customer cancels; null for staff, who need none. */
+/** The action by which a customer cancels; null for everybody else, who need none. */
 async function cancelingAction(
   q: Queries,
-  scope: AccessScope | BusinessUnitScope,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
   { intervention, part, stops }: PlannedVisit,
   now: EpochSeconds,
 ): Promise<PortalAction | null> {
-  if (scope.kind === 'staff') {
+  if (scope.kind !== 'access') {
     if (!isOpen(intervention.status)) throw refused('status');
     return null;
   }

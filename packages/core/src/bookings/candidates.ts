@@ -3,6 +3,7 @@ import { TravelError, type Interval, type Offer } from '@itinera/planner';
 import { keyOf, type LoadedTechnician } from '../availability/load-problem.ts';
 import { relevantEnough, searchSlots } from '../availability/search.ts';
 import type { Wish } from '../availability/wish.ts';
+import type { IsoDate } from '../shared/units.ts';
 import type { View } from './change-days.ts';
 
 /** A promise to place, and what makes room for it. */
@@ -12,8 +13,8 @@ export interface PlaceRequest {
   window: Interval;
   /** Id of the stop to be. */
   stopId: string;
-  /** Only this technician on this date (staff chose), or that one first (a hold keeps the room there). */
-  only?: TechnicianDay | undefined;
+  /** Only this technician, on this date where one is given (staff chose), or that one first (a hold keeps the room there). */
+  only?: { technicianId: string; date?: IsoDate | undefined } | undefined;
   first?: TechnicianDay | undefined;
   /** Stops that leave with this change. */
   leaving: readonly Assignment[];
@@ -84,7 +85,7 @@ async function offersOf(
   const { offers, problem } = await searchSlots(view.q, view.travel, wish, view.now, {
     around: window,
     ...(technicianIds && { technicianIds }),
-    ...(wish.agreed && only && { date: only.date }),
+    ...(wish.agreed && only?.date !== undefined && { date: only.date }),
     result: 'all',
     out: {
       assignmentIds: new Set([...leaving, ...moving].map(({ id }) => id)),
@@ -96,7 +97,7 @@ async function offersOf(
       offer.window.start === window.start &&
       offer.window.end === window.end &&
       relevantEnough(wish, offer) &&
-      (!only || keyOf(dayOf(offer)) === keyOf(only)) &&
+      (!only || (offer.technicianId === only.technicianId && offer.date === (only.date ?? offer.date))) &&
       (!view.locked || view.locked.has(keyOf(dayOf(offer)))),
   );
   const isFirst = (offer: Offer): boolean => first !== undefined && keyOf(dayOf(offer)) === keyOf(first);

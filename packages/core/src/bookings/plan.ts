@@ -20,12 +20,13 @@ import { daysToLock, findPlacement } from './placement.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { readPlanInput } from './schema.ts';
 import type { Placed } from './stop-row.ts';
-import type { Confirmed, PlanInput, PlanResult } from './types.ts';
+import type { Confirmed, PlanForSystemInput, PlanResult } from './types.ts';
 import { writeMovedVisit, type WrittenVisit } from './write-visit.ts';
 
 /**
  * Plans an open intervention, or moves it, to one offer of the assistant: that technician, that day, that window
- * (CAD-PL-01). Staff chose the technician, so nobody else is taken; where the room is gone the nearest windows of
+ * (CAD-PL-01). Staff chose the technician, so nobody else is taken (another system may leave the
+ * choice to us); where the room is gone the nearest windows of
  * anybody are the answer. The customer has not confirmed the new time: `confirmedAt` is empty afterwards (CAD-PL-26).
  * Staff's moves do not count as the customer's reschedules.
  * @throws ItineraError `stale` when `revision` is not the current one (`details.current` and `details.given`),
@@ -34,13 +35,13 @@ import { writeMovedVisit, type WrittenVisit } from './write-visit.ts';
 export async function plan(
   ctx: Context,
   scope: BusinessUnitScope | SystemScope,
-  input: PlanInput,
+  input: PlanForSystemInput,
 ): Promise<PlanResult> {
   const { date, start, end, revision } = readPlanInput(input);
   const { interventionId, technicianId, idempotencyKey } = input;
   requireIds({ interventionId, technicianId });
   const window = { start, end };
-  const request = ['plan', interventionId, technicianId, date, start, end, revision];
+  const request = ['plan', interventionId, technicianId ?? null, date ?? null, start, end, revision];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const planned = await changeDays<PlanResult>(ctx, scope, call, async (view) => {
     const { visit, wish } = await loadToPlan(view.q, scope, interventionId, revision);
@@ -49,7 +50,7 @@ export async function plan(
       wish,
       window,
       stopId,
-      only: { technicianId, date },
+      only: technicianId === undefined ? undefined : { technicianId, date },
       leaving: visit.stops,
       moving: [],
       holdIds: [],

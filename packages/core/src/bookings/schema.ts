@@ -32,7 +32,7 @@ export const readPlanByHandInput = parseInput(
 export const readPlanInput = parseInput(
   z
     .object({
-      date: z.iso.date('must be a date written YYYY-MM-DD'),
+      date: z.iso.date('must be a date written YYYY-MM-DD').optional(),
       start: instant,
       end: instant,
       revision: z.int('must be the revision that was shown').min(1),

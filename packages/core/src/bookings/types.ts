@@ -111,6 +111,12 @@ export interface PlanInput {
   idempotencyKey: string;
 }
 
+/** The same by another system, which may leave it to us who comes. */
+export type PlanForSystemInput = Omit<PlanInput, 'technicianId' | 'date'> & {
+  technicianId?: string | undefined;
+  date?: IsoDate | undefined;
+};
+
 export type PlanResult = Confirmed | Alternatives;
 
 /** Staff plan or move an intervention to a technician and a time of their own choice (CAD-PL-01). */

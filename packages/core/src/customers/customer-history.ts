@@ -9,6 +9,7 @@ import {
   type Event,
   type Queries,
 } from '@itinera/db';
+import { findApiKey } from '@itinera/db/api-keys';
 import { isId } from '../shared/ids.ts';
 import { customerFieldNames } from './customer-fields.ts';
 import { displayName } from './display-name.ts';
@@ -60,8 +61,9 @@ async function namesIn(
   const parents = new Set<string>();
   const staff = new Set<string>();
   const people = new Set<string>();
+  const keys = new Set<string>();
   for (const { actorType, actorId, data } of events) {
-    if (actorId !== null) (actorType === 'access' ? people : staff).add(actorId);
+    if (actorId !== null) (actorType === 'access' ? people : actorType === 'api' ? keys : staff).add(actorId);
     for (const side of sidesOf(data)) {
       const { parentId, responsibleId } = side;
       if (typeof parentId === 'string' && isId(parentId)) parents.add(parentId);
@@ -76,6 +78,10 @@ async function namesIn(
   for (const id of people) {
     const access = await findAccess(q, businessUnitId, id);
     if (access) names.set(id, access.name);
+  }
+  for (const id of keys) {
+    const key = await findApiKey(q, businessUnitId, id);
+    if (key) names.set(id, key.name);
   }
   return (id) => (typeof id === 'string' ? (names.get(id) ?? null) : null);
 }

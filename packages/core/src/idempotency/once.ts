@@ -26,7 +26,7 @@ export function actorOf(scope: AccessScope | BusinessUnitScope | SystemScope): s
     case 'staff':
       return `staff:${scope.staffUserId}`;
     case 'system':
-      return `system:${scope.businessUnitId}`;
+      return scope.apiKeyId === undefined ? `system:${scope.businessUnitId}` : `api:${scope.apiKeyId}`;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type InterventionEvent,
   type Queries,
 } from '@itinera/db';
+import { findApiKey } from '@itinera/db/api-keys';
 import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
@@ -52,6 +53,7 @@ async function actorName(
   if (actorId === null) return null;
   if (actorType === 'access') return (await findAccess(q, businessUnitId, actorId))?.name ?? null;
   if (actorType === 'staff') return (await findStaffUser(q, companyId, actorId))?.name ?? null;
+  if (actorType === 'api') return (await findApiKey(q, businessUnitId, actorId))?.name ?? null;
   return null;
 }
 

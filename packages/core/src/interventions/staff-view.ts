@@ -12,6 +12,7 @@ export function interventionRow(row: InterventionSummary, language: Language): I
     id: intervention.id,
     reference: intervention.reference,
     typeName: localized(row.activityTypeName, language),
+    typeLogo: row.activityTypeLogo,
     customerName: displayName(customer),
     addressText: address ? addressText(address) : '',
     status: intervention.status,

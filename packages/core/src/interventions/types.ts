@@ -128,6 +128,8 @@ export interface InterventionRow {
   id: string;
   reference: string;
   typeName: string;
+  /** The hash of the type's picture (CAD-AT-01). */
+  typeLogo: string | null;
   customerName: string;
   addressText: string;
   status: InterventionStatus;

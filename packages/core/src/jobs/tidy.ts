@@ -14,6 +14,7 @@ import {
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
+import { deleteOldApiCalls } from '@itinera/db/api-keys';
 import { deleteWaitingFiles } from '@itinera/db/files';
 import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
@@ -40,6 +41,7 @@ const kept = {
   counts: 400 * day,
   keys: 7 * day,
   jobs: 7 * day,
+  apiCalls: 30 * day,
   holds: day,
   answers: day,
   files: day,
@@ -63,6 +65,7 @@ export async function tidy(ctx: Context): Promise<void> {
     await deleteOldIdempotencyKeys(tx, now - kept.keys);
     await deleteOldSmsDays(tx, localDate(now - kept.counts, 'UTC'));
     await deleteDoneJobs(tx, now - kept.jobs);
+    await deleteOldApiCalls(tx, now - kept.apiCalls);
   });
   await ctx.db.write((tx) => forgetBeforeImports(tx, now - undoable));
   for (const id of await listOldImportFiles(ctx.db.read, now - keptFile))

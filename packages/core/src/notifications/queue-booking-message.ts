@@ -34,7 +34,7 @@ interface Recipient {
 /**
  * Tells the customer of a booking that was confirmed, moved or canceled; call it in that transaction, after the change.
  * `revision` is the intervention's after the change, and tells one change from another. A message that waits while the
- * booking is moved or canceled is superseded by the later one. To the access that acted; when staff did, to every enabled access of the customer, or to the
+ * booking is moved or canceled is superseded by the later one. To the access that acted; when staff or another system did, to every enabled access of the customer, or to the
  * customer's own address. The system acting by itself (setting up) tells nobody.
  */
 export async function queueBookingMessage(
@@ -43,7 +43,7 @@ export async function queueBookingMessage(
   scope: AccessScope | BusinessUnitScope | SystemScope,
   change: { kind: BookingMessageKind; interventionId: string; revision: number },
 ): Promise<void> {
-  if (scope.kind === 'system') return;
+  if (scope.kind === 'system' && scope.apiKeyId === undefined) return;
   const { businessUnitId } = scope;
   const unit = await findBusinessUnit(tx, scope.companyId, businessUnitId);
   const intervention = await findIntervention(tx, businessUnitId, change.interventionId);
@@ -90,7 +90,7 @@ export async function queueBookingMessage(
 
 async function recipientsOf(
   tx: Queries,
-  scope: AccessScope | BusinessUnitScope,
+  scope: AccessScope | BusinessUnitScope | SystemScope,
   { businessUnitId, customerId }: Intervention,
 ): Promise<Recipient[]> {
   const ids =

@@ -30,6 +30,7 @@ export {
   taxIdKinds,
   type TaxIdKind,
 } from './tax-ids/tax-ids.ts';
+export { apiRights, type ApiRight } from './api-rights.ts';
 export { countriesIn } from './countries.ts';
 export { contrast, parseColour, toHex, type Rgb } from './contrast.ts';
 export {

@@ -43,6 +43,11 @@ export function localMinute(instant: EpochSeconds, zone: string): string {
   return DateTime.fromSeconds(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
 }
 
+/** An instant as ISO 8601 on the clock of `zone` (IANA), with its offset: `2027-01-12T09:00:00+01:00`; `Z` for UTC. */
+export function isoInstant(instant: EpochSeconds, zone: string): string {
+  return DateTime.fromSeconds(instant, { zone }).toISO({ suppressMilliseconds: true }) ?? '';
+}
+
 /**
  * The instant of a wall-clock minute, `YYYY-MM-DDTHH:mm`; the earlier one where the clock shows it twice. null where the
  * clock skips it.

@@ -70,6 +70,8 @@ export const permissions = {
   'import-data': ['administrator'],
   /** Invite people, give and take roles, disable accounts. */
   'manage-staff': ['administrator'],
+  /** The keys of other systems, and what was asked with them. */
+  'manage-api-keys': ['administrator', 'technical-administrator'],
   /** The settings of the unit: its portal, languages, address and colours, the days it is closed. */
   'configure-unit': ['administrator', 'technical-administrator'],
 } as const satisfies Record<string, readonly StaffRole[]>;

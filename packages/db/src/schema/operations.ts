@@ -106,6 +106,6 @@ export function defineOperations(kit: Kit, { businessUnit, intervention }: Organ
   return { event, job, message, idempotency };
 }
 
-export type ActorType = 'access' | 'staff' | 'system';
+export type ActorType = 'access' | 'staff' | 'system' | 'api';
 export type JobState = 'waiting' | 'leased' | 'done' | 'dead';
 export type MessageState = 'queued' | 'sent' | 'failed' | 'superseded';

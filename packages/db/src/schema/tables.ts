@@ -1,6 +1,7 @@
 import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
+import { defineApiKeys } from './api-keys.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRules } from './customer-rules.ts';
@@ -50,6 +51,7 @@ function defineTables(kit: Kit) {
   });
   const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
   const days = defineDays(kit, { ...technicians, ...interventions });
+  const apiKeys = defineApiKeys(kit, organisation);
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -72,6 +74,7 @@ function defineTables(kit: Kit) {
     ...forms,
     ...files,
     ...days,
+    ...apiKeys,
     ...operations,
   };
 }

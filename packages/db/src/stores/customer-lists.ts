@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { beginsWith, holdsTerms } from '../engine/words.ts';
 import type { Customer } from '../rows.ts';
@@ -23,6 +23,8 @@ export interface CustomerFilter {
   notLocated?: boolean;
   /** Last written in `[from, to)`. */
   updated?: { from?: number; to?: number };
+  /** What comes after this one by `id`. */
+  afterId?: string;
 }
 
 /** `relevance`: the exact reference, names that begin with what is searched, then the others, each by name. */
@@ -103,7 +105,17 @@ function totalOf(counts: CustomerList['counts'], { relationship, withInactive }:
 
 function conditions(q: Queries, businessUnitId: string, filter: CustomerFilter): (SQL | undefined)[] {
   const { customerSearch: s, customerTag: t } = q.tables;
-  const { search = '', kind, categoryId, profileId, responsibleId, tag, notLocated, updated } = filter;
+  const {
+    search = '',
+    kind,
+    categoryId,
+    profileId,
+    responsibleId,
+    tag,
+    notLocated,
+    updated,
+    afterId,
+  } = filter;
   const terms = searchTerms(search);
   const tagged = q
     .select({ id: t.customerId })
@@ -119,6 +131,7 @@ function conditions(q: Queries, businessUnitId: string, filter: CustomerFilter):
     notLocated === undefined ? undefined : eq(s.notLocated, notLocated),
     updated?.from === undefined ? undefined : gte(s.updatedAt, updated.from),
     updated?.to === undefined ? undefined : lt(s.updatedAt, updated.to),
+    afterId === undefined ? undefined : gt(s.customerId, afterId),
   ];
 }
 

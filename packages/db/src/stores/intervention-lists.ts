@@ -26,6 +26,8 @@ import { contains, type Page, type Paged } from './search.ts';
 export interface InterventionSummary {
   intervention: Intervention;
   activityTypeName: LocalisedText;
+  /** The hash of its picture. */
+  activityTypeLogo: string | null;
   customer: Customer;
   address: Address | null;
   part: Part | null;
@@ -62,6 +64,8 @@ export interface InterventionFilter {
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
   search?: string;
+  /** What comes after this one by `newest`: a page of a list that grows meanwhile. */
+  olderThan?: { createdAt: number; id: string };
 }
 
 /** Interventions of a type that stand so are left out. */
@@ -113,6 +117,7 @@ export async function listInterventions(
     .select({
       intervention: i,
       activityTypeName: activityType.name,
+      activityTypeLogo: activityType.logo,
       customer,
       address,
       part,
@@ -150,6 +155,7 @@ export interface RouteDetail {
   interventionId: string | null;
   reference: string | null;
   activityTypeName: LocalisedText;
+  activityTypeLogo: string | null;
   customer: Pick<Customer, 'name' | 'firstName'>;
   address: Address | null;
   /** null: only held, which is a promise to be. */
@@ -168,6 +174,7 @@ export async function listRouteDetails(
   const ours = and(eq(a.businessUnitId, businessUnitId), inArray(a.id, [...assignmentIds]));
   const names = {
     activityTypeName: activityType.name,
+    activityTypeLogo: activityType.logo,
     customer: { name: customer.name, firstName: customer.firstName },
     address,
   };
@@ -281,7 +288,7 @@ function lastEvent(q: Queries): SQL {
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
   const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
-  const { planned, problem, promised, search, confirmed, withoutStart, updated } = filter;
+  const { planned, problem, promised, search, confirmed, withoutStart, updated, olderThan } = filter;
   const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
@@ -296,6 +303,11 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
     withoutStart === undefined ? undefined : (withoutStart ? isNull : isNotNull)(part.promiseStart),
     updated?.from === undefined ? undefined : sql`${lastEvent(q)} >= ${sql.param(updated.from, at)}`,
     updated?.to === undefined ? undefined : sql`${lastEvent(q)} < ${sql.param(updated.to, at)}`,
+    olderThan &&
+      or(
+        lt(i.createdAt, olderThan.createdAt),
+        and(eq(i.createdAt, olderThan.createdAt), lt(i.id, olderThan.id)),
+      ),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
     contains(

@@ -8,7 +8,7 @@ export function validateArea(area: Polygon | MultiPolygon, at: FieldPath): void 
     validateRings(area.coordinates, 'coordinates', at);
   } else if (area.type === 'MultiPolygon') {
     at.list('coordinates', area.coordinates);
-    area.coordinates.forEach((rings, i) => validateRings(rings, `coordinates[${i}]`, at));
+    for (const [i, rings] of area.coordinates.entries()) validateRings(rings, `coordinates[${i}]`, at);
   } else {
     at.fail('invalid', 'type', 'must be Polygon or MultiPolygon');
   }

@@ -37,6 +37,11 @@ const square = [
   [9, 47],
 ];
 
+/** A list of one place with nothing in it. */
+function holed<T>(): T[] {
+  return new Array<T>(1);
+}
+
 type Case = [code: PlannerErrorCode, message: string, bad: SlotQuery];
 
 const days: Case[] = [
@@ -186,6 +191,14 @@ const strange: Case[] = [
     withRequest({ duration: Symbol('hour') as never }),
   ],
   ['invalid', 'request.replaces[0] must be a text', withRequest({ replaces: [{} as never] })],
+  // A hole in a list is nothing, and no reason to pass by.
+  [
+    'invalid',
+    'technicians[0].area.coordinates[0] must be a list',
+    withTechnician({ area: { type: 'MultiPolygon', coordinates: holed() } }),
+  ],
+  ['invalid', 'request.replaces[0] must be a text', withRequest({ replaces: holed() })],
+  ['invalid', 'request.technicians.only[0] must be a text', withRequest({ technicians: { only: holed() } })],
   [
     'invalid',
     'request.technicians must be an object, not anna',

@@ -75,7 +75,7 @@ export function validateQuestion(
   const { replaces } = query.request;
   if (replaces === undefined) return;
   at.list('request.replaces', replaces);
-  replaces.forEach((id, i) => at.text(`request.replaces[${i}]`, id));
+  for (const [i, id] of replaces.entries()) at.text(`request.replaces[${i}]`, id);
   const id = unknown(replaces);
   if (id === undefined) return;
   at.fail('unknown-id', `request.replaces[${replaces.indexOf(id)}]`, `names no visit of these days: ${id}`);
@@ -133,7 +133,7 @@ function validateRequest(request: VisitRequest, at: FieldPath): void {
     const ids = request.technicians[name];
     if (ids === undefined) continue;
     at.list(name, ids);
-    ids.forEach((id, i) => at.text(`${name}[${i}]`, id));
+    for (const [i, id] of ids.entries()) at.text(`${name}[${i}]`, id);
   }
   at.leave();
 }

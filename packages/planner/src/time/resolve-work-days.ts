@@ -145,6 +145,6 @@ function readDate(field: string, text: string): number {
 
 function readIntervals(name: string, intervals: readonly Interval[] = []): readonly Interval[] {
   const at = new FieldPath();
-  intervals.forEach((interval, i) => at.interval(name, i, interval));
+  for (const [i, interval] of intervals.entries()) at.interval(name, i, interval);
   return intervals;
 }

@@ -10,6 +10,7 @@ function routeOf(places: (RoutePlace | null)[]): RouteDay {
     interventionId: null,
     reference: null,
     typeName: null,
+    typeLogo: null,
     customerName: null,
     place: one,
     promise: null,

@@ -10,6 +10,7 @@ function stop(arrival: string, start: string, end: string, lateness = 0): RouteS
     interventionId: 'i',
     reference: 'I-1',
     typeName: 'Service',
+    typeLogo: null,
     customerName: 'Muster',
     place: { label: 'Vaduz', lon: 9.52, lat: 47.14 },
     promise: { start: at(start), end: at(start) },

@@ -1,0 +1,192 @@
+import type { ApiIntervention } from '@itinera/core';
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { cancelReasons, interventionStatuses } from '@itinera/core/shared';
+import type { Services } from '../context.ts';
+import type { Door } from './door.ts';
+import type { SystemEnv } from './env.ts';
+import { takenProblem } from './problem.ts';
+import { answers, id, idempotency, instant, moment, page, revision, several, text, told } from './shapes.ts';
+
+const intervention = z
+  .strictObject({
+    id,
+    reference: z.string(),
+    activityTypeId: id,
+    activityTypeName: z.string(),
+    customerId: id,
+    customerName: z.string(),
+    addressId: id.nullable(),
+    addressText: z.string(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    status: z.enum(interventionStatuses),
+    result: z.string().nullable(),
+    comment: z.string(),
+    cancelReason: z.string().nullable(),
+    promise: z
+      .strictObject({ start: moment, end: moment, zone: z.string() })
+      .nullable()
+      .openapi({ description: 'When the customer may expect somebody' }),
+    plannedStart: moment.nullable(),
+    technician: z
+      .strictObject({ id, name: z.string() })
+      .nullable()
+      .optional()
+      .openapi({ description: 'Only for keys with full-schedules' }),
+    createdAt: moment,
+    revision,
+  })
+  .openapi('Intervention');
+const filter = z.strictObject({
+  search: z.string().optional(),
+  status: several(z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`)),
+  activityTypeId: several(id),
+  customerId: id.optional(),
+  from: instant.optional().openapi({ description: 'Promised from then' }),
+  to: instant.optional(),
+  updatedFrom: instant.optional().openapi({ description: 'Something happened to it from then' }),
+  updatedTo: instant.optional(),
+  ...page,
+});
+const newIntervention = z
+  .strictObject({ activityTypeId: id, customerId: id, addressId: id, comment: text.default('') })
+  .openapi('NewIntervention');
+const changes = z.strictObject({ comment: text, revision }).openapi('InterventionChanges', {
+  example: { comment: 'The key is next door', revision: 3 },
+});
+const choice = z
+  .strictObject({
+    start: instant,
+    end: instant,
+    technicianId: id.optional().openapi({ description: 'Only for keys with full-schedules' }),
+    revision,
+  })
+  .openapi('ChosenSlot');
+const cancellation = z
+  .strictObject({
+    reason: z.enum(cancelReasons, `must be one of ${cancelReasons.join(', ')}`),
+    details: text.optional(),
+  })
+  .openapi('Cancellation', { example: { reason: 'other', details: 'The order was withdrawn' } });
+const one = z.object({ interventionId: id });
+const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+
+export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }: Services, door: Door): void {
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/interventions',
+      operationId: 'intervention.list',
+      middleware: door('intervention.list'),
+      request: { query: filter },
+      responses: answers(
+        200,
+        'A page of them',
+        z.strictObject({ items: z.array(intervention), next: z.string().nullable() }),
+      ),
+    }),
+    async (c) => {
+      const { activityTypeId, ...query } = c.req.valid('query');
+      const asked = { ...query, activityTypeIds: activityTypeId };
+      const { items, next } = await api.interventions(c.get('scope'), asked);
+      return c.json({ items: items.map(shown), next }, 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/interventions',
+      operationId: 'intervention.create',
+      middleware: door('intervention.create'),
+      request: { headers: idempotency, body: json(newIntervention) },
+      responses: answers(201, 'The intervention, not planned yet', intervention),
+    }),
+    async (c) => {
+      const idempotencyKey = c.req.valid('header')['idempotency-key'];
+      const input = { ...c.req.valid('json'), idempotencyKey };
+      return c.json(shown(await api.createIntervention(c.get('scope'), input)), 201);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'get',
+      path: '/interventions/{interventionId}',
+      operationId: 'intervention.read',
+      middleware: door('intervention.read'),
+      request: { params: one },
+      responses: answers(200, 'The intervention', intervention),
+    }),
+    async (c) =>
+      c.json(shown(await api.intervention(c.get('scope'), c.req.valid('param').interventionId)), 200),
+  );
+  app.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/interventions/{interventionId}',
+      operationId: 'intervention.update',
+      middleware: door('intervention.update'),
+      request: { params: one, body: json(changes) },
+      responses: answers(200, 'The intervention as it is now', intervention),
+    }),
+    async (c) => {
+      const input = { ...c.req.valid('json'), ...c.req.valid('param') };
+      return c.json(shown(await api.updateIntervention(c.get('scope'), input)), 200);
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/interventions/{interventionId}/plan',
+      operationId: 'intervention.plan',
+      middleware: door('intervention.plan'),
+      request: { params: one, headers: idempotency, body: json(choice) },
+      responses: answers(200, 'The intervention, planned', intervention),
+    }),
+    async (c) => {
+      const planned = await api.planIntervention(c.get('scope'), {
+        ...c.req.valid('json'),
+        ...c.req.valid('param'),
+        idempotencyKey: c.req.valid('header')['idempotency-key'],
+      });
+      if (planned.kind === 'planned') return c.json(shown(planned.intervention), 200);
+      const headers = { 'Content-Type': 'application/problem+json' };
+      return c.body(JSON.stringify(takenProblem(planned.slots, c.get('requestId'))), 409, headers) as never;
+    },
+  );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/interventions/{interventionId}/cancel',
+      operationId: 'intervention.cancel',
+      middleware: door('intervention.cancel'),
+      request: { params: one, headers: idempotency, body: json(cancellation) },
+      responses: answers(200, 'The intervention, canceled', intervention),
+    }),
+    async (c) => {
+      const canceled = await api.cancelIntervention(c.get('scope'), {
+        ...c.req.valid('json'),
+        ...c.req.valid('param'),
+        idempotencyKey: c.req.valid('header')['idempotency-key'],
+      });
+      return c.json(shown(canceled), 200);
+    },
+  );
+}
+
+/** An intervention of core as it is told: its times on the clock of the place. */
+export function shown({ promise, plannedStart, createdAt, ...rest }: ApiIntervention) {
+  const zone = promise?.zone;
+  return {
+    ...rest,
+    promise: promise && {
+      start: told(promise.start, promise.zone) ?? '',
+      end: told(promise.end, promise.zone) ?? '',
+      zone: promise.zone,
+    },
+    plannedStart: told(plannedStart, zone),
+    createdAt: told(createdAt) ?? '',
+  };
+}

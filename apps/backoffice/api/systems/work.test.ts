@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBackofficeApi, type BackofficeApi } from '../../../../test/fixtures/backoffice-api.ts';
+import { at } from '../../../../test/fixtures/booking-office.ts';
+import { otherSystem, type OtherSystem } from '../../../../test/fixtures/other-system.ts';
+
+let office: BackofficeApi;
+let system: OtherSystem;
+beforeAll(async () => {
+  office = await openBackofficeApi();
+  system = await otherSystem(office);
+});
+afterAll(() => office.close());
+
+const once = () => ({ headers: { 'idempotency-key': office.key() } });
+interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+describe('customers', () => {
+  it('are made once for a key, read, and changed by who read them last', async () => {
+    const body = { name: 'Rossi Heating', status: 'active', kind: 'company', externalReference: 'R-17' };
+    const command = { body, ...once() };
+    const made = await system.ask('POST', '/customers', command);
+    expect(made).toMatchObject({ status: 201, body: { ...body, revision: 1 } });
+    expect((await system.ask('POST', '/customers', command)).body).toEqual(made.body);
+    const changed = { ...command, body: { ...body, name: 'Other' } };
+    expect(await system.ask('POST', '/customers', changed)).toMatchObject({ status: 422 });
+    expect(await system.ask('POST', '/customers', { body })).toMatchObject({
+      status: 400,
+      body: { field: 'idempotency-key', code: 'invalid' },
+    });
+    const { id } = made.body as { id: string };
+    const edit = { body: { phone: '+4232330000', revision: 1 } };
+    const edited = await system.ask('PATCH', `/customers/${id}`, edit);
+    expect(edited).toMatchObject({ status: 200, body: { phone: '+4232330000', revision: 2 } });
+    const late = { body: { phone: '+4232330001', revision: 1 } };
+    expect(await system.ask('PATCH', `/customers/${id}`, late)).toMatchObject({
+      status: 409,
+      body: { code: 'stale', current: { id, phone: '+4232330000', revision: 2 } },
+    });
+    const { history } = await office.core.customers.record(office.supervisor, id);
+    expect(history.map(({ actorName }) => actorName)).toEqual(['Webshop', 'Webshop']);
+  });
+
+  it.each([
+    ['a field that keys do not write', { responsibleId: randomUUID() }, 'responsibleId'],
+    ['a status that is none', { status: 'gone' }, 'status'],
+    ['no address', { email: 'nobody' }, 'email'],
+  ])('are refused by name: %s', async (_name, fields, field) => {
+    const body = { name: 'A', status: 'active', ...fields };
+    const answer = await system.ask('POST', '/customers', { body, ...once() });
+    expect(answer).toMatchObject({ status: 400, body: { field } });
+    expect((answer.body as { remedy: string }).remedy).toMatch(/field/);
+  });
+
+  it('are listed in pages that hold everybody once, found by words', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = `?limit=1${cursor && `&cursor=${cursor}`}`;
+      const { body } = await system.ask('GET', `/customers${query}`);
+      const page: Page<{ id: string }> = body as Page<{ id: string }>;
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.next;
+    }
+    const { mario, lisa } = office.company.customers;
+    expect(seen).toEqual(expect.arrayContaining([mario.customerId, lisa.customerId]));
+    expect(new Set(seen).size).toBe(seen.length);
+    const found = (await system.ask('GET', '/customers?search=lisa')).body as Page<{ id: string }>;
+    expect(found.items.map(({ id }) => id)).toEqual([lisa.customerId]);
+    expect((await system.ask('GET', '/customers?cursor=x')).body).toMatchObject({ field: 'cursor' });
+    expect((await system.ask('GET', '/customers?limit=101')).body).toMatchObject({ field: 'limit' });
+    expect((await system.ask('GET', '/customers?role=x')).body).toMatchObject({ field: 'role' });
+    const sites = (await system.ask('GET', `/customers/${mario.customerId}/addresses`)).body;
+    expect(sites).toMatchObject({ items: [{ id: mario.addressIds[0], city: 'Vaduz' }, { city: 'Schaan' }] });
+    expect(JSON.stringify(sites)).not.toContain('accessNotes');
+  });
+});
+
+describe('interventions', () => {
+  const make = async (type: 'service' | 'repair') => {
+    const { customerId, addressIds } = office.company.customers.mario;
+    const body = {
+      activityTypeId: office.company.types[type],
+      customerId,
+      addressId: addressIds[0],
+      comment: type,
+    };
+    const made = await system.ask('POST', '/interventions', { body, ...once() });
+    expect(made).toMatchObject({ status: 201, body: { status: 'pending', promise: null, comment: type } });
+    return made.body as { id: string; revision: number };
+  };
+
+  it('are made, changed, planned, moved back in time for nobody else, and canceled', async () => {
+    const { id, revision } = await make('service');
+    const path = `/interventions/${id}`;
+    const changed = await system.ask('PATCH', path, { body: { comment: 'Ring twice', revision } });
+    expect(changed).toMatchObject({ status: 200, body: { comment: 'Ring twice', revision: revision + 1 } });
+    expect(await system.ask('PATCH', path, { body: { comment: 'Late', revision } })).toMatchObject({
+      status: 409,
+      body: { current: { id, comment: 'Ring twice' } },
+    });
+    const start = '2027-01-13T08:00:00+00:00';
+    const technicianId = office.company.technicians.anna;
+    const slot = { start, end: '2027-01-13T11:00:00+01:00', technicianId };
+    const stale = { body: { ...slot, revision }, ...once() };
+    const told = await system.ask('POST', `${path}/plan`, stale);
+    expect(told).toMatchObject({ status: 409, body: { code: 'stale', current: { id } } });
+    expect(JSON.stringify(told.body)).not.toContain('history');
+    const plan = { body: { ...slot, revision: revision + 1 }, ...once() };
+    expect(await system.ask('POST', `${path}/plan`, plan)).toMatchObject({
+      status: 200,
+      body: {
+        promise: { start: '2027-01-13T09:00:00+01:00', zone: 'Europe/Vaduz' },
+        technician: { id: technicianId, name: 'Anna Sample' },
+      },
+    });
+    expect(await system.ask('POST', `${path}/cancel`, { body: { reason: 'no' }, ...once() })).toMatchObject({
+      status: 400,
+      body: { field: 'reason' },
+    });
+    const cancel = { body: { reason: 'other', details: 'Withdrawn' }, ...once() };
+    expect(await system.ask('POST', `${path}/cancel`, cancel)).toMatchObject({
+      status: 200,
+      body: { status: 'canceled', cancelReason: 'other' },
+    });
+    expect((await system.ask('POST', `${path}/cancel`, cancel)).status).toBe(200);
+    expect(await system.ask('POST', `${path}/cancel`, { ...cancel, ...once() })).toMatchObject({
+      status: 403,
+      body: { reason: 'status' },
+    });
+    expect(await system.ask('PATCH', path, { body: { comment: 'x', revision: 9 } })).toMatchObject({
+      status: 403,
+    });
+    expect(await office.audit()).toMatchObject({ overlaps: 0, broken: [], mistimed: [] });
+  });
+
+  it('of types that a key is not for are not found, by whichever route, and not listed', async () => {
+    const own = await otherSystem(office, { activityTypeIds: [office.company.types.repair] });
+    const [service, repair] = [await make('service'), await make('repair')];
+    const { body } = await own.ask('GET', '/interventions');
+    const listed = (body as Page<{ id: string; activityTypeId: string }>).items;
+    expect(new Set(listed.map(({ activityTypeId }) => activityTypeId))).toEqual(
+      new Set([office.company.types.repair]),
+    );
+    const asked = `/interventions?activityTypeId=${office.company.types.service}`;
+    expect((await own.ask('GET', asked)).body).toEqual({ items: [], next: null });
+    const times = { start: '2027-01-13T09:00:00+01:00', end: '2027-01-13T11:00:00+01:00', revision: 1 };
+    const questions: [string, string, object | undefined][] = [
+      ['GET', '', undefined],
+      ['PATCH', '', { comment: 'x', revision: 1 }],
+      ['POST', '/plan', times],
+      ['POST', '/cancel', { reason: 'other' }],
+    ];
+    for (const [method, rest, body] of questions) {
+      const path = `/interventions/${service.id}${rest}`;
+      expect((await own.ask(method, path, { ...(body && { body }), ...once() })).status, path).toBe(404);
+    }
+    expect((await own.ask('POST', '/slots', { body: { interventionId: service.id } })).status).toBe(404);
+    expect((await own.ask('GET', `/activity-types/${office.company.types.service}`)).status).toBe(404);
+    // The control.
+    expect((await own.ask('GET', `/interventions/${repair.id}`)).status).toBe(200);
+    expect((await own.ask('GET', '/activity-types')).body).toMatchObject({
+      items: [{ reference: 'REPAIR' }],
+    });
+    expect(await own.ask('GET', `/activity-types/${office.company.types.repair}`)).toMatchObject({
+      status: 200,
+      body: { skills: { 'heat-pump': 2 }, duration: 7200 },
+    });
+  });
+
+  it('come in pages, the newest first, while more are made, narrowed by time and status', async () => {
+    for (let n = 0; n < 3; n++) await make('service');
+    const first = (await system.ask('GET', '/interventions?limit=2')).body as Page<{ id: string }>;
+    await make('service');
+    const second = (await system.ask('GET', `/interventions?limit=2&cursor=${first.next}`)).body as Page<{
+      id: string;
+    }>;
+    const ids = [...first.items, ...second.items].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+    const { reference } = await office.planned('lisa', office.company.technicians.ben, at(13, '09:00'));
+    const day = 'from=2027-01-13T00:00:00%2B01:00&to=2027-01-14T00:00:00%2B01:00';
+    const planned = (await system.ask('GET', `/interventions?${day}&status=pending&status=canceled`)).body;
+    expect((planned as Page<{ reference: string }>).items.map((one) => one.reference)).toContain(reference);
+    expect((await system.ask('GET', `/interventions?${day}&status=terminated`)).body).toMatchObject({
+      items: [],
+    });
+    expect((await system.ask('GET', '/interventions?status=gone')).body).toMatchObject({ field: 'status' });
+  });
+
+  it('name no technician to a key that does not see whole schedules (CAD-AP-02)', async () => {
+    const { interventionId } = await office.planned('lisa', office.company.technicians.ben, at(14, '09:00'));
+    const viewer = await otherSystem(office, { rights: ['view', 'slots'] });
+    const seen = await viewer.ask('GET', `/interventions/${interventionId}`);
+    expect(seen.body).toMatchObject({ promise: { start: '2027-01-14T09:00:00+01:00' } });
+    expect(JSON.stringify(seen.body)).not.toMatch(/Ben|technician/);
+    expect((await system.ask('GET', `/interventions/${interventionId}`)).body).toMatchObject({
+      technician: { name: 'Ben Sample' },
+    });
+  });
+});

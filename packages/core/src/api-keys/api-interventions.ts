@@ -1,0 +1,112 @@
+import { listInterventions, type InterventionSummary } from '@itinera/db';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { addressText } from '../customers/address-view.ts';
+import { displayName } from '../customers/display-name.ts';
+import { plannedTimes, promiseOf } from '../interventions/promise.ts';
+import type { ApiScope } from '../scopes.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { interventionStatuses } from '../shared/interventions.ts';
+import { localized } from '../shared/languages.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { ApiIntervention, ApiInterventionFilter, ApiList } from './api-types.ts';
+import { cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
+
+const instant = z.int('must be an instant').optional();
+const readFilter = parseInput(
+  z.strictObject({
+    search: z.string().trim().max(100, 'must have at most 100 characters').optional(),
+    status: z.array(z.enum(interventionStatuses)).max(50, 'are too many').optional(),
+    activityTypeIds: z.array(z.uuid('must be an id')).max(100, 'are too many').optional(),
+    customerId: z.uuid('must be an id').optional(),
+    from: instant,
+    to: instant,
+    updatedFrom: instant,
+    updatedTo: instant,
+    limit: pageLimit,
+    cursor: cursorText,
+  }),
+);
+const place = z.tuple([z.int(), z.uuid()]);
+
+/** @throws ItineraError `invalid` (the field). */
+export async function apiInterventions(
+  ctx: Context,
+  scope: ApiScope,
+  input: ApiInterventionFilter,
+): Promise<ApiList<ApiIntervention>> {
+  const { limit, cursor, from, to, updatedFrom, updatedTo, customerId, status, search, ...filter } =
+    readFilter(input);
+  const allowed = scope.activityTypeIds;
+  const types = filter.activityTypeIds?.filter((id) => allowed?.includes(id) ?? true) ?? allowed;
+  const [createdAt, id] = cursor === undefined ? [] : readCursor(cursor, place);
+  const { rows } = await listInterventions(ctx.db.read, scope.businessUnitId, {
+    filter: {
+      ...(types && { activityTypeIds: types }),
+      ...(status && { status }),
+      ...(search !== undefined && { search }),
+      ...(customerId !== undefined && { customerIds: [customerId] }),
+      ...(createdAt !== undefined && id !== undefined && { olderThan: { createdAt, id } }),
+      promised: between(from, to),
+      updated: between(updatedFrom, updatedTo),
+    },
+    order: 'newest',
+    page: { limit: limit + 1, offset: 0 },
+  });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1)?.intervention;
+  return {
+    items: shown.map((row) => interventionOf(row, scope)),
+    next: rows.length > limit && last ? writeCursor([last.createdAt, last.id]) : null,
+  };
+}
+
+/** @throws ItineraError `not-found`, also for work of a type that is not the key's. */
+export async function apiIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  interventionId: string,
+): Promise<ApiIntervention> {
+  requireIds({ interventionId });
+  const types = scope.activityTypeIds;
+  const { rows } = await listInterventions(ctx.db.read, scope.businessUnitId, {
+    filter: { ids: [interventionId], ...(types && { activityTypeIds: types }) },
+    order: 'newest',
+    page: { limit: 1, offset: 0 },
+  });
+  const [row] = rows;
+  if (!row) throw notFound('interventionId');
+  return interventionOf(row, scope);
+}
+
+function interventionOf(row: InterventionSummary, { language, rights }: ApiScope): ApiIntervention {
+  const { intervention, part, assignment, address, customer, technicianName } = row;
+  return {
+    id: intervention.id,
+    reference: intervention.reference,
+    activityTypeId: intervention.activityTypeId,
+    activityTypeName: localized(row.activityTypeName, language),
+    customerId: customer.id,
+    customerName: displayName(customer),
+    addressId: address?.id ?? null,
+    addressText: address ? addressText(address) : '',
+    latitude: address?.lat ?? null,
+    longitude: address?.lon ?? null,
+    status: intervention.status,
+    result: intervention.result,
+    comment: intervention.comment,
+    cancelReason: intervention.cancelReason,
+    promise: promiseOf(part),
+    plannedStart: plannedTimes(part, assignment)?.start ?? null,
+    ...(rights.includes('full-schedules') && {
+      technician:
+        assignment && technicianName !== null ? { id: assignment.technicianId, name: technicianName } : null,
+    }),
+    createdAt: intervention.createdAt,
+    revision: intervention.revision,
+  };
+}
+
+function between(from: number | undefined, to: number | undefined): { from?: number; to?: number } {
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}

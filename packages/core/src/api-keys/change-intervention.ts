@@ -1,0 +1,69 @@
+import { cancel } from '../bookings/cancel.ts';
+import { plan } from '../bookings/plan.ts';
+import type { Context } from '../context.ts';
+import { create } from '../interventions/create.ts';
+import { editIntervention } from '../interventions/edit.ts';
+import type { ApiScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { actingScope, requireType } from './acting-scope.ts';
+import { apiIntervention } from './api-interventions.ts';
+import type { ApiIntervention, ApiPlanInput, ApiPlanResult, ApiUseCases } from './api-types.ts';
+import { withCurrent } from './with-current.ts';
+
+/** @throws ItineraError as `create`. */
+export async function apiCreateIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  input: Parameters<ApiUseCases['createIntervention']>[1],
+): Promise<ApiIntervention> {
+  requireType(scope, input.activityTypeId);
+  const { interventionId } = await create(ctx, actingScope(scope), input);
+  return apiIntervention(ctx, scope, interventionId);
+}
+
+/** @throws ItineraError as `editIntervention`. */
+export async function apiUpdateIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  input: Parameters<ApiUseCases['updateIntervention']>[1],
+): Promise<ApiIntervention> {
+  await apiIntervention(ctx, scope, input.interventionId);
+  const read = () => apiIntervention(ctx, scope, input.interventionId);
+  await withCurrent(() => editIntervention(ctx, actingScope(scope), input), read);
+  return read();
+}
+
+/**
+ * Plans or moves work to a slot that was offered (CAD-AP-02).
+ * @throws ItineraError as `plan`; `not-allowed` (`right`) where a technician is named by a key that sees none.
+ */
+export async function apiPlanIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  input: ApiPlanInput,
+): Promise<ApiPlanResult> {
+  if (input.technicianId !== undefined && !scope.rights.includes('full-schedules'))
+    throw new ItineraError('not-allowed', 'technicianId takes the right full-schedules: leave it out', {
+      field: 'technicianId',
+      reason: 'right',
+    });
+  const read = () => apiIntervention(ctx, scope, input.interventionId);
+  await read();
+  const result = await withCurrent(() => plan(ctx, actingScope(scope), input), read);
+  if (result.kind === 'confirmed') return { kind: 'planned', intervention: await read() };
+  return {
+    kind: 'taken',
+    slots: result.windows.map(({ start, end, grade }) => ({ start, end, relevanceClass: grade })),
+  };
+}
+
+/** @throws ItineraError as `cancel`. */
+export async function apiCancelIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  input: Parameters<ApiUseCases['cancelIntervention']>[1],
+): Promise<ApiIntervention> {
+  await apiIntervention(ctx, scope, input.interventionId);
+  await cancel(ctx, actingScope(scope), input);
+  return apiIntervention(ctx, scope, input.interventionId);
+}
