@@ -195,10 +195,10 @@ describe.each(engines)('files on %s', (engine) => {
     await answer(office.mario, { boiler: [boiler.id], papers: [paper.id] });
     expect(await count()).toEqual([3, 3]);
     office.clock.advance(86_000);
-    await office.core.jobs.runDue();
+    await office.core.jobs.runDue('test');
     await read(office.supervisor, waiting.id);
     office.clock.advance(4_000);
-    await office.core.jobs.runDue();
+    await office.core.jobs.runDue('test');
     await isGone(office.supervisor, waiting.id);
     expect(await count()).toEqual([2, 2]);
     const without = { ...emptyForm, fields: fields.filter(({ code }) => code !== 'papers'), portal: true };

@@ -5,7 +5,7 @@ import { safeName } from './safe-name.ts';
 test.each([
   ['boiler.png', 'image/jpeg', 'boiler.jpg'],
   ['../../etc/passwd', 'text/plain', 'passwd.txt'],
-  ['C:\\Users\\me\\plan.PDF', 'application/pdf', 'plan.pdf'],
+  ['D:\\work\\plan.PDF', 'application/pdf', 'plan.pdf'],
   ['report\u202Efdp.exe', 'application/pdf', 'reportfdp.pdf'],
   ['a\r\nSet-Cookie: x=1.txt', 'text/plain', 'aSet-Cookie_ x=1.txt'],
   ['CON.txt', 'text/plain', '_CON.txt'],
