@@ -4,6 +4,7 @@ import { inventCustomers } from './customers.ts';
 import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { makeActions } from './make-actions.ts';
 import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
@@ -76,6 +77,7 @@ export async function makeDemo(
   const scope = await make.systemScope(businessUnitId);
   const [service, repair] = organisation.types;
   await makeForms(core, scope, { service: service!.id, repair: repair!.id });
+  await makeActions(core, scope, service!.id);
   await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);

@@ -72,18 +72,19 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'active bufferAfter bufferBefore category description display duration en format goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays kind manual maximumReschedules minimumRelevance ' +
-      'mostWindows name notice offeredHours portalShown reference skills slack statusLabels step text time ' +
-      'type version visibility width',
+    'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
+      'duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
+      'offeredHours place portalShown reference skills slack statusLabels step survey tellCustomer text time type version ' +
+      `visibility width ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
     'code description duration items name',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
-      'formPurposes horizonDays id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice offeredHours options place revision sequence shown tellCustomer type value what',
+      'formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',
@@ -167,6 +168,11 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/not-located': words(
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
+  'GET /api/v1/business-units/:businessUnitId/requests': words(
+    'answer createdAt customerId customerName doneAt doneBy erased id interventionId items kind page pageSize ' +
+      'personName proposal reachable reference revision state text total typeName',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeLogo typeName zone',

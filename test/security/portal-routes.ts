@@ -15,6 +15,7 @@ const parameters: Record<string, (target: Target) => string> = {
   id: ({ tenant }) => tenant.visit,
   purpose: () => 'activity',
   file: ({ tenant }) => tenant.file,
+  action: ({ unit }) => unit.messageActionId,
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
@@ -38,7 +39,9 @@ export function pathOf(route: string, target: Target): string {
 
 /** Whether a path of the route names something that another customer, or another unit, may not see. */
 export function namesOwned(route: string, foreign: 'customer' | 'unit'): boolean {
-  return parametersOf(route).some((name) => owned.includes(name) || (foreign === 'unit' && name === 'type'));
+  return parametersOf(route).some(
+    (name) => owned.includes(name) || (foreign === 'unit' && (name === 'type' || name === 'action')),
+  );
 }
 
 const anAddress = {
@@ -81,6 +84,8 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/visits/[id]/schedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/reschedule': () => ({ window: '1799827200-1799834400', key: 'k' }),
   '/visits/[id]/form/[purpose]': () => ({ a_radiators: '3', version: '1', revision: '1', key: 'k' }),
+  '/visits/[id]/ask/[action]': () => ({ text: 't', key: 'k' }),
+  '/ask/[action]': () => ({ text: 't', key: 'k' }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
 

@@ -38,6 +38,8 @@ export interface Tenant {
   customer: MadeCustomer;
   /** Somebody whom staff ask for there. */
   contactId: string;
+  /** What its person asked of the visit. */
+  requestId: string;
   visit: string;
   closed: string;
   hold: string;
@@ -69,6 +71,8 @@ export interface Unit {
   typeId: string;
   /** A portal action of the type. */
   actionId: string;
+  /** Another, by which customers write. */
+  messageActionId: string;
   /** A key of another system with every right, and its id. */
   apiKey: string;
   apiKeyId: string;
@@ -252,6 +256,21 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     definition: boilerForm(),
     deletions: {},
   });
+  const { actionId: messageActionId } = await test.core.portalActions.save(system, {
+    activityTypeId: type.activityTypeId,
+    kind: 'message',
+    enabled: true,
+    place: 'both',
+    label: { en: `${canary}-write` },
+    description: {},
+    confirmation: {},
+    icon: null,
+    tellCustomer: false,
+    notifyStaff: [],
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,
     leaderId: null,
@@ -287,6 +306,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     serviceZoneId,
     typeId: type.activityTypeId,
     actionId: action!.id,
+    messageActionId,
     apiKey,
     apiKeyId,
     staffUserId,
@@ -334,7 +354,7 @@ async function makeTenant(
   n: number,
 ): Promise<Tenant> {
   const make = setUp(core);
-  const { businessUnitId, typeId } = unit;
+  const { businessUnitId, typeId, messageActionId } = unit;
   const canary = `${unit.canary}-customer-${n}`;
   const email = `person-${n}@${unit.slug}.example`;
   const [customer] = await make.customers({
@@ -416,6 +436,13 @@ async function makeTenant(
     arriving(Buffer.from(`${canary}-words`)),
   );
   await contextOf(core).db.write((tx) => keepFiles(tx, businessUnitId, [file]));
+  const { requestId } = await core.requests.send(session.scope, {
+    actionId: messageActionId,
+    interventionId: visit,
+    text: `${canary}-request`,
+    proposal: null,
+    idempotencyKey: `${canary}-request`,
+  });
   // Of what is being held.
   await answered(`${canary}-answers`);
   const start = at(13, clock);
@@ -423,7 +450,7 @@ async function makeTenant(
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, contactId, visit, closed, hold: kept.hold.id, file, cookie };
+  return { canary, customer, contactId, requestId, visit, closed, hold: kept.hold.id, file, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];
@@ -466,9 +493,10 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.staffUserId,
     unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, contactId, hold }) => [
+    ...unit.tenants.flatMap(({ customer, contactId, requestId, hold }) => [
       customer.customerId,
       contactId,
+      requestId,
       hold,
       ...customer.addressIds,
       ...customer.accessIds,

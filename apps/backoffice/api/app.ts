@@ -40,6 +40,7 @@ import { ownPasskeyRoutes, passkeyProofRoutes, passkeySignInRoutes } from './rou
 import { portalActionRoutes } from './routes/portal-actions.ts';
 import { planningRoutes } from './routes/planning.ts';
 import { planningRulesRoutes } from './routes/planning-rules.ts';
+import { requestRoutes } from './routes/requests.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
@@ -136,6 +137,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/personal-data', personalDataRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/imports', importRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/exports', exportRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/requests', requestRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services))

@@ -21,6 +21,7 @@ import type { Page } from './customers/types.ts';
 import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { PortalActionUseCases } from './portal-actions/types.ts';
+import type { RequestUseCases } from './requests/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
 import type { Language } from './shared/languages.ts';
@@ -290,6 +291,8 @@ export interface Core {
   catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
+  /** What customers ask for in the portal, until staff have dealt with it. */
+  requests: RequestUseCases;
   /** The keys of other systems. */
   apiKeys: ApiKeyUseCases;
   /** What other systems do by them. */

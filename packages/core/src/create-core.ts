@@ -133,6 +133,10 @@ import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
 import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
+import { closeRequest } from './requests/close.ts';
+import { requestOffer } from './requests/offer.ts';
+import { countRequests, listRequests } from './requests/read.ts';
+import { sendRequest } from './requests/send.ts';
 import { guardPreviews } from './read-only.ts';
 import { apiActivityType, apiActivityTypes } from './api-keys/api-catalogue.ts';
 import {
@@ -376,6 +380,13 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       remove: bind(removeAction),
       order: bind(orderActions),
       undo: bind(undoActionChange),
+    },
+    requests: {
+      offer: bind(requestOffer),
+      send: bind(sendRequest),
+      list: bind(listRequests),
+      count: bind(countRequests),
+      close: bind(closeRequest),
     },
     apiKeys: {
       list: bind(listKeys),

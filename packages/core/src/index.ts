@@ -224,13 +224,23 @@ export type {
   CustomerIntervention,
   OfferedAction,
   CustomerInterventionPage,
+  ExtraAction,
   HistoryEntry,
   HistoryKind,
+  HomeAction,
   InterventionFilter,
   InterventionRow,
   PortalHome,
   StaffIntervention,
 } from './interventions/types.ts';
+export type {
+  Proposal,
+  RequestListFilter,
+  RequestOf,
+  RequestOffer,
+  RequestRow,
+  SendRequestInput,
+} from './requests/types.ts';
 export type {
   AccessChoice,
   AskedProof,

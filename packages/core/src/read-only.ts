@@ -19,6 +19,8 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'files.upload': 'changes',
   'files.read': 'reads',
   'files.remove': 'changes',
+  'requests.offer': 'reads',
+  'requests.send': 'changes',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

@@ -62,6 +62,8 @@ export type {
   PortalAction,
   NewPortalAction,
   PortalActionUse,
+  CustomerRequest,
+  NewCustomerRequest,
   ImportRun,
   NewImportRun,
   ImportLine,
@@ -212,7 +214,21 @@ export {
   listRequiredSkills,
   type RequiredSkill,
 } from './stores/catalogue.ts';
-export { listFinalAnswers, listTypeForms, type TypeForm } from './stores/form-facts.ts';
+export {
+  listFinalAnswers,
+  listFormPurposes,
+  listSubmissionStates,
+  listTypeForms,
+  type TypeForm,
+} from './stores/form-facts.ts';
+export {
+  countOpenRequests,
+  listCustomerRequests,
+  lockCustomerRequest,
+  updateCustomerRequest,
+  type RequestFilter,
+  type RequestSummary,
+} from './stores/customer-requests.ts';
 export {
   deletePortalAction,
   listActionUses,

@@ -14,6 +14,7 @@ export {
   listInterventionsToErase,
 } from './stores/erase-customers.ts';
 export { deleteBookingAnswersOf, listBookingAnswers } from './stores/booking-answers.ts';
+export { blankCustomerRequests, listRequestsDue, listRequestsToExport } from './stores/customer-requests.ts';
 export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
 export {
   blankMessages,

@@ -301,6 +301,36 @@ async function live(
   });
   await hold(at(18, '14:00'), 4);
 
+  // What was asked of a visit, and from home by who acts for others too: that one stays, the answer to it goes.
+  const { actionId } = await core.portalActions.save(administrator, {
+    activityTypeId: types.service,
+    kind: 'message',
+    enabled: true,
+    place: 'both',
+    label: {},
+    description: {},
+    confirmation: {},
+    icon: null,
+    tellCustomer: true,
+    notifyStaff: ['planners'],
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
+  const send = (of: AccessScope, interventionId: string | null) =>
+    core.requests.send(of, {
+      actionId,
+      interventionId,
+      customerId: customer.customerId,
+      text: 'kanarek asks',
+      proposal: null,
+      idempotencyKey: `kanarek-asks-${interventionId}`,
+    });
+  await send(scope, visits.open);
+  const both: AccessScope = { ...scope, accessId: shared };
+  const { requestId } = await send(both, null);
+  await core.requests.close(administrator, { requestId, revision: 1, answer: 'kanarek answers' });
+
   // Another address: the former one is on no file any more, but in messages, devices and counters.
   const from = { network: '192.0.2.1', language: 'en' } as const;
   clock.advance(60);

@@ -176,10 +176,14 @@ describe.each(engines)('files on %s', (engine) => {
     const preview = { ...office.mario, readOnly: true } as AccessScope;
     await read(preview, boiler.id);
     await expect(send(preview, 'papers', plainPdf)).rejects.toMatchObject({ reason: 'preview' });
-    // What the portal does not ask any more is not seen there any more.
+    const paper = await pdf(office.supervisor);
+    await answer(office.supervisor, { boiler: [boiler.id], papers: [paper.id] });
+    await read(office.mario, paper.id);
+    // What others sent to a form that customers are not asked any more is not seen there any more.
     await design(1, { definition: { ...emptyForm, fields, portal: false } });
-    await isGone(office.mario, boiler.id);
-    await read(office.supervisor, boiler.id);
+    await isGone(office.mario, paper.id);
+    await read(office.supervisor, paper.id);
+    await read(office.mario, boiler.id);
   });
 
   test('CAD-FO-08 files go with their field, with erasure, and when nothing named them for a day', async () => {

@@ -46,6 +46,7 @@ beforeAll(async () => {
       act: (page) => page.locator('[data-map="drawn"]').waitFor(),
     },
     'planning-off': { path: `/planning/${technician.id}/2027-01-17` },
+    requests: { path: '/requests' },
     customers: { path: '/customers' },
     'customers-narrowed': { path: '/customers?relationship=inactive&sort_by=updated_at&sort_order=desc' },
     'customers-none': { path: '/customers?query=nobody' },

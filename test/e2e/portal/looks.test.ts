@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { bookService, chooseLateWindow, expectHeading, portalPage, press } from './steps.ts';
@@ -14,6 +15,27 @@ beforeAll(async () => {
   session = await system.sessionFor('mario@example.com');
   const { company } = system;
   await system.letCustomersWriteAddresses();
+  const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+  const add = async (kind: 'message' | 'propose', place: 'home' | 'intervention') => {
+    const { actionId } = await system.core.portalActions.save(admin, {
+      activityTypeId: company.types.service,
+      kind,
+      place,
+      enabled: true,
+      label: {},
+      description: { en: 'A word of the company.', fr: 'Un mot de l’entreprise.' },
+      confirmation: { en: 'Within a day.', fr: 'En un jour.' },
+      icon: 'telephone',
+      tellCustomer: true,
+      notifyStaff: [],
+      minimumNotice: 0,
+      limits: {},
+      conditions: null,
+    });
+    return actionId;
+  };
+  const message = await add('message', 'home');
+  const wish = await add('propose', 'intervention');
   const { page, close } = await portalPage(system, { session });
   const visit = await bookService(page, 8);
   const canceled = await bookService(page, 2);
@@ -42,6 +64,9 @@ beforeAll(async () => {
     schedule: `/visits/${visit}/schedule`,
     reschedule: `/visits/${visit}/reschedule`,
     'reschedule-done': `/visits/${visit}/reschedule/done`,
+    'ask-propose': `/visits/${visit}/ask/${wish}`,
+    'ask-message': `/ask/${message}`,
+    'ask-sent': `/ask/${message}?sent`,
     cancel: `/visits/${visit}/cancel`,
     'cancel-done': `/visits/${canceled}/cancel/done`,
     account: '/account',

@@ -1,5 +1,13 @@
 import type { SaveActionInput } from '@itinera/core';
-import { actionPlaces, languages, portalActionKinds, ruleProblems, type Rule } from '@itinera/core/shared';
+import {
+  actionIcons,
+  actionPlaces,
+  languages,
+  portalActionKinds,
+  ruleProblems,
+  staffNotified,
+  type Rule,
+} from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -26,7 +34,11 @@ const settings = z.object({
   label: texts,
   description: texts,
   confirmation: texts,
+  icon: z.enum(actionIcons, 'must be an icon').nullable(),
   tellCustomer: yes,
+  notifyStaff: z
+    .array(z.enum(staffNotified, 'must be who is told'))
+    .max(staffNotified.length, 'are too many'),
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),

@@ -1,4 +1,5 @@
 import type { PageServerLoad } from './$types';
+import { homeLinks } from '#lib/server/action-links.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { historyView, readerOf, visitView } from '#lib/server/visit-view.ts';
 
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
     welcome: locals.portal.welcome,
     firstName: scope.personName.split(/\s+/)[0] ?? '',
     canBook: home.canBook,
+    actions: homeLinks(home),
     next: home.next && visitView(home.next, reader),
     waiting: open.filter((visit) => visit.promise === null).map((visit) => visitView(visit, reader)),
     upcoming: open.filter((visit) => visit.promise !== null).map((visit) => visitView(visit, reader)),

@@ -1,13 +1,8 @@
 import {
   deleteAssignmentsOf,
   deleteHold,
-  findAccess,
-  findActivityType,
-  findBusinessUnit,
-  findCustomer,
   listAssignmentsOf,
   listLiveHoldsOfIntervention,
-  listPortalActions,
   updateIntervention,
   type Assignment,
   type Hold,
@@ -17,15 +12,15 @@ import {
 } from '@itinera/db';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import { appendEvent } from '../audit/append-event.ts';
-import { loadActionBackground } from '../catalogue/action-background.ts';
+import { loadActionJudge } from '../catalogue/action-judge.ts';
 import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
-import { offeredAction } from '../catalogue/offered-action.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { isOpen, isShown } from '../shared/portal-actions.ts';
+import { isOpen } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { changeDays } from './change-days.ts';
 import { storeDay, type DayChange } from './day-change.ts';
@@ -69,14 +64,20 @@ export async function cancel(
           { visit, holds, changes, now: view.now },
           { cancelReason: reason, cancelDetails: details ?? null, closedAt: view.now },
         );
-        if (action)
+        if (action) {
+          const about = { customerId: visit.intervention.customerId, interventionId };
           await noteUse(ctx, tx, {
+            ...about,
             businessUnitId,
             portalActionId: action.id,
-            customerId: visit.intervention.customerId,
-            interventionId,
             usedAt: view.now,
           });
+          await tellStaff(ctx, tx, scope, {
+            ...about,
+            action,
+            technicianIds: visit.stops.map((stop) => stop.technicianId),
+          });
+        }
         if (!action || tellsCustomer(action))
           await queueBookingMessage(ctx, tx, scope, { kind: 'booking-canceled', interventionId, revision });
         await appendEvent(ctx, tx, scope, {
@@ -130,28 +131,15 @@ async function cancelingAction(
     if (!isOpen(intervention.status)) throw refused('status');
     return null;
   }
-  const { businessUnitId } = scope;
-  const { id: interventionId, activityTypeId, customerId } = intervention;
-  const unit = await findBusinessUnit(q, scope.companyId, businessUnitId);
-  const customer = await findCustomer(q, businessUnitId, customerId);
-  if (!unit || !customer) throw refused('not-configured');
-  const type = await findActivityType(q, businessUnitId, activityTypeId);
-  const access = await findAccess(q, businessUnitId, scope.accessId);
-  const actions = await listPortalActions(q, businessUnitId, activityTypeId);
-  const background = await loadActionBackground(q, businessUnitId, actions, {
-    interventionIds: [interventionId],
-    customerIds: [customerId],
-  });
   const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
-  const { action, verdict } = offeredAction('cancel', actions, background, {
-    now,
-    shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
-    type,
-    customer,
+  const judge = await loadActionJudge(q, scope, {
+    activityTypeId: intervention.activityTypeId,
+    customerId: intervention.customerId,
     visit: { intervention, promiseStart, zone: part.zone },
-    language: scope.language,
-    unitZone: unit.zone,
+    now,
   });
+  if (!judge) throw refused('not-configured');
+  const { action, verdict } = judge.offered('cancel');
   if (!verdict.available) throw refused(verdict.reason);
   return action;
 }

@@ -6,6 +6,7 @@ import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope } from '../scopes.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { findAlternatives } from './alternatives.ts';
@@ -90,6 +91,7 @@ export async function confirm(
           interventionId: moves ? interventionId : null,
           usedAt: view.now,
         });
+        await tellStaff(ctx, tx, scope, { action, customerId: wish.customer.id, interventionId });
         if (tellsCustomer(action))
           await queueBookingMessage(ctx, tx, scope, {
             kind: isMove ? 'booking-rescheduled' : 'booking-confirmed',

@@ -22,6 +22,7 @@ import type { ConfiguredAction } from '../shared/portal-actions.ts';
 import { ruleFaults, type RuleFault } from '../shared/rules/broken.ts';
 import type { Rule } from '../shared/rules/rule.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import type { FormStates } from './form-states.ts';
 
 /** What conditions of actions ask about beyond the intervention and the customer, loaded once for a page. */
 export interface ActionBackground {
@@ -31,6 +32,8 @@ export interface ActionBackground {
   uses: readonly ActionUses[];
   /** Answers by intervention, purpose and code. */
   answers: ReadonlyMap<string, ActionSituation['forms']>;
+  /** Of actions that ask a form; absent: nothing is known of forms. */
+  forms?: FormStates | undefined;
 }
 
 /** For a page whose actions have no conditions, or that has none. */

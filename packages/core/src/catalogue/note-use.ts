@@ -1,5 +1,6 @@
 import { insertRows, type PortalAction, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
+import { staffNotified, usuallyNotified, type StaffNotified } from '../shared/action-settings.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 
 /** Counts one use of a portal action, in the transaction of what it did. `interventionId`: null for one of the home page. */
@@ -20,4 +21,9 @@ export async function noteUse(
 /** Whether the customer is told by message that it was done. */
 export function tellsCustomer({ notify }: Pick<PortalAction, 'notify'>): boolean {
   return notify === null || notify.includes('customer');
+}
+
+/** Who of the company is told that it was done. */
+export function staffTold({ kind, notify }: Pick<PortalAction, 'kind' | 'notify'>): readonly StaffNotified[] {
+  return notify === null ? usuallyNotified(kind) : staffNotified.filter((who) => notify.includes(who));
 }

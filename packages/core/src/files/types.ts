@@ -19,8 +19,8 @@ export interface FormFile extends FileView {
 /** Where a file goes. */
 export interface UploadInput {
   interventionId: string;
-  /** The form and the code of the field that it answers; null: it goes with a message about the intervention. */
-  form: { purpose: FormPurpose; field: string } | null;
+  /** The form, by which portal action it is asked, and the code of the field that it answers; null: it goes with a message about the intervention. */
+  form: { purpose: FormPurpose; field: string; actionId?: string | undefined } | null;
   /** As the browser calls it. */
   name: string;
 }

@@ -7,12 +7,15 @@ import {
   type Form,
   type FormSubmission,
   type Intervention,
+  type PortalAction,
   type Queries,
 } from '@itinera/db';
 import { appendEvent } from '../audit/append-event.ts';
+import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { ownFiles, settleFiles } from '../files/own-files.ts';
-import { actorOf, once } from '../idempotency/once.ts';
+import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
+import { tellStaff } from '../notifications/tell-staff.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import { alike } from '../shared/forms/form-changes.ts';
@@ -22,13 +25,15 @@ import { readAnswerInput } from './definition-schema.ts';
 import { definitionOf } from './form-page.ts';
 import { visitRenderer } from './form-facts.ts';
 import { judgeAnswers } from './judge-answers.ts';
+import { requireMayFill } from './may-fill.ts';
 import type { AnsweredForm, AnswerVisitInput } from './types.ts';
-import { requireAsked, requireSeen, requireVisit, toFill, type Filler } from './visit-form.ts';
+import { requireSeen, requireVisit, toFill, type Filler } from './visit-form.ts';
 
 /**
  * Stores what was answered to a form about an intervention, as a draft or for good; there is one submission of each form. A
  * definition that changed meanwhile is no reason to refuse what fits it; what does not comes back whole (`changed`).
- * A final activity form says how long the work takes. The same answers twice are one.
+ * A final activity form says how long the work takes. The same answers twice are one. A customer's action is judged again
+ * here, and a final answer is one use of it.
  * @throws ItineraError as `visitForm`; `stale` (`details.current`, `details.given`), `not-allowed` (`already-answered`: a
  *   customer's survey counts once; `already-final`: a draft over what was sent), `key-reused`, `invalid`.
  */
@@ -37,13 +42,13 @@ export async function answerVisit(
   scope: Filler,
   input: AnswerVisitInput,
 ): Promise<AnsweredForm> {
-  const { interventionId, idempotencyKey } = input;
+  const { interventionId, actionId, idempotencyKey } = input;
   const given = readAnswerInput(input);
   await requireSeen(ctx, scope, interventionId);
   const call = {
     actor: actorOf(scope),
     key: idempotencyKey,
-    request: ['answer-visit', interventionId, given],
+    request: ['answer-visit', interventionId, given, ...(actionId === undefined ? [] : [actionId])],
   };
   const { businessUnitId } = scope;
   return ctx.db.write(async (tx) => {
@@ -54,7 +59,11 @@ export async function answerVisit(
     });
     if (!form) throw notFound('purpose');
     const definition = await definitionOf(tx, form, given.purpose);
-    requireAsked(scope, visit, given.purpose, definition);
+    // Sent twice: the first may have used the action up.
+    const repeated = await storedOutcome<AnsweredForm>(ctx, call, tx);
+    if (repeated) return repeated.outcome;
+    const asked = { visit, purpose: given.purpose, definition, actionId };
+    const action = await requireMayFill(ctx, tx, scope, asked);
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
     const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
     const inWords = (text: string): string => stored(text, scope.language);
@@ -62,9 +71,9 @@ export async function answerVisit(
     const judged = judgeAnswers(definition, given.answers, given.mode, inWords, files);
     if (judged.problems.length > 0) {
       const render = await visitRenderer(ctx, tx, scope, visit, 'reader');
-      const asked = { purpose: given.purpose, definition, version: form.version };
+      const shown = { purpose: given.purpose, definition, version: form.version };
       const changed =
-        given.version === form.version ? null : toFill(asked, { submission, files }, render, scope.language);
+        given.version === form.version ? null : toFill(shown, { submission, files }, render, scope.language);
       if (changed) Object.assign(changed.answers, judged.answers);
       return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
     }
@@ -79,9 +88,25 @@ export async function answerVisit(
       await settleFiles(tx, businessUnitId, files, judged.answers, given.mode);
       const isFinal = given.mode === 'final' && given.purpose === 'activity';
       const duration = isFinal ? await applyEffects(tx, visit, definition, judged.answers) : null;
+      if (action && given.mode === 'final' && written.revision !== given.revision)
+        await noteAction(ctx, tx, scope, { action, visit });
       return { done: true, ...written, duration };
     });
   });
+}
+
+/** Counts the use of the action by which it was answered, and tells whom it says. */
+async function noteAction(
+  ctx: Context,
+  tx: Queries,
+  scope: Filler,
+  { action, visit }: { action: PortalAction; visit: Intervention },
+): Promise<void> {
+  const { id: interventionId, businessUnitId, customerId } = visit;
+  const portalActionId = action.id;
+  const usedAt = ctx.clock.now();
+  await noteUse(ctx, tx, { businessUnitId, portalActionId, customerId, interventionId, usedAt });
+  await tellStaff(ctx, tx, scope, { action, customerId, interventionId });
 }
 
 interface ToWrite {

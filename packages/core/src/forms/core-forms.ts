@@ -15,10 +15,7 @@ export interface FormUseCases {
     input: forms.FormOf & { revision: number; deletions: Record<string, number> },
   ): Promise<forms.SavedForm>;
   /** A form about an intervention, to be filled in; customers only what the portal asks them. */
-  ofVisit(
-    scope: AccessScope | BusinessUnitScope,
-    form: { interventionId: string; purpose: forms.FormOf['purpose'] },
-  ): Promise<forms.FormToFill>;
+  ofVisit(scope: AccessScope | BusinessUnitScope, form: forms.AskedForm): Promise<forms.FormToFill>;
   answerVisit(
     scope: AccessScope | BusinessUnitScope | SystemScope,
     input: forms.AnswerVisitInput,

@@ -67,9 +67,15 @@ export interface FormToFill {
   revision: number;
 }
 
-export interface AnswerVisitInput {
+/** A form about an intervention. */
+export interface AskedForm {
   interventionId: string;
   purpose: FormPurpose;
+  /** Of a customer: by which action of the portal; absent: the first that is offered, or none where there is none. */
+  actionId?: string | undefined;
+}
+
+export interface AnswerVisitInput extends AskedForm {
   version: number;
   revision: number;
   answers: Record<string, unknown>;

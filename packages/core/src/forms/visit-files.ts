@@ -13,7 +13,8 @@ import { formLimits } from '../shared/forms/definition.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { definitionOf } from './form-page.ts';
-import { requireAsked, requireSeen, requireVisit } from './visit-form.ts';
+import { requireMayFill } from './may-fill.ts';
+import { requireSeen, requireVisit } from './visit-form.ts';
 
 type Scope = AccessScope | BusinessUnitScope;
 
@@ -24,6 +25,7 @@ const readUpload = parseInput(
       .strictObject({
         purpose: z.enum(['activity', 'closing', 'survey'], 'must be activity, closing or survey'),
         field: z.string().max(formLimits.code, 'is too long'),
+        actionId: z.string().max(100, 'is too long').optional(),
       })
       .nullable(),
     name: z.string().max(1000, 'is too long'),
@@ -59,11 +61,11 @@ async function whereTo(
   const visit = requireVisit(await findIntervention(q, scope.businessUnitId, interventionId));
   const { customerId } = visit;
   if (of === null) return { owner: { customerId, interventionId, form: null }, kind: 'file' };
-  const { purpose, field: code } = of;
+  const { purpose, field: code, actionId } = of;
   const form = await findForm(q, scope.businessUnitId, { ownerId: visit.activityTypeId, purpose });
   if (!form) throw notFound('purpose');
   const definition = await definitionOf(q, form, purpose);
-  requireAsked(scope, visit, purpose, definition);
+  await requireMayFill(ctx, q, scope, { visit, purpose, definition, actionId });
   const field = definition.fields.find((one) => one.code === code);
   const kind = field && kinds[field.type];
   if (!kind) throw notFound('field');
@@ -71,8 +73,8 @@ async function whereTo(
 }
 
 /**
- * A file with its bytes. Customers see what belongs to a visit that the portal shows and, of forms, to one that it asks; what
- * waits is its sender's alone.
+ * A file with its bytes. Customers see, of a visit that the portal shows, what they sent and what belongs to a form that customers
+ * are asked; what waits is its sender's alone.
  * @throws ItineraError `not-found`: unknown, somebody else's, or hidden.
  */
 export async function readFile(ctx: Context, scope: Scope, fileId: string): Promise<OpenedFile> {
@@ -81,7 +83,8 @@ export async function readFile(ctx: Context, scope: Scope, fileId: string): Prom
   if (!row || row.interventionId === null) throw notFound('fileId');
   if (row.state === 'waiting' && !isSender(scope, row)) throw notFound('fileId');
   await requireSeen(ctx, scope, row.interventionId).catch(hidden);
-  if (scope.kind === 'access' && !(await isOfPortal(ctx, row))) throw notFound('fileId');
+  if (scope.kind === 'access' && !isSender(scope, row) && !(await isOfPortal(ctx, row)))
+    throw notFound('fileId');
   return { ...viewOf(row), content: contentOf(ctx.db.read, row.id) };
 }
 

@@ -11,17 +11,15 @@ import { formFiles, ownFiles, withWaiting } from '../files/own-files.ts';
 import { forAccess } from '../interventions/for-access.ts';
 import { page } from '../interventions/page.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
-import { ItineraError } from '../shared/errors.ts';
 import { applyDefaults } from '../shared/forms/apply-defaults.ts';
 import type { Answers } from '../shared/forms/answers.ts';
-import type { FormDefinition, FormPurpose } from '../shared/forms/definition.ts';
 import { renderedForm, type RenderIn } from '../shared/forms/rendered-form.ts';
 import type { Language } from '../shared/languages.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { isOpen } from '../shared/portal-actions.ts';
 import { definitionOf } from './form-page.ts';
 import { visitRenderer } from './form-facts.ts';
-import type { FormToFill } from './types.ts';
+import { requireMayFill } from './may-fill.ts';
+import type { AskedForm, FormToFill } from './types.ts';
 
 /** Whoever fills in a form. */
 export type Filler = AccessScope | BusinessUnitScope | SystemScope;
@@ -29,12 +27,12 @@ export type Filler = AccessScope | BusinessUnitScope | SystemScope;
 /**
  * A form about an intervention, as it is asked now, with what is stored and defaults for the rest.
  * @throws ItineraError `not-found`: no such visit for this eyes, no form, or none that the portal shows; `not-allowed` as
- *   `requireAsked`.
+ *   `requireMayFill`.
  */
 export async function visitForm(
   ctx: Context,
   scope: AccessScope | BusinessUnitScope,
-  { interventionId, purpose }: { interventionId: string; purpose: FormPurpose },
+  { interventionId, purpose, actionId }: AskedForm,
 ): Promise<FormToFill> {
   await requireSeen(ctx, scope, interventionId);
   const q = ctx.db.read;
@@ -43,7 +41,7 @@ export async function visitForm(
   const form = await findForm(q, scope.businessUnitId, { ownerId: visit.activityTypeId, purpose });
   if (!form) throw notFound('purpose');
   const definition = await definitionOf(q, form, purpose);
-  requireAsked(scope, visit, purpose, definition);
+  await requireMayFill(ctx, q, scope, { visit, purpose, definition, actionId });
   const submission = await findSubmission(q, scope.businessUnitId, form.id, interventionId);
   const render = await visitRenderer(ctx, q, scope, visit, 'reader');
   const files = await ownFiles(q, scope, { interventionId, formId: form.id });
@@ -60,28 +58,6 @@ export async function requireSeen(ctx: Context, scope: Filler, interventionId: s
   requireIds({ interventionId });
   if (scope.kind === 'access') await forAccess(ctx, scope, interventionId);
   if (scope.kind === 'staff') await page(ctx, scope, interventionId);
-}
-
-/**
- * Whether this form is filled in now: none of what is canceled, a survey when the work is done; by customers only what the
- * portal asks them, the activity form until the work begins.
- * @throws ItineraError `not-found` (`purpose`) of what the portal does not ask; `not-allowed` (`status`).
- */
-export function requireAsked(
-  scope: Filler,
-  { status }: Pick<Intervention, 'status'>,
-  purpose: FormPurpose,
-  { portal }: FormDefinition,
-): void {
-  const isCustomer = scope.kind === 'access';
-  if (isCustomer && (!portal || (purpose !== 'activity' && purpose !== 'survey'))) throw notFound('purpose');
-  const isDone = status === 'terminated' || status === 'intermediate';
-  const fits = purpose === 'survey' ? isDone : isCustomer ? isOpen(status) : status !== 'canceled';
-  if (!fits)
-    throw new ItineraError('not-allowed', `The form is not filled in while the visit is ${status}`, {
-      field: 'purpose',
-      reason: 'status',
-    });
 }
 
 /** A form with what is stored of it and waits for it, and values in the place of replacement codes. */

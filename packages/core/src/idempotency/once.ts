@@ -52,10 +52,14 @@ export async function once<T>(
   return outcome;
 }
 
-/** The remembered result of a call, looked up outside a transaction; null when there is none yet. Errors as `once`. */
-export async function storedOutcome<T>(ctx: Context, call: KeyedCall): Promise<{ outcome: T } | null> {
+/** The remembered result of a call, looked up without keeping others waiting; null when there is none yet. Errors as `once`. */
+export async function storedOutcome<T>(
+  ctx: Context,
+  call: KeyedCall,
+  q: Queries = ctx.db.read,
+): Promise<{ outcome: T } | null> {
   const requestHash = hashOf(call);
-  const before = await findIdempotency(ctx.db.read, call.actor, call.key);
+  const before = await findIdempotency(q, call.actor, call.key);
   return before ? { outcome: outcomeOf<T>(before, requestHash) } : null;
 }
 

@@ -7,8 +7,9 @@ import type { PortalDisplay, PortalField } from '../shared/portal-display.ts';
 import { plainStatus, type TemplateFacts } from '../shared/templates/facts.ts';
 import { renderTemplate } from '../shared/templates/template.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { inWords } from './action-words.ts';
 import { plannedTimes } from './promise.ts';
-import type { ActionWords, CustomerIntervention } from './types.ts';
+import type { CustomerIntervention } from './types.ts';
 
 /** An intervention before its type's display took away what customers are not shown, and put its texts in. */
 export type WholeIntervention = Omit<
@@ -62,21 +63,8 @@ export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerInt
       reschedule: inWords(view.actions.reschedule, facts),
       cancel: inWords(view.actions.cancel, facts),
     },
+    extras: view.extras.map((extra) => inWords(extra, facts)),
   };
-}
-
-/** Staff's words of an action with their codes replaced (CAD-AC-12); where nothing is left of one, its kind speaks. */
-function inWords<A extends ActionWords>(action: A, facts: TemplateFacts): A {
-  const { label, description, confirmation, ...rest } = action;
-  const words: ActionWords = {};
-  const say = (part: 'label' | 'description' | 'confirmation', text = '', target: 'subject' | 'text') => {
-    const said = renderTemplate(text, facts, target).trim();
-    if (said !== '') words[part] = said;
-  };
-  say('label', label, 'subject');
-  say('description', description, 'text');
-  say('confirmation', confirmation, 'text');
-  return { ...rest, ...words } as A;
 }
 
 /** What codes may stand for: what the view still has, and the customer's own data. */

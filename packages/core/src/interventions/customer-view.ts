@@ -5,23 +5,24 @@ import {
   listActivityTypes,
   listPortalActions,
   type InterventionSummary,
-  type PortalAction,
   type Queries,
 } from '@itinera/db';
 import { loadActionBackground, type ActionBackground } from '../catalogue/action-background.ts';
 import type { PortalLayers } from '../catalogue/bookable-types.ts';
-import { tellsCustomer } from '../catalogue/note-use.ts';
+import { loadFormStates } from '../catalogue/form-states.ts';
 import { offeredAction } from '../catalogue/offered-action.ts';
 import { addressView } from '../customers/address-view.ts';
 import type { AccessScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import type { PortalActionKind } from '../shared/interventions.ts';
-import { localized, type Language } from '../shared/languages.ts';
+import { localized } from '../shared/languages.ts';
 import { isShown } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { actionWords } from './action-words.ts';
 import { asDisplayed } from './as-displayed.ts';
+import { extraActions } from './extra-actions.ts';
 import { promiseOf } from './promise.ts';
-import type { ActionWords, CustomerIntervention, OfferedAction } from './types.ts';
+import type { CustomerIntervention, OfferedAction } from './types.ts';
 
 /** What decides what a customer sees and may do, loaded once for a page. */
 export async function loadPortalSettings(q: Queries, scope: AccessScope): Promise<PortalLayers> {
@@ -45,7 +46,12 @@ export async function loadPageBackground(
   rows: readonly InterventionSummary[],
 ): Promise<ActionBackground> {
   const interventionIds = rows.map(({ intervention }) => intervention.id);
-  return loadActionBackground(q, businessUnitId, actions, { interventionIds, customerIds });
+  const background = await loadActionBackground(q, businessUnitId, actions, {
+    interventionIds,
+    customerIds,
+  });
+  const forms = await loadFormStates(q, businessUnitId, actions, interventionIds);
+  return { ...background, forms };
 }
 
 /** Types that customers see at all: interventions of others are absent from the portal. */
@@ -70,16 +76,17 @@ export function customerIntervention(
   const bookAction = settings.actions.find(
     ({ kind, activityTypeId }) => kind === 'book' && activityTypeId === intervention.activityTypeId,
   );
+  const question = {
+    now,
+    shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
+    type,
+    customer,
+    visit: { intervention, promiseStart, zone: part?.zone ?? unit.zone },
+    language,
+    unitZone: unit.zone,
+  };
   const offered = (kind: PortalActionKind): OfferedAction => {
-    const { action, verdict } = offeredAction(kind, settings.actions, background, {
-      now,
-      shown: isShown({ portal: unit, access, customer, type, status: intervention.status }),
-      type,
-      customer,
-      visit: { intervention, promiseStart, zone: part?.zone ?? unit.zone },
-      language,
-      unitZone: unit.zone,
-    });
+    const { action, verdict } = offeredAction(kind, settings.actions, background, question);
     return { ...verdict, ...actionWords(action, language) };
   };
   const whole = {
@@ -103,17 +110,7 @@ export function customerIntervention(
       reschedule: offered('reschedule'),
       cancel: offered('cancel'),
     },
+    extras: extraActions(settings.actions, background, question),
   };
   return asDisplayed(whole, { row, type, unit: settings.unit, language, now });
-}
-
-/** Staff's own words for an action, of those there are; an action of none says nothing. */
-function actionWords(action: PortalAction | null, language: Language): ActionWords {
-  const words: ActionWords = {};
-  for (const part of ['label', 'description', 'confirmation'] as const) {
-    const text = localized(action?.[part] ?? {}, language);
-    if (text !== '') words[part] = text;
-  }
-  if (action && !tellsCustomer(action)) words.silent = true;
-  return words;
 }

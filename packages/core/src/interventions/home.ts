@@ -10,6 +10,7 @@ import {
   loadPortalSettings,
   shownTypeIds,
 } from './customer-view.ts';
+import { homeActions } from './extra-actions.ts';
 import { customerHistory } from './history.ts';
 import { historyKinds, type CustomerIntervention, type PortalHome } from './types.ts';
 
@@ -18,7 +19,7 @@ const recentEntries = 10;
 
 /**
  * What a customer sees first: the next visit, what else is open (planned ones by time, then those not planned yet),
- * and what happened last. A visit stays next until its promised window and its duration are over.
+ * what happened last, and what can be done besides. A visit stays next until its promised window and its duration are over.
  */
 export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome> {
   const q = ctx.db.read;
@@ -55,6 +56,7 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
     upcoming: open.filter((visit) => visit !== next),
     recent: customerHistory(events, scope, settings.types),
     canBook: bookableTypes(settings, background, { language: scope.language, now }).length > 0,
+    actions: homeActions(settings, background, { language: scope.language, now }),
   };
 }
 

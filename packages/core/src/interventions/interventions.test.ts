@@ -19,7 +19,7 @@ const references = async (filter: object) =>
 
 describe('home', () => {
   it('of a newcomer is empty, and says whether there is something to book', async () => {
-    expect(await home()).toEqual({ next: null, upcoming: [], recent: [], canBook: true });
+    expect(await home()).toEqual({ next: null, upcoming: [], recent: [], canBook: true, actions: [] });
     const dora = accessScope(office.company, office.company.customers.dora);
     expect(await home(dora)).toMatchObject({ canBook: false });
   });
@@ -116,7 +116,7 @@ describe('what a customer may see', () => {
     await db.write(async (tx) => {
       await tx.update(tx.tables.activityType).set({ portalShown: false });
     });
-    expect(await home()).toEqual({ next: null, upcoming: [], recent: [], canBook: false });
+    expect(await home()).toEqual({ next: null, upcoming: [], recent: [], canBook: false, actions: [] });
     await expect(office.core.interventions.forAccess(office.mario, interventionId)).rejects.toMatchObject({
       code: 'not-found',
     });

@@ -1,4 +1,5 @@
 import type { AddressView } from '../customers/types.ts';
+import type { ActionIcon, ExtraActionKind } from '../shared/action-settings.ts';
 import type {
   ActionVerdict,
   InterventionProblem,
@@ -45,6 +46,8 @@ export interface CustomerIntervention {
     reschedule: OfferedAction;
     cancel: OfferedAction;
   };
+  /** What has a button of its own, in staff's order: all that is configured, offered now or not. */
+  extras: ExtraAction[];
 }
 
 /** Staff's own words for an action, in the reader's language; what is absent says what its kind says. */
@@ -59,6 +62,28 @@ export interface ActionWords {
 
 /** Whether an action is offered now, and what it is called. */
 export type OfferedAction = ActionVerdict & ActionWords;
+
+/** An action that changes no plan: a form, a document, a wish, a message. */
+export type ExtraAction = OfferedAction & {
+  id: string;
+  kind: ExtraActionKind;
+  icon: ActionIcon | null;
+  /** Of one that asks a form: how far that is; null: nobody began, or it asks none. */
+  formState: 'draft' | 'final' | null;
+};
+
+/** One that is offered from the home page, without a visit. */
+export interface HomeAction extends ActionWords {
+  id: string;
+  kind: ExtraActionKind;
+  icon: ActionIcon | null;
+  available: true;
+  until: EpochSeconds | null;
+  typeId: string;
+  typeName: string;
+  /** For whom, of those one acts for. */
+  customers: { id: string; name: string }[];
+}
 
 /** One intervention on its own page: with what happened to it, newest first. */
 export interface CustomerInterventionPage extends CustomerIntervention {
@@ -95,6 +120,8 @@ export interface PortalHome {
   upcoming: CustomerIntervention[];
   recent: HistoryEntry[];
   canBook: boolean;
+  /** What else can be done now, without a visit. */
+  actions: HomeAction[];
 }
 
 export interface InterventionFilter {

@@ -14,6 +14,8 @@ export type MessageKind =
   | 'booking-confirmed'
   | 'booking-rescheduled'
   | 'booking-canceled'
+  | 'request-received'
+  | 'request-answered'
   | 'staff-invitation'
   | 'staff-notice';
 
@@ -75,9 +77,9 @@ export function isPassing(kind: string): boolean {
 
 /**
  * Writes a message and the job that sends it, in the transaction of the change it speaks of: rolled back together. The
- * second message under one dedupe key is dropped.
+ * second message under one dedupe key is dropped. Returns its id; null: it was dropped.
  */
-export async function queueMessage(ctx: Context, tx: Queries, input: MessageInput): Promise<void> {
+export async function queueMessage(ctx: Context, tx: Queries, input: MessageInput): Promise<string | null> {
   const id = ctx.ids.newId();
   const now = ctx.clock.now();
   const { businessUnitId, kind, channel = 'email', recipient, language, validIf } = input;
@@ -91,7 +93,7 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
     dedupeKey: `message:${input.dedupeKey}`,
     createdAt: now,
   };
-  if ((await addJobs(tx, [job])).length === 0) return;
+  if ((await addJobs(tx, [job])).length === 0) return null;
   const { subject, text, html } = input.content;
   const body = isSecret(kind)
     ? { text: ctx.keys.seal(sealPurpose, JSON.stringify({ text, html }), id), html: null }
@@ -112,6 +114,7 @@ export async function queueMessage(ctx: Context, tx: Queries, input: MessageInpu
       ...about,
     },
   ]);
+  return id;
 }
 
 /** The words of a stored message, opened when they are sealed. */

@@ -1,11 +1,13 @@
 import { listAllCompanies, listBusinessUnits, lockAccess, type BusinessUnit } from '@itinera/db';
 import {
+  blankCustomerRequests,
   blankEventsAbout,
   blankInterventions,
   blankMessages,
   listAccessesDue,
   listInterventionsDue,
   listMessagesDue,
+  listRequestsDue,
 } from '@itinera/db/personal-data';
 import { DateTime } from 'luxon';
 import { appendEvent } from '../audit/append-event.ts';
@@ -64,7 +66,21 @@ async function visitsBefore(ctx: Context, { id }: BusinessUnit, before: EpochSec
   });
 }
 
-async function messagesBefore(ctx: Context, { id }: BusinessUnit, before: EpochSeconds): Promise<number> {
+/** Messages that were sent, and what customers wrote from the home page; of a visit goes with the visit. */
+async function messagesBefore(ctx: Context, unit: BusinessUnit, before: EpochSeconds): Promise<number> {
+  return (await mailsBefore(ctx, unit, before)) + (await requestsBefore(ctx, unit, before));
+}
+
+async function requestsBefore(ctx: Context, { id }: BusinessUnit, before: EpochSeconds): Promise<number> {
+  return inBatches(async () => {
+    const ids = await listRequestsDue(ctx.db.read, id, before, atOnce);
+    const now = ctx.clock.now();
+    if (ids.length > 0) await ctx.db.write((tx) => blankCustomerRequests(tx, id, { ids }, now));
+    return ids.length;
+  });
+}
+
+async function mailsBefore(ctx: Context, { id }: BusinessUnit, before: EpochSeconds): Promise<number> {
   return inBatches(async () => {
     const ids = await listMessagesDue(ctx.db.read, id, before, atOnce);
     const now = ctx.clock.now();

@@ -11,6 +11,7 @@ import { eraseImports } from '@itinera/db/imports';
 import {
   blankAddresses,
   blankCustomer,
+  blankCustomerRequests,
   blankEventsAbout,
   blankInterventions,
   blankMessages,
@@ -24,6 +25,7 @@ import {
   listDaysThrough,
   listInterventionsToErase,
   listPlacedStops,
+  listRequestsToExport,
   type StoredPlace,
 } from '@itinera/db/personal-data';
 import { appendEvent } from '../audit/append-event.ts';
@@ -98,11 +100,13 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, customer: Customer):
   await deleteAnswersTo(tx, answered);
   await blankInterventions(tx, businessUnitId, interventionIds, at);
   await deleteFiles(tx, businessUnitId, { customerId: id });
+  await blankCustomerRequests(tx, businessUnitId, { customerId: id }, at);
   const ownAddress = email !== null && !(await isIdentifierOnFile(tx, unit.companyId, email));
   const former = await formerEmailsOf(tx, unit.companyId, customer);
   const recipients = [...new Set([...(ownAddress ? [email] : []), ...former])];
   nobodys.push(...recipients);
-  await blankMessages(tx, businessUnitId, { accessIds: [], interventionIds, recipients }, at);
+  const ids = await answersToRequests(tx, businessUnitId, id);
+  await blankMessages(tx, businessUnitId, { ids, accessIds: [], interventionIds, recipients }, at);
   await blankEventsAbout(tx, businessUnitId, { type: 'intervention', ids: interventionIds }, factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'customer', ids: [id] }, factsOfEvents);
   const addresses = await listAddresses(tx, businessUnitId, [id]);
@@ -110,6 +114,12 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, customer: Customer):
   await blankAddresses(tx, businessUnitId, id);
   await blankCustomer(tx, businessUnitId, id, at);
   return nobodys;
+}
+
+/** The mails by which staff answered what was asked for this customer: whoever asked may stay. */
+async function answersToRequests(tx: Queries, businessUnitId: string, customerId: string): Promise<string[]> {
+  const requests = await listRequestsToExport(tx, businessUnitId, { customerId });
+  return requests.flatMap(({ answerMessageId }) => answerMessageId ?? []);
 }
 
 async function erasePlaces(

@@ -8,6 +8,7 @@ import {
 import { deleteFiles } from '@itinera/db/files';
 import {
   blankAccess,
+  blankCustomerRequests,
   blankEventsAbout,
   blankEventsBy,
   blankInterventions,
@@ -47,6 +48,7 @@ export const factsOfEvents = [
   'purpose',
   'reason',
   'replacedBy',
+  'requestId',
   'result',
   'version',
 ] as const;
@@ -59,7 +61,7 @@ export interface Unit {
 
 /**
  * Puts nobody in the place of a locked access, everywhere but in customers: the row, its ways in, the contacts it is,
- * what it wrote into interventions, its events, messages, holds and answers. Addresses and numbers that another access of the company has
+ * what it wrote into interventions and requests, its events, messages, holds and answers. Addresses and numbers that another access of the company has
  * as well stay that one's. Returns those that are nobody's now.
  * @throws ItineraError as `requireNothingOpen`.
  */
@@ -93,6 +95,7 @@ export async function erasePerson(
     at,
   );
   await deleteFiles(tx, businessUnitId, { accessId: id });
+  await blankCustomerRequests(tx, businessUnitId, { accessId: id }, at);
   await blankEventsBy(tx, businessUnitId, [id], factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);
   await blankMessages(tx, businessUnitId, { accessIds: [id], interventionIds: [], recipients }, at);

@@ -29,6 +29,7 @@ import {
   messageOf,
   messagesTo,
   personOf,
+  requestsOf,
   signInsOf,
   visitsOf,
 } from './gather.ts';
@@ -61,6 +62,7 @@ export async function exportCustomer(
     customer: await customerOf(q, customer, true),
     people: people.map((person) => personOf(person, true)),
     visits: await visitsOf(q, businessUnitId, interventionIds, language),
+    requests: await requestsOf(q, businessUnitId, { customerId }),
     messages: messages.map(messageOf),
     events: events.map(eventOf),
   };
@@ -135,6 +137,7 @@ async function personWhole(
     person: { ...personOf(access, forStaff), ...(await signInsOf(q, access)) },
     // Who is signed in finds them among the visits of their customers.
     ...(forStaff ? { visitsWrittenBy: await visitsOf(q, businessUnitId, ids, language) } : {}),
+    requests: await requestsOf(q, businessUnitId, { accessId: id }),
     answersBeforeBooking: await answersBeforeBooking(q, access),
     messages: await messagesTo(q, access),
     events: about.map(eventOf),

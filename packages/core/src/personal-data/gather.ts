@@ -19,6 +19,7 @@ import {
   listIdentifiersOfAccess,
   listInterventionsToExport,
   listMessagesToExport,
+  listRequestsToExport,
   listSessionsToExport,
 } from '@itinera/db/personal-data';
 import { identifiersOf } from '../accesses/read.ts';
@@ -227,6 +228,26 @@ function formOf(
 /** A file, without its bytes: it is had where it is shown. */
 function fileOf({ name, type, size, hash, createdAt }: StoredFile): Record<string, unknown> {
   return { name, type, size, sha256: hash, sentAt: instant(createdAt) };
+}
+
+/** What was asked for in the portal, and answered. */
+export async function requestsOf(
+  q: Queries,
+  businessUnitId: string,
+  of: { customerId: string } | { accessId: string },
+): Promise<Record<string, unknown>[]> {
+  const requests = await listRequestsToExport(q, businessUnitId, of);
+  return requests.map(({ kind, createdAt, text, preferredDate, dayPart, preferredTime, ...one }) => ({
+    at: instant(createdAt),
+    kind,
+    text,
+    preferredDate,
+    dayPart,
+    preferredTime,
+    noOtherTime: one.isMandatory,
+    doneAt: instant(one.doneAt),
+    answer: one.answer,
+  }));
 }
 
 /** One event; who did it only as what they are. */

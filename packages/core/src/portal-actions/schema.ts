@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
@@ -39,7 +40,13 @@ export const readActionInput = parseInput(
       label: words(80),
       description: words(500),
       confirmation: words(1000),
+      // A file that was written before there were icons, and before staff could be told, has neither.
+      icon: z.enum(actionIcons, 'must be an icon').nullable().default(null),
       tellCustomer: z.boolean('must be yes or no'),
+      notifyStaff: z
+        .array(z.enum(staffNotified, 'must be who is told'))
+        .max(staffNotified.length, 'are too many')
+        .optional(),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -47,7 +54,11 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, place }) => placesOf(of).includes(place), {
       path: ['place'],
       message: 'cannot be that of an action of this kind',
-    }),
+    })
+    .transform(({ notifyStaff, ...settings }) => ({
+      ...settings,
+      notifyStaff: notifyStaff ?? [...usuallyNotified(settings.kind)],
+    })),
 );
 
 export const readTryInput = parseInput(

@@ -1,5 +1,8 @@
-import type { NewPortalAction, PortalAction } from '@itinera/db';
+import type { ActionNotified, NewPortalAction, PortalAction } from '@itinera/db';
+import { isDeepStrictEqual } from 'node:util';
 import { faultsOf } from '../catalogue/action-background.ts';
+import { staffTold, tellsCustomer } from '../catalogue/note-use.ts';
+import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import type { UnitFacts } from '../shared/action-facts/facts.ts';
 import { placesOf } from '../shared/action-facts/places.ts';
 import { ruleProblems } from '../shared/rules/problems.ts';
@@ -18,7 +21,9 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
     label: row.label ?? {},
     description: row.description ?? {},
     confirmation: row.confirmation ?? {},
-    tellCustomer: row.notify === null || row.notify.includes('customer'),
+    icon: actionIcons.find((one) => one === row.icon) ?? null,
+    tellCustomer: tellsCustomer(row),
+    notifyStaff: [...staffTold(row)],
     minimumNotice: row.minimumNotice,
     limits: row.limits ?? {},
     conditions: ruleProblems(row.conditions).length > 0 ? null : (row.conditions as Rule),
@@ -41,7 +46,15 @@ export function actionColumns(
     label: orNull(settings.label),
     description: orNull(settings.description),
     confirmation: orNull(settings.confirmation),
-    notify: settings.tellCustomer ? null : [],
+    icon: settings.icon,
+    notify: notified(settings),
     limits: orNull(limits),
   };
+}
+
+/** Who is told; null: who usually is. */
+function notified({ kind, tellCustomer, notifyStaff }: ActionSettings): ActionNotified[] | null {
+  const staff = staffNotified.filter((who) => notifyStaff.includes(who));
+  if (tellCustomer && isDeepStrictEqual(staff, [...usuallyNotified(kind)])) return null;
+  return [...(tellCustomer ? (['customer'] as const) : []), ...staff];
 }

@@ -1,6 +1,7 @@
 import { findBusinessUnit, findCustomer, listAccessesOfCustomer } from '@itinera/db';
 import { loadVisit } from '../availability/planned-visit.ts';
 import { loadActionBackground, situationOf } from '../catalogue/action-background.ts';
+import { loadFormStates, purposeOf } from '../catalogue/form-states.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { actionFactDomain } from '../shared/action-facts/facts.ts';
@@ -52,6 +53,8 @@ export async function tryAction(
     interventionIds: [interventionId],
     customerIds: [customer.id],
   });
+  const purpose = purposeOf(kind);
+  const forms = await loadFormStates(q, businessUnitId, [{ kind }], [interventionId]);
   const promiseStart = stops.length === 0 || !part.promised ? null : part.promiseStart;
   const language = access?.language ?? customer.language;
   const situation = situationOf(
@@ -85,6 +88,13 @@ export async function tryAction(
             rescheduleCount: intervention.rescheduleCount,
             maximumReschedules: type.maximumReschedules,
           },
+    ...(forms &&
+      purpose && {
+        form: {
+          exists: forms.exists(type.id, purpose),
+          answered: forms.stateOf(interventionId, purpose) === 'final',
+        },
+      }),
     situation,
   };
   return {

@@ -1,5 +1,6 @@
 import type { ActionLimits, WeeklyHours } from '@itinera/db';
 import type { UnitFacts } from '../shared/action-facts/facts.ts';
+import type { ActionIcon, StaffNotified } from '../shared/action-settings.ts';
 import type { ActionPlace } from '../shared/action-facts/places.ts';
 import type { ActionVerdict, InterventionStatus, PortalActionKind } from '../shared/interventions.ts';
 import type { LocalizedText } from '../shared/languages.ts';
@@ -19,8 +20,12 @@ export interface ActionSettings {
   description: LocalizedText;
   /** Shown when it was done. */
   confirmation: LocalizedText;
+  /** Before its label; null: none. */
+  icon: ActionIcon | null;
   /** Whether the customer gets a message when it was done. */
   tellCustomer: boolean;
+  /** Who of the company gets one. */
+  notifyStaff: StaffNotified[];
   /** Before the promised time begins, the action is gone; and no earlier time is offered. */
   minimumNotice: Seconds;
   limits: ActionLimits;

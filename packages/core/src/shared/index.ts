@@ -108,6 +108,25 @@ export { lastChange, nextChange } from './action-facts/next-change.ts';
 export { actionPlaces, placesOf, type ActionPlace } from './action-facts/places.ts';
 export { isPossibleFor } from './action-facts/possible.ts';
 export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
+export {
+  actionIcons,
+  extraActionKinds,
+  isExtraKind,
+  staffNotified,
+  usuallyNotified,
+  type ActionIcon,
+  type ExtraActionKind,
+  type StaffNotified,
+} from './action-settings.ts';
+export {
+  dayParts,
+  longestRequest,
+  requestKinds,
+  requestStates,
+  type DayPart,
+  type RequestKind,
+  type RequestState,
+} from './requests.ts';
 export { actionVerdict, offeredFrom, type ActionFacts, type ConfiguredAction } from './portal-actions.ts';
 export { explain, holds, type ClauseVerdict, type Explanation } from './rules/judge.ts';
 export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts';

@@ -62,6 +62,7 @@ export type ActionVerdict =
         | 'too-late'
         | 'limit-reached'
         | 'not-closed'
+        | 'answered'
         | 'condition';
     };
 

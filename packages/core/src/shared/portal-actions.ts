@@ -31,6 +31,8 @@ export interface ActionFacts {
     rescheduleCount: number;
     maximumReschedules: number | null;
   } | null;
+  /** Of a kind that asks a form: whether the type has that form, and whether it was answered for good; absent: not known. */
+  form?: { exists: boolean; answered: boolean };
   /** What conditions ask about; without it no condition can be judged, and an action that has one is not offered. */
   situation?: ActionSituation;
 }
@@ -96,20 +98,26 @@ export function offeredFrom(kind: PortalActionKind, facts: ActionFacts): EpochSe
 
 /**
  * What each kind of action asks by itself: one moves what is planned and still to be done, at most so often, and up to
- * its notice before it begins; one schedules what is not planned yet; one judges what is done.
+ * its notice before it begins; one schedules what is not planned yet; one tells what is needed, or would suit better,
+ * before the work begins; one judges what is done, once.
  */
 function withoutConditions(
   kind: PortalActionKind,
-  { shown, action, visit, now }: ActionFacts,
+  { shown, action, visit, form, now }: ActionFacts,
 ): ActionVerdict {
   if (!shown || !action?.enabled) return { available: false, reason: 'not-configured' };
   if (kind === 'book') return { available: true, until: null };
-  const changesPlan = kind === 'schedule' || kind === 'reschedule' || kind === 'cancel';
+  if (asksForm(kind) && form?.exists === false) return { available: false, reason: 'not-configured' };
   if (visit === null)
-    return changesPlan ? { available: false, reason: 'status' } : { available: true, until: null };
-  if (changesPlan && !isOpen(visit.status)) return { available: false, reason: 'status' };
-  if (kind === 'survey' && visit.status !== 'intermediate' && visit.status !== 'terminated')
-    return { available: false, reason: 'not-closed' };
+    return kind === 'propose' || kind === 'message'
+      ? { available: true, until: null }
+      : { available: false, reason: 'status' };
+  if (beforeWork.includes(kind) && !isOpen(visit.status)) return { available: false, reason: 'status' };
+  if (kind === 'survey') {
+    if (visit.status !== 'intermediate' && visit.status !== 'terminated')
+      return { available: false, reason: 'not-closed' };
+    if (form?.answered) return { available: false, reason: 'answered' };
+  }
   if (kind === 'schedule' && visit.promiseStart !== null) return { available: false, reason: 'planned' };
   if (kind === 'reschedule') {
     if (visit.promiseStart === null) return { available: false, reason: 'not-planned' };
@@ -120,6 +128,13 @@ function withoutConditions(
   if (visit.promiseStart === null || !hasNotice) return { available: true, until: null };
   const until = visit.promiseStart - action.minimumNotice;
   return now > until ? { available: false, reason: 'too-late' } : { available: true, until };
+}
+
+/** Kinds that are over when the work begins. */
+const beforeWork: readonly PortalActionKind[] = ['schedule', 'reschedule', 'cancel', 'form', 'propose'];
+
+function asksForm(kind: PortalActionKind): boolean {
+  return kind === 'form' || kind === 'survey';
 }
 
 /** The type's limit, which the action's own may only narrow. */

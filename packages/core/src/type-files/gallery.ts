@@ -1,6 +1,7 @@
 import { usualSettings } from '../catalogue/create-type.ts';
 import type { ActionSettings } from '../portal-actions/types.ts';
 import { placesOf } from '../shared/action-facts/places.ts';
+import { usuallyNotified } from '../shared/action-settings.ts';
 import { emptyForm, newField, type FormDefinition, type FormField } from '../shared/forms/definition.ts';
 import type { PortalActionKind } from '../shared/interventions.ts';
 import type { LocalizedText } from '../shared/languages.ts';
@@ -195,7 +196,9 @@ function action(kind: PortalActionKind, more: Partial<ActionSettings> = {}): Act
     enabled: true,
     place,
     ...{ label: {}, description: {}, confirmation: {} },
+    icon: null,
     tellCustomer: true,
+    notifyStaff: [...usuallyNotified(kind)],
     minimumNotice: 0,
     limits: {},
     conditions: null,

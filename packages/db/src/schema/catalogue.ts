@@ -126,7 +126,7 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
 }
 
 export type ActionPlace = 'intervention' | 'home' | 'both';
-export type ActionNotified = 'customer';
+export type ActionNotified = 'customer' | 'planners' | 'technician' | 'responsible';
 
 export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-call';
 export type PortalActionKind =

@@ -4,6 +4,7 @@ import { defineActionUses } from './action-uses.ts';
 import { defineApiKeys } from './api-keys.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
+import { defineCustomerRequests } from './customer-requests.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
@@ -42,6 +43,12 @@ function defineTables(kit: Kit) {
   const calendars = defineCalendars(kit, { ...organisation, ...staff, ...technicians, ...catalogue });
   const interventions = defineInterventions(kit, { ...catalogue, ...customers, ...staff });
   const actionUses = defineActionUses(kit, { ...customers, ...interventions });
+  const customerRequests = defineCustomerRequests(kit, {
+    ...staff,
+    ...catalogue,
+    ...customers,
+    ...interventions,
+  });
   const forms = defineForms(kit, {
     ...organisation,
     ...staff,
@@ -71,6 +78,7 @@ function defineTables(kit: Kit) {
     ...calendars,
     ...interventions,
     ...actionUses,
+    ...customerRequests,
     ...forms,
     ...files,
     ...days,

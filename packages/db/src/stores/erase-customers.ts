@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
+import { blankRequestsAbout } from './customer-requests.ts';
 import { deleteFiles } from './files.ts';
 import { blankSubmissions } from './form-submissions.ts';
 import { inPieces } from './in-pieces.ts';
@@ -84,7 +85,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
   await indexCustomers(tx, [customerId]);
 }
 
-/** Takes what people wrote out of interventions and their forms, and their files; what was done when stays. */
+/** Takes what people wrote out of interventions, their forms, files and the requests about them; what was done when stays. */
 export async function blankInterventions(
   tx: Queries,
   businessUnitId: string,
@@ -100,6 +101,7 @@ export async function blankInterventions(
   );
   await blankSubmissions(tx, businessUnitId, ids, erasedAt);
   await deleteFiles(tx, businessUnitId, { interventionIds: ids });
+  await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import type { FormPurpose } from '../schema/forms.ts';
+import type { FormPurpose, SubmissionState } from '../schema/forms.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** What an activity type's form asks now. */
@@ -49,6 +49,41 @@ export async function listFinalAnswers(
       .where(
         and(eq(t.businessUnitId, businessUnitId), eq(t.state, 'final'), inArray(t.interventionId, piece)),
       );
+    for (const { interventionId, ...row } of rows)
+      if (interventionId !== null) found.push({ interventionId, ...row });
+  });
+  return found;
+}
+
+/** Which forms the activity types of a unit have, by type and purpose; what they ask is left out. */
+export async function listFormPurposes(
+  q: Queries,
+  businessUnitId: string,
+): Promise<{ activityTypeId: string; purpose: FormPurpose }[]> {
+  const { form: t } = q.tables;
+  const rows = await q
+    .select({ activityTypeId: t.activityTypeId, purpose: t.purpose })
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), isNotNull(t.activityTypeId)));
+  return rows.flatMap(({ activityTypeId, purpose }) =>
+    activityTypeId === null ? [] : [{ activityTypeId, purpose }],
+  );
+}
+
+/** Which forms about these interventions somebody began or sent. */
+export async function listSubmissionStates(
+  q: Queries,
+  businessUnitId: string,
+  interventionIds: readonly string[],
+): Promise<{ interventionId: string; purpose: FormPurpose; state: SubmissionState }[]> {
+  const { form: f, formSubmission: t } = q.tables;
+  const found: { interventionId: string; purpose: FormPurpose; state: SubmissionState }[] = [];
+  await inPieces(interventionIds, async (piece) => {
+    const rows = await q
+      .select({ interventionId: t.interventionId, purpose: f.purpose, state: t.state })
+      .from(t)
+      .innerJoin(f, and(eq(f.businessUnitId, t.businessUnitId), eq(f.id, t.formId)))
+      .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.interventionId, piece)));
     for (const { interventionId, ...row } of rows)
       if (interventionId !== null) found.push({ interventionId, ...row });
   });

@@ -2,8 +2,12 @@ import type { ActionSettings } from '@itinera/core';
 import {
   actionFactDomain,
   placesOf,
+  staffNotified,
+  usuallyNotified,
+  type ActionIcon,
   type Language,
   type PortalActionKind,
+  type StaffNotified,
   type UnitFacts,
 } from '@itinera/core/shared';
 import { everyLanguage, numberOf, written } from '../catalogue/general-draft.ts';
@@ -21,6 +25,9 @@ export interface ActionDraft
     Record<(typeof actionTexts)[number], Texts>,
     Record<(typeof numberLimits)[number], string>,
     Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer'> {
+  /** '': none. */
+  icon: ActionIcon | '';
+  notifyStaff: StaffNotified[];
   noticeHours: string;
   limited: boolean;
   weekly: Record<string, { from: string; to: string }[]>;
@@ -37,7 +44,9 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     label: {},
     description: {},
     confirmation: {},
+    icon: null,
     tellCustomer: true,
+    notifyStaff: [...usuallyNotified(kind)],
     minimumNotice: 0,
     limits: {},
     conditions: null,
@@ -50,7 +59,9 @@ export function actionDraft(action: ActionSettings): ActionDraft {
     kind,
     enabled,
     place,
+    icon: action.icon ?? '',
     tellCustomer,
+    notifyStaff: [...action.notifyStaff],
     label: everyLanguage(action.label),
     description: everyLanguage(action.description),
     confirmation: everyLanguage(action.confirmation),
@@ -77,7 +88,9 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     kind,
     enabled,
     place,
+    icon: draft.icon === '' ? null : draft.icon,
     tellCustomer,
+    notifyStaff: staffNotified.filter((who) => draft.notifyStaff.includes(who)),
     label: written(draft.label),
     description: written(draft.description),
     confirmation: written(draft.confirmation),

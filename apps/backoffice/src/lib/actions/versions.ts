@@ -5,7 +5,7 @@ import type { ApiFailure } from '../api/failure.ts';
 import { duration } from '../format/quantity.ts';
 import { hoursText } from '../planning-rules/draft.ts';
 import { ruleText } from './rule-words.ts';
-import { placeName } from './words.ts';
+import { iconName, notifiedName, placeName } from './words.ts';
 
 /** What is wrong with a field of an action that was refused, and the remedy; undefined for any other field. */
 export function fieldRemedy(failure: ApiFailure | null, field: string): string | undefined {
@@ -29,7 +29,9 @@ export function versions(own: ActionSettings, now: ActionSettings, facts: UnitFa
     row(m.actions_label(), ({ label }) => localizedText(label)),
     row(m.catalogue_description(), ({ description }) => localizedText(description)),
     row(m.actions_confirmation(), ({ confirmation }) => localizedText(confirmation)),
+    row(m.actions_icon(), ({ icon }) => iconName(icon)),
     row(m.actions_tell_customer(), ({ tellCustomer }) => yes(tellCustomer)),
+    row(m.actions_notify(), ({ notifyStaff }) => notifyStaff.map(notifiedName).join(', ')),
     row(m.catalogue_notice(), ({ minimumNotice }) => duration(minimumNotice)),
     row(m.catalogue_horizon(), ({ limits }) => String(limits.horizonDays ?? '')),
     row(m.catalogue_offered(), ({ limits }) => hoursText(limits.offeredHours ?? null)),

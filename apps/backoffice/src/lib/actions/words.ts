@@ -1,11 +1,13 @@
 import { m } from '#words';
 import type { ActionChange } from '@itinera/core';
 import type {
+  ActionIcon,
   ActionPlace,
   ActionVerdict,
   LintFinding,
   PortalActionKind,
   RuleFault,
+  StaffNotified,
 } from '@itinera/core/shared';
 
 export function kindName(kind: PortalActionKind): string {
@@ -24,7 +26,49 @@ export function kindName(kind: PortalActionKind): string {
 }
 
 /** Kinds that the portal runs to their end; the others are kept and not shown to customers yet. */
-export const runKinds: readonly PortalActionKind[] = ['book', 'schedule', 'reschedule', 'cancel'];
+export const runKinds: readonly PortalActionKind[] = [
+  'book',
+  'schedule',
+  'reschedule',
+  'cancel',
+  'form',
+  'survey',
+  'propose',
+  'message',
+];
+
+/** Kinds that send the customer a message when they were done. */
+export const tellingKinds: readonly PortalActionKind[] = [
+  'book',
+  'schedule',
+  'reschedule',
+  'cancel',
+  'propose',
+  'message',
+];
+
+export function iconName(icon: ActionIcon | null): string {
+  const words: Record<ActionIcon, () => string> = {
+    calendar: m.actions_icon_calendar,
+    message: m.actions_icon_message,
+    form: m.actions_icon_form,
+    star: m.actions_icon_star,
+    pen: m.actions_icon_pen,
+    question: m.actions_icon_question,
+    telephone: m.actions_icon_telephone,
+  };
+  return icon === null ? m.actions_icon_none() : words[icon]();
+}
+
+/** Who of the company is told. */
+export function notifiedName(who: StaffNotified): string {
+  const words: Record<StaffNotified, () => string> = {
+    planners: m.actions_notify_planners,
+    technician: m.actions_notify_technician,
+    responsible: m.actions_notify_responsible,
+  };
+  return words[who]();
+}
 
 export function placeName(place: ActionPlace): string {
   const words = {
@@ -58,6 +102,7 @@ export function reasonText(reason: Reason): string {
     'too-late': m.actions_reason_too_late,
     'limit-reached': m.actions_reason_limit,
     'not-closed': m.actions_reason_not_closed,
+    answered: m.actions_reason_answered,
     condition: m.actions_reason_condition,
   };
   return words[reason]();

@@ -1,8 +1,9 @@
-import { api, call } from '#lib/api/client.ts';
+import { api, call, unitApi } from '#lib/api/client.ts';
+import { ApiFailure } from '#lib/api/failure.ts';
 import { loaded } from '#lib/api/load.ts';
 import { language } from '#lib/language.svelte.ts';
 import { setServerTime } from '#lib/server-time.ts';
-import { currentUnit } from '#lib/session.ts';
+import { currentUnit, may, type Unit } from '#lib/session.ts';
 import { error } from '@sveltejs/kit';
 import type { LayoutLoad } from './$types';
 
@@ -17,5 +18,16 @@ export const load: LayoutLoad = async ({ url, depends, untrack }) => {
   setServerTime(me.now);
   const unit = currentUnit(me);
   if (!unit) error(403, 'no business unit', { code: 'not-allowed' });
-  return { me, unit };
+  return { me, unit, openRequests: await openRequestsOf(unit) };
 };
+
+/** What nobody has dealt with; null for who does not see it, or where it cannot be told now: the page is there all the same. */
+async function openRequestsOf(unit: Unit): Promise<number | null> {
+  if (!may(unit, 'see-plan')) return null;
+  try {
+    return (await call(unitApi.requests.count.$get({ param: { businessUnitId: unit.id } }))).open;
+  } catch (failure) {
+    if (failure instanceof ApiFailure) return null;
+    throw failure;
+  }
+}

@@ -10,12 +10,16 @@ export function purposeOf(text: string): OfferedPurpose | undefined {
   return purposes.find((known) => known === text);
 }
 
-/** The form that the portal asks about a visit now, and what is stored of it; null: none. */
+/**
+ * The form that the portal asks about a visit now without any action, and what is stored of it; null: none. Where the type
+ * has actions of the kind they decide, each with a button of its own.
+ */
 export async function offeredForm(
   locals: App.Locals,
-  { id, status }: Pick<CustomerIntervention, 'id' | 'status'>,
+  { id, status, extras }: Pick<CustomerIntervention, 'id' | 'status' | 'extras'>,
 ): Promise<{ purpose: OfferedPurpose; state: FormToFill['state'] } | null> {
   const purpose = status === 'pending' || status === 'autoassign_pending' ? 'activity' : 'survey';
+  if (extras.some(({ kind }) => kind === (purpose === 'activity' ? 'form' : 'survey'))) return null;
   try {
     const { state } = await locals.core.forms.ofVisit(signedIn(locals), { interventionId: id, purpose });
     return { purpose, state };

@@ -67,7 +67,7 @@ export function sentAnswers(
 }
 
 /** What was typed into fields that the form does not have any more: shown once more, so that nothing is lost. */
-function noLongerAsked({ fields }: FormDefinition, sent: FormData): string[] {
+export function noLongerAsked({ fields }: Pick<FormDefinition, 'fields'>, sent: FormData): string[] {
   const names = new Set(fields.map(({ code }) => inputName(code)));
   return [...sent.entries()].flatMap(([name, value]) =>
     name.startsWith('a_') && !names.has(name) && typeof value === 'string' && value.trim() !== ''

@@ -85,13 +85,13 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     customer: reader.customers > 1 ? (visit.address?.customerName ?? null) : null,
     comment: visit.comment,
     schedule: actionView(visit.actions.schedule, (until) =>
-      m.schedule_until({ until: moment(until, zone, reader) }),
+      m.schedule_until({ until: momentIn(until, zone, reader) }),
     ),
     reschedule: actionView(visit.actions.reschedule, (until) =>
-      m.reschedule_until({ until: moment(until, zone, reader) }),
+      m.reschedule_until({ until: momentIn(until, zone, reader) }),
     ),
     cancel: actionView(visit.actions.cancel, (until) =>
-      m.cancel_until({ until: moment(until, zone, reader) }),
+      m.cancel_until({ until: momentIn(until, zone, reader) }),
     ),
   };
 }
@@ -133,6 +133,7 @@ function actionView(offered: OfferedAction, untilText: (until: number) => string
   return { available: false, note, ...words };
 }
 
-function moment(at: number, zone: string, { language, now }: Reader): string {
+/** A day and a time in words, on a clock. */
+export function momentIn(at: number, zone: string, { language, now }: Reader): string {
   return `${dayText(at, zone, language, now)}, ${timeText(at, zone, language)}`;
 }

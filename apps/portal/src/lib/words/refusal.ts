@@ -33,6 +33,9 @@ export function notAllowedText(reason: string | undefined): string {
       return m.refused_not_planned();
     case 'planned':
       return m.refused_planned();
+    case 'answered':
+    case 'already-answered':
+      return m.form_survey_closed();
     case 'condition':
     case 'not-configured':
       return m.refused_condition();

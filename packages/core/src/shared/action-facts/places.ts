@@ -4,8 +4,11 @@ import type { PortalActionKind } from '../interventions.ts';
 export const actionPlaces = ['intervention', 'home', 'both'] as const;
 export type ActionPlace = (typeof actionPlaces)[number];
 
-/** The places an action of a kind can stand at, its own one first: one books without an intervention, and cancels one. */
+/**
+ * The places an action of a kind can stand at, its own one first: one books without an intervention, and cancels one or
+ * fills in its form.
+ */
 export function placesOf(kind: PortalActionKind): readonly ActionPlace[] {
   if (kind === 'book') return ['home'];
-  return kind === 'form' || kind === 'propose' || kind === 'message' ? actionPlaces : ['intervention'];
+  return kind === 'propose' || kind === 'message' ? actionPlaces : ['intervention'];
 }

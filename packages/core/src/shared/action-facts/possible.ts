@@ -27,7 +27,7 @@ function isVisit(kind: PortalActionKind, world: World): boolean {
     !world.has(fact) || allowed(world.get(fact));
   const status = world.get('status');
   const begins = world.get('until-start');
-  const mustBeOpen = kind === 'schedule' || kind === 'reschedule' || kind === 'cancel';
+  const mustBeOpen = ['schedule', 'reschedule', 'cancel', 'form', 'propose'].includes(kind);
   const mustBeClosed = kind === 'survey';
   const isOpen = mustBeOpen || (world.has('status') && open.includes(status));
   const isClosed = mustBeClosed || (world.has('status') && closed.includes(status));

@@ -1,6 +1,7 @@
 import type { PageServerLoad } from './$types';
 import { cancelReasons } from '@itinera/core/shared';
 import { offeredForm } from '#lib/server/offered-forms.ts';
+import { visitLinks } from '#lib/server/action-links.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { historyView, readerOf, visitView } from '#lib/server/visit-view.ts';
 import { cancelReasonText } from '#lib/words/cancel-reason.ts';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
+    ...visitLinks(visit, reader),
     visit: visitView(visit, reader),
     cancelReason: reason ? cancelReasonText(reason) : null,
     history: visit.history.map((entry) => historyView(entry, reader)),

@@ -10,7 +10,7 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   if (!may(unit, 'see-customers')) error(403, 'not with this role', { code: 'not-allowed' });
   const businessUnitId = unit.id;
-  const [customer, record, interventions, duplicates, ownFields] = await loaded(
+  const [customer, record, interventions, duplicates, ownFields, requests] = await loaded(
     url,
     Promise.all([
       call(unitApi.customers[':customerId'].$get({ param: { businessUnitId, customerId: params.id } })),
@@ -30,9 +30,17 @@ export const load: PageLoad = async ({ parent, params, url }) => {
           param: { businessUnitId, customerId: params.id },
         }),
       ) as Promise<CustomerForm>,
+      call(unitApi.requests.$get({ param: { businessUnitId }, query: { customer: params.id } })),
     ]),
   );
   // One that was merged: who took its place.
   if (customer.id !== params.id) redirect(307, resolve('/(staff)/customers/[id]', { id: customer.id }));
-  return { customer, record, interventions, duplicates: duplicates.pairs, ownFields };
+  return {
+    customer,
+    record,
+    interventions,
+    duplicates: duplicates.pairs,
+    ownFields,
+    requests: requests.items,
+  };
 };

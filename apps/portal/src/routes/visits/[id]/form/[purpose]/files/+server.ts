@@ -19,7 +19,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
  * are logged. Answers the file, or what is wrong with it in words.
  */
 export const POST: RequestHandler = async (event) => {
-  const { locals, params, request } = event;
+  const { locals, params, request, url } = event;
   requireSameOrigin(event);
   const purpose = purposeOf(params.purpose);
   if (!purpose || !request.body) error(404, 'Not found');
@@ -29,7 +29,11 @@ export const POST: RequestHandler = async (event) => {
       signedIn(locals),
       {
         interventionId: params.id,
-        form: { purpose, field: request.headers.get('x-field') ?? '' },
+        form: {
+          purpose,
+          field: request.headers.get('x-field') ?? '',
+          actionId: url.searchParams.get('action') ?? undefined,
+        },
         name: decoded(request.headers.get('x-file-name') ?? ''),
       },
       // What is refused is read on by the server, so that the answer arrives.
