@@ -17,6 +17,7 @@ const coreTiers = [
   ['forms'],
   [
     'bookings',
+    'documents',
     'sign-in',
     'staff',
     'accesses',

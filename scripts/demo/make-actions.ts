@@ -5,6 +5,8 @@ const usual = {
   enabled: true,
   description: {},
   tellCustomer: true,
+  document: {},
+  staffConfirms: false,
   notifyStaff: ['planners'] as StaffNotified[],
   minimumNotice: 0,
   limits: {},

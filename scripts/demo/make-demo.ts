@@ -5,6 +5,7 @@ import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { makeActions } from './make-actions.ts';
+import { makeDocuments } from './make-documents.ts';
 import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
@@ -75,9 +76,10 @@ export async function makeDemo(
     addressIds.map((addressId) => ({ customerId, addressId })),
   );
   const scope = await make.systemScope(businessUnitId);
-  const [service, repair] = organisation.types;
+  const [service, repair, installation] = organisation.types;
   await makeForms(core, scope, { service: service!.id, repair: repair!.id });
   await makeActions(core, scope, service!.id);
+  await makeDocuments(core, scope, installation!.id);
   await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
   clock.set(yesterday);

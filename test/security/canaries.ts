@@ -16,7 +16,9 @@ function decoded(text: string): string {
 
 /** What a customer may read: their own words, and what the unit shows to all of its customers. */
 export function mayRead(unit: Unit, tenant: Tenant | null): (canary: string) => boolean {
-  const shown = ['unit', 'welcome', 'type', 'technician', 'write'].map((what) => `${unit.canary}-${what}`);
+  const shown = ['unit', 'welcome', 'type', 'technician', 'write', 'document', 'words'].map(
+    (what) => `${unit.canary}-${what}`,
+  );
   return (canary) =>
     shown.includes(canary) ||
     (tenant !== null &&

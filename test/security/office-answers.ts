@@ -40,7 +40,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems promise reference result revision seconds start status stops ' +
-      'staleCalendars technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned ' +
+      'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -73,9 +73,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
-      'duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference skills slack statusLabels step survey tellCustomer text time type version ' +
+      'offeredHours place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'type version ' +
       `visibility width ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/gallery': words(
@@ -83,8 +84,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
-      'formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown tellCustomer type value what',
+      'document formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown staffConfirms ' +
+      'tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
     'customerName id items promiseStart reference status',
@@ -178,10 +180,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName address addressText at bookable can cancel cancelDetails cancelReason colour comment ' +
-      'createdAt customerId customerName date duration end history id interventionId isStandard kind label ' +
+    'actorName address addressText at awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+      'createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
+    'actionId decision hash id interventionId items language name reason signedAt text title',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

@@ -92,6 +92,8 @@ const portalAction = {
   icon: null,
   tellCustomer: true,
   notifyStaff: [],
+  staffConfirms: false,
+  document: {},
   minimumNotice: 0,
   limits: {},
   conditions: null,
@@ -417,6 +419,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     revision: 2,
     accepted: 'a',
   }),
+  [`POST ${unit}/interventions/:interventionId/accept-time`]: () => ({ revision: 1 }),
+  [`POST ${unit}/interventions/:interventionId/decline-time`]: () => ({ revision: 1, words: 'w' }),
   [`POST ${unit}/interventions/:interventionId/cancel`]: () => ({
     reason: 'other',
     details: 'd',

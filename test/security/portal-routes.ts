@@ -7,7 +7,7 @@ export interface Target {
 }
 
 /** What a route's parameters stand for. A parameter that is not here makes the tests of access fail: say what it is. */
-const parameters: Record<string, (target: Target) => string> = {
+const parameters: Record<string, (target: Target, route: string) => string> = {
   type: ({ unit }) => unit.typeId,
   address: ({ tenant }) => tenant.customer.addressIds[0]!,
   hold: ({ tenant }) => tenant.hold,
@@ -15,7 +15,7 @@ const parameters: Record<string, (target: Target) => string> = {
   id: ({ tenant }) => tenant.visit,
   purpose: () => 'activity',
   file: ({ tenant }) => tenant.file,
-  action: ({ unit }) => unit.messageActionId,
+  action: ({ unit }, route) => (route.includes('/sign/') ? unit.signActionId : unit.messageActionId),
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
   token: () => 'x'.repeat(43),
@@ -33,7 +33,7 @@ export function pathOf(route: string, target: Target): string {
   return route.replaceAll(/\[(\w+)\]/g, (_, name: string) => {
     const value = parameters[name];
     if (!value) throw new Error(`${route}: say in portal-routes.ts whose [${name}] is`);
-    return value(target);
+    return value(target, route);
   });
 }
 
@@ -86,6 +86,14 @@ export const forms: Record<string, (target: Target) => Record<string, string>> =
   '/visits/[id]/form/[purpose]': () => ({ a_radiators: '3', version: '1', revision: '1', key: 'k' }),
   '/visits/[id]/ask/[action]': () => ({ text: 't', key: 'k' }),
   '/ask/[action]': () => ({ text: 't', key: 'k' }),
+  '/visits/[id]/sign/[action]': () => ({
+    decision: 'accepted',
+    name: 'n',
+    reason: '',
+    hash: 'x'.repeat(64),
+    shown: '1',
+    key: 'k',
+  }),
   '/visits/[id]/cancel': () => ({ reason: 'other', details: 'd', key: 'k' }),
 };
 

@@ -73,6 +73,8 @@ export interface Unit {
   actionId: string;
   /** Another, by which customers write. */
   messageActionId: string;
+  /** One by which a document of the unit is signed. */
+  signActionId: string;
   /** A key of another system with every right, and its id. */
   apiKey: string;
   apiKeyId: string;
@@ -232,6 +234,23 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const system = await make.systemScope(businessUnitId);
   const { actions } = await test.core.portalActions.page(system, type.activityTypeId);
   const [action] = actions;
+  const { actionId: signActionId } = await test.core.portalActions.save(system, {
+    activityTypeId: type.activityTypeId,
+    kind: 'sign',
+    enabled: true,
+    place: 'intervention',
+    label: { en: `${canary}-document` },
+    description: {},
+    confirmation: {},
+    document: { en: `${canary}-words` },
+    tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
+    staffConfirms: false,
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
   const { technicianId } = technician;
   const absence = {
     from: '2027-01-20T12:00',
@@ -266,6 +285,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     confirmation: {},
     icon: null,
     tellCustomer: false,
+    document: {},
+    staffConfirms: false,
     notifyStaff: [],
     minimumNotice: 0,
     limits: {},
@@ -307,6 +328,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     typeId: type.activityTypeId,
     actionId: action!.id,
     messageActionId,
+    signActionId,
     apiKey,
     apiKeyId,
     staffUserId,

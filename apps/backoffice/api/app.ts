@@ -75,6 +75,8 @@ const limitPiece = bodyLimit({ maxSize: largestPiece });
 function limitOf(path: string) {
   if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
   if (/\/interventions\/[^/]+\/forms\/[^/]+\/files\/[^/]+$/.test(path)) return limitFile;
+  // A document in every language.
+  if (/\/catalogue\/types\/[^/]+\/actions(\/[^/]+)?$/.test(path)) return limitForm;
   if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
   if (/\/catalogue\/files$/.test(path)) return limitTypeFile;
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;

@@ -205,9 +205,12 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/requests/:requestId/close`]: ['plan'],
   [`GET ${unit}/interventions`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/interventions/:interventionId`]: ['see-plan', 'see-own-plan'],
+  [`GET ${unit}/interventions/:interventionId/documents`]: ['see-plan', 'see-own-plan'],
   [`POST ${unit}/interventions`]: ['plan'],
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/accept-time`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/decline-time`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

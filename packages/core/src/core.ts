@@ -11,6 +11,7 @@ import type { PublicPortal } from './business-units/types.ts';
 import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.ts';
 import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
+import type { DocumentUseCases } from './documents/types.ts';
 import type { FileUseCases } from './files/core-files.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
@@ -288,6 +289,8 @@ export interface Core {
   /** What is asked about work and customers, and what was answered. */
   files: FileUseCases;
   forms: FormUseCases;
+  /** What customers sign about visits. */
+  documents: DocumentUseCases;
   catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
@@ -356,6 +359,10 @@ export interface Core {
       scope: AccessScope,
       input: { holdId: string; comment?: string | undefined; idempotencyKey: string },
     ): Promise<bookings.ConfirmResult>;
+    /** Of a time that a customer chose where staff confirm it. */
+    acceptTime(scope: BusinessUnitScope | SystemScope, input: bookings.AcceptTimeInput): Promise<void>;
+    /** Gives it up, with words for the customer; the visit is open without a time. */
+    declineTime(scope: BusinessUnitScope | SystemScope, input: bookings.DeclineTimeInput): Promise<void>;
     cancel(scope: AccessScope | BusinessUnitScope, input: bookings.CancelInput): Promise<void>;
     /** Staff plan or move an intervention to a technician and time of their choice, whatever speaks against it once accepted. */
     planByHand(

@@ -22,6 +22,7 @@ import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
 import { cancel } from './bookings/cancel.ts';
 import { confirm } from './bookings/confirm.ts';
+import { acceptTime, declineTime } from './bookings/decide-time.ts';
 import { extendHold } from './bookings/extend-hold.ts';
 import { heldSlot } from './bookings/held-slot.ts';
 import { hold } from './bookings/hold.ts';
@@ -40,6 +41,8 @@ import { feedState, makeFeed, readFeed, revokeFeed } from './calendars/feed.ts';
 import { technicianCalendars } from './calendars/read.ts';
 import { createType } from './catalogue/create-type.ts';
 import { activityTypes, bookable } from './catalogue/read.ts';
+import { decidedDocuments, documentPage, documentsOfVisit } from './documents/read.ts';
+import { signDocument } from './documents/sign.ts';
 import { answerVisit } from './forms/answer-visit.ts';
 import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
@@ -356,6 +359,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       ofCustomer: bind(customerForm),
       answerCustomer: bind(answerCustomer),
     },
+    documents: {
+      ofVisit: bind(documentsOfVisit),
+      page: bind(documentPage),
+      sign: bind(signDocument),
+      decided: bind(decidedDocuments),
+    },
     catalogue: {
       bookable: bind(bookable),
       activityTypes: bind(activityTypes),
@@ -465,6 +474,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       extendHold: bind(extendHold),
       releaseHold: bind(releaseHold),
       confirm: bind(confirm),
+      acceptTime: bind(acceptTime),
+      declineTime: bind(declineTime),
       cancel: bind(cancel),
       plan: bind(plan),
       planByHand: bind(planByHand),

@@ -71,12 +71,14 @@ export type {
   SlotWindow,
 } from './availability/types.ts';
 export type {
+  AcceptTimeInput,
   Alternatives,
   AnsweredQuestions,
   AnswerQuestionsInput,
   CancelInput,
   Confirmed,
   ConfirmResult,
+  DeclineTimeInput,
   HoldInput,
   HoldResult,
   HoldView,
@@ -289,6 +291,14 @@ export type {
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
 export type { FileView, FormFile, OpenedFile, UploadInput } from './files/types.ts';
+export type {
+  DocumentPage,
+  ShownDocument,
+  SignedDocument,
+  SignInput,
+  SignResult,
+  VisitDocuments,
+} from './documents/types.ts';
 export type {
   AnsweredCustomer,
   AnsweredForm,

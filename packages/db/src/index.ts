@@ -75,6 +75,7 @@ export type {
   FormVersion,
   FormSubmission,
   NewFormSubmission,
+  SignedDocument,
   BookingAnswers,
   NewBookingAnswers,
   Part,
@@ -123,6 +124,7 @@ export type {
   NotLocatedBecause,
   TaxIdKind,
 } from './schema/customers.ts';
+export type { DocumentDecision } from './schema/documents.ts';
 export type { FormPurpose, SubmissionSource, SubmissionState } from './schema/forms.ts';
 export type { InterventionStatus, InterventionResult } from './schema/interventions.ts';
 export type {
@@ -495,6 +497,7 @@ export {
   removeOwnFields,
   updateForm,
 } from './stores/forms.ts';
+export { listSignedDocuments } from './stores/signed-documents.ts';
 export {
   deleteBookingAnswers,
   deleteOldBookingAnswers,

@@ -6,8 +6,8 @@ export {
   forgetIdentifier,
   forgetSignInsOfAccess,
 } from './stores/erase-accesses.ts';
+export { erasedWord } from './stores/erased-word.ts';
 export {
-  erasedWord,
   blankCustomer,
   blankAddresses,
   blankInterventions,

@@ -82,6 +82,7 @@ export type FormSubmission = Row<'formSubmission'>;
 export type NewFormSubmission = NewRow<'formSubmission'>;
 export type StoredFile = Row<'file'>;
 export type NewStoredFile = NewRow<'file'>;
+export type SignedDocument = Row<'signedDocument'>;
 export type BookingAnswers = Row<'bookingAnswers'>;
 export type NewBookingAnswers = NewRow<'bookingAnswers'>;
 export type Part = Row<'part'>;

@@ -291,6 +291,32 @@ async function live(
     details: 'kanarek reason',
     idempotencyKey: 'kanarek-cancel',
   });
+  const sign = await core.portalActions.save(administrator, {
+    activityTypeId: types.service,
+    kind: 'sign',
+    enabled: true,
+    place: 'intervention',
+    label: { en: 'For {intervention.customer.name}' },
+    description: {},
+    confirmation: {},
+    document: { en: 'We work for {intervention.customer.name}' },
+    tellCustomer: true,
+    icon: null,
+    notifyStaff: [],
+    staffConfirms: false,
+    minimumNotice: 0,
+    limits: {},
+    conditions: null,
+  });
+  const paper = await core.documents.page(scope, { interventionId: visits.closed, actionId: sign.actionId });
+  if (paper.state !== 'open') throw new Error(`nothing to sign: ${paper.state}`);
+  await core.documents.sign(scope, {
+    ...paper.document,
+    decision: 'refused',
+    name: 'Kanarek Person',
+    reason: 'kanarek refusal',
+    idempotencyKey: 'kanarek-sign',
+  });
   await core.bookings.answerQuestions(scope, {
     activityTypeId: types.service,
     addressId,
@@ -312,6 +338,8 @@ async function live(
     confirmation: {},
     icon: null,
     tellCustomer: true,
+    document: {},
+    staffConfirms: false,
     notifyStaff: ['planners'],
     minimumNotice: 0,
     limits: {},

@@ -1,7 +1,7 @@
 import { contextOf, setUp } from '@itinera/core/set-up';
 import type { BusinessUnitScope } from '@itinera/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { staffScope } from '../../fixtures/scopes.ts';
+import { accessScope, staffScope } from '../../fixtures/scopes.ts';
 import {
   makeSmallCompany,
   openTestCore,
@@ -56,6 +56,8 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       'access_customer',
       'intervention',
       'hold',
+      'portal_action_use',
+      'customer_request',
       'customer_tag',
       'customer_contact',
       'customer_technician',
@@ -111,6 +113,25 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       comment: '',
       idempotencyKey: 'visit-of-lisa',
     });
+    const { actionId } = await town.core.portalActions.save(sara, {
+      activityTypeId: small.types.repair,
+      kind: 'message',
+      enabled: true,
+      place: 'home',
+      ...{ label: {}, description: {}, confirmation: {}, limits: {} },
+      icon: null,
+      tellCustomer: false,
+      notifyStaff: [],
+      minimumNotice: 0,
+      conditions: null,
+    });
+    await town.core.requests.send(accessScope(small, lisa), {
+      actionId,
+      interventionId: null,
+      text: 'asked by lisa',
+      proposal: null,
+      idempotencyKey: 'asked-by-lisa',
+    });
     const [child] = await make([{ name: 'Child' }]);
     await rows(`UPDATE customer SET parent_id = '${lisa.customerId}' WHERE id = '${child!.customerId}'`);
     const { customers } = town.core;
@@ -120,7 +141,9 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
     };
     await edit(lisa.customerId, { tags: ['vip'], externalReference: 'SAP-7', notes: 'hers' });
     await edit(mario.customerId, { notes: 'his' });
-    expect((await references(lisa.customerId)).length, 'the control').toBeGreaterThan(5);
+    const before = await references(lisa.customerId);
+    expect(before.length, 'the control').toBeGreaterThan(7);
+    expect(before).toContain('customer_request');
     const preview = await customers.mergePreview(sara, {
       keptId: mario.customerId,
       mergedId: lisa.customerId,

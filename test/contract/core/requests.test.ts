@@ -35,6 +35,8 @@ describe.each(engines)('portal actions that ask, tell and request on %s', (engin
       confirmation: {},
       icon: null,
       tellCustomer: true,
+      document: {},
+      staffConfirms: false,
       notifyStaff: ['planners'],
       minimumNotice: 0,
       limits: {},

@@ -35,6 +35,8 @@ async function add(
     confirmation: {},
     icon: null,
     tellCustomer: true,
+    document: {},
+    staffConfirms: false,
     notifyStaff: ['planners'],
     minimumNotice: 0,
     limits: {},

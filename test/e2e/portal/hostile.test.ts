@@ -73,6 +73,7 @@ test('S24: a request from another origin changes nothing', async () => {
     '/book/check/x?/extend',
     '/visits/x/cancel',
     '/visits/x/schedule',
+    '/visits/x/sign/x',
     '/visits/x/reschedule',
     '/visits/x/form/activity',
     '/visits/x/form/activity/files',

@@ -27,6 +27,8 @@ beforeAll(async () => {
       confirmation: { en: 'Within a day.', fr: 'En un jour.' },
       icon: 'telephone',
       tellCustomer: true,
+      document: {},
+      staffConfirms: false,
       notifyStaff: [],
       minimumNotice: 0,
       limits: {},

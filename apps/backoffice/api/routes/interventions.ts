@@ -64,6 +64,10 @@ export function interventionRoutes({ core }: Services) {
       const { interventionId } = c.req.valid('param');
       return c.json(await core.interventions.page(c.get('scope'), interventionId));
     })
+    .get('/:interventionId/documents', validate('param', z.object({ interventionId: id })), async (c) => {
+      const { interventionId } = c.req.valid('param');
+      return c.json({ items: await core.documents.decided(c.get('scope'), interventionId) });
+    })
     .post('/', validate('header', idempotency), validate('json', newIntervention), async (c) => {
       const idempotencyKey = c.req.valid('header')['idempotency-key'];
       const input = { ...c.req.valid('json'), idempotencyKey };

@@ -22,6 +22,7 @@ const byHand = z.strictObject({
   revision: z.int().min(1),
   accepted: z.string().max(100).optional(),
 });
+const shown = z.object({ revision: z.int('must be the revision that was shown').min(1) });
 const cancellation = z.object({
   reason: z.enum(cancelReasons),
   details: z.string().trim().max(1000).optional(),
@@ -64,6 +65,34 @@ export function planningRoutes({ core }: Services) {
             idempotencyKey: c.req.valid('header')['idempotency-key'],
           }),
         ),
+    )
+    .post(
+      '/:interventionId/accept-time',
+      validate('param', subject),
+      validate('header', idempotency),
+      validate('json', shown),
+      async (c) => {
+        await core.bookings.acceptTime(c.get('scope'), {
+          ...c.req.valid('json'),
+          interventionId: c.req.valid('param').interventionId,
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+        });
+        return c.json({ accepted: true });
+      },
+    )
+    .post(
+      '/:interventionId/decline-time',
+      validate('param', subject),
+      validate('header', idempotency),
+      validate('json', shown.extend({ words: z.string('must be text').trim().max(1000, 'is too long') })),
+      async (c) => {
+        await core.bookings.declineTime(c.get('scope'), {
+          ...c.req.valid('json'),
+          interventionId: c.req.valid('param').interventionId,
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+        });
+        return c.json({ declined: true });
+      },
     )
     .post(
       '/:interventionId/cancel',

@@ -3,6 +3,7 @@ import {
   actionIcons,
   actionPlaces,
   languages,
+  longestDocument,
   portalActionKinds,
   ruleProblems,
   staffNotified,
@@ -39,6 +40,13 @@ const settings = z.object({
   notifyStaff: z
     .array(z.enum(staffNotified, 'must be who is told'))
     .max(staffNotified.length, 'are too many'),
+  document: z
+    .partialRecord(
+      z.enum(languages, 'must be a language of the portal'),
+      z.string('must be text').max(longestDocument, 'is too long'),
+    )
+    .default({}),
+  staffConfirms: yes.default(false),
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),

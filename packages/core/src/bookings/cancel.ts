@@ -114,6 +114,7 @@ export async function writeCancellation(
   for (const change of changes) await storeDay(tx, change, now);
   const updated = await updateIntervention(tx, businessUnitId, id, revision, {
     ...fields,
+    awaitingSince: null,
     status: 'canceled',
   });
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');

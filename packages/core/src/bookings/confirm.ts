@@ -19,14 +19,15 @@ import { promiseOf } from '../interventions/promise.ts';
 import { readConfirmInput } from './schema.ts';
 import type { ConfirmResult } from './types.ts';
 import { writeBookingAnswers } from './write-answers.ts';
-import { writeMovedVisit, writeNewVisit } from './write-visit.ts';
+import { decidedBy, writeMovedVisit, writeNewVisit } from './write-visit.ts';
 
 /**
  * Turns a hold into a visit, or moves or plans the visit it is for: the former time is given up in the same transaction. The
  * planner looks again at the locked day; where the room is gone another technician takes the same window, and only
  * then the nearest windows are the answer. An expired hold is taken again under the limits of now; a live one was
  * granted under its own. Whether a move is (still) allowed is judged again here, and so is what was answered about new work,
- * which becomes the visit's.
+ * which becomes the visit's. Where staff confirm what is chosen by the action, the time is kept and they are waited for
+ * (`acceptTime`, `declineTime`); the customer is told by them.
  * @throws ItineraError `gone` for a hold confirmed or released before, `not-found`, `not-allowed` (as
  *   `loadPortalWish`), `invalid`, `key-reused`.
  */
@@ -66,7 +67,7 @@ export async function confirm(
         for (const change of placement.changes) await storeDay(tx, change, view.now);
         const { confirmed, revision } = moves
           ? await writeMovedVisit(tx, wish, moves, placement, window, stopId, {
-              confirmedAt: view.now,
+              ...decidedBy(action.staffConfirms, view.now),
               ...(isMove && { rescheduleCount: moves.intervention.rescheduleCount + 1 }),
               ...(comment === undefined ? {} : { comment }),
             })
@@ -74,6 +75,7 @@ export async function confirm(
               accessId: scope.accessId,
               comment: comment ?? own.hold.comment,
               now: view.now,
+              staffConfirms: action.staffConfirms,
             });
         const { interventionId, promise } = confirmed;
         if (!moves)
@@ -92,7 +94,7 @@ export async function confirm(
           usedAt: view.now,
         });
         await tellStaff(ctx, tx, scope, { action, customerId: wish.customer.id, interventionId });
-        if (tellsCustomer(action))
+        if (tellsCustomer(action) && !action.staffConfirms)
           await queueBookingMessage(ctx, tx, scope, {
             kind: isMove ? 'booking-rescheduled' : 'booking-confirmed',
             interventionId,

@@ -29,6 +29,21 @@ export const readPlanByHandInput = parseInput(
   }),
 );
 
+const revision = z.int('must be the revision that was shown').min(1);
+
+export const readAcceptInput = parseInput(z.object({ revision }));
+
+export const readDeclineInput = parseInput(
+  z.object({
+    revision,
+    words: z
+      .string('must be text')
+      .trim()
+      .min(1, 'must say why: the customer reads it')
+      .max(1000, 'must have at most 1000 characters'),
+  }),
+);
+
 export const readPlanInput = parseInput(
   z
     .object({

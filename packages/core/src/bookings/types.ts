@@ -100,6 +100,18 @@ export interface CancelInput {
   idempotencyKey: string;
 }
 
+/** Staff confirm the time that waits for them; `revision` is the intervention's as staff saw it. */
+export interface AcceptTimeInput {
+  interventionId: string;
+  revision: number;
+  idempotencyKey: string;
+}
+
+/** They decline it; the customer reads `words`. */
+export interface DeclineTimeInput extends AcceptTimeInput {
+  words: string;
+}
+
 /** Staff plan or move an intervention to an offer of the assistant; `revision` is the intervention's as staff saw it. */
 export interface PlanInput {
   interventionId: string;

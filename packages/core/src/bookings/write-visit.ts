@@ -20,6 +20,16 @@ export interface WrittenVisit {
   revision: number;
 }
 
+/** What a customer chose is confirmed with that, or waits for staff (CAD-AC-13). */
+export function decidedBy(
+  staffConfirms: boolean,
+  now: EpochSeconds,
+): { confirmedAt: EpochSeconds | null; awaitingSince: EpochSeconds | null } {
+  return staffConfirms
+    ? { confirmedAt: null, awaitingSince: now }
+    : { confirmedAt: now, awaitingSince: null };
+}
+
 /** Writes a new intervention that is planned at once; its days are stored already. */
 export async function writeNewVisit(
   ctx: Context,
@@ -28,7 +38,7 @@ export async function writeNewVisit(
   placement: Placed,
   window: Window,
   stopId: string,
-  more: { accessId: string; comment: string; now: EpochSeconds },
+  more: { accessId: string; comment: string; now: EpochSeconds; staffConfirms: boolean },
 ): Promise<WrittenVisit> {
   const { businessUnitId } = wish;
   const interventionId = ctx.ids.newId();
@@ -44,7 +54,7 @@ export async function writeNewVisit(
       addressId: wish.address.id,
       createdByAccessId: more.accessId,
       status: 'pending',
-      confirmedAt: more.now,
+      ...decidedBy(more.staffConfirms, more.now),
       comment: more.comment,
       createdAt: more.now,
     },
@@ -73,7 +83,7 @@ export async function writeNewVisit(
   };
 }
 
-/** Writes the new time of a visit whose former stops are gone and whose days are stored already. */
+/** Writes the new time of a visit whose former stops are gone and whose days are stored already; none waits for staff then. */
 export async function writeMovedVisit(
   tx: Queries,
   wish: Wish,
@@ -84,13 +94,10 @@ export async function writeMovedVisit(
   { promised = true, ...changes }: Partial<NewIntervention> & { promised?: boolean },
 ): Promise<WrittenVisit> {
   const { businessUnitId } = wish;
-  const updated = await updateIntervention(
-    tx,
-    businessUnitId,
-    intervention.id,
-    intervention.revision,
-    changes,
-  );
+  const updated = await updateIntervention(tx, businessUnitId, intervention.id, intervention.revision, {
+    awaitingSince: null,
+    ...changes,
+  });
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
   await updatePart(tx, businessUnitId, part.id, {
     ...promiseColumns(window, wish.zone, promised),

@@ -67,6 +67,11 @@ export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerInt
   };
 }
 
+/** A text of staff's with codes as this customer reads it, of the view that `asDisplayed` made. */
+export function textAsDisplayed(text: string, view: CustomerIntervention, shown: Shown): string {
+  return renderTemplate(text, displayedFacts(view, shown), 'text');
+}
+
 /** What codes may stand for: what the view still has, and the customer's own data. */
 function displayedFacts(view: CustomerIntervention, { row, unit, language, now }: Shown): TemplateFacts {
   const { address, customer } = row;

@@ -95,6 +95,7 @@ export function customerIntervention(
     typeId: intervention.activityTypeId,
     typeName: localized(row.activityTypeName, language),
     status: intervention.status,
+    awaiting: intervention.awaitingSince !== null,
     result: intervention.result,
     promise,
     duration: part?.duration ?? type?.duration ?? 0,

@@ -66,6 +66,7 @@ export async function staffPage(
     cancelReason: intervention.cancelReason,
     cancelDetails: intervention.cancelDetails,
     rescheduleCount: intervention.rescheduleCount,
+    awaitingSince: intervention.awaitingSince,
     createdAt: intervention.createdAt,
     otherColumns: Object.entries(intervention.customFields ?? {})
       .map(([name, text]) => ({ name, text }))
@@ -75,6 +76,7 @@ export async function staffPage(
       plan: mayChange && assignment === null,
       move: mayChange && assignment !== null,
       cancel: mayChange,
+      decide: mayChange && intervention.awaitingSince !== null,
     },
   };
 }

@@ -21,6 +21,8 @@ export interface CustomerIntervention {
   /** The company's words below it, several lines; '' without. */
   text: string;
   status: InterventionStatus;
+  /** The time was chosen and kept, and the company confirms it or declines it. */
+  awaiting: boolean;
   /** The company's word for the status; null: the portal's own. */
   statusLabel: string | null;
   result: InterventionResult | null;
@@ -110,6 +112,10 @@ export const historyKinds = [
   'intervention.booked',
   'intervention.planned',
   'intervention.rescheduled',
+  'intervention.confirmed',
+  'intervention.declined',
+  'intervention.document-accepted',
+  'intervention.document-refused',
   'intervention.canceled',
   'intervention.closed',
 ] as const;
@@ -189,12 +195,14 @@ export interface StaffIntervention extends InterventionRow {
   cancelReason: string | null;
   cancelDetails: string | null;
   rescheduleCount: number;
+  /** Since when its time waits to be confirmed; null: it does not. */
+  awaitingSince: EpochSeconds | null;
   createdAt: EpochSeconds;
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
   history: HistoryEntry[];
   /** What staff may do now. */
-  can: { plan: boolean; move: boolean; cancel: boolean };
+  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
 }
 
 export interface CreateInterventionInput {

@@ -4,7 +4,8 @@ import type { PromisedWindow } from '../shared/units.ts';
 import { render, type Rendered } from './content.ts';
 import { spokenWindow } from './times.ts';
 
-export type BookingMessageKind = 'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled';
+export type BookingMessageKind =
+  'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled' | 'booking-declined';
 
 /** What a booking's mail tells. */
 export interface BookingFacts {
@@ -18,28 +19,32 @@ export interface BookingFacts {
   url: string;
   /** How to reach the company, e-mail and telephone. */
   contact: string[];
+  /** What staff say about it to the customer. */
+  words?: string | undefined;
 }
 
-/** The mail of a booking that was confirmed, moved or canceled. */
+/** The mail of a booking that was confirmed, moved or canceled, or whose time was declined. */
 export function bookingContent(kind: BookingMessageKind, facts: BookingFacts, language: Language): Rendered {
   const locale = { locale: language };
   const when = facts.promise && spokenWindow(facts.promise, language);
   const spoken = when && (when.from === when.to ? m.mail_moment(when, locale) : m.mail_window(when, locale));
   const title = { type: facts.typeName, date: when?.date ?? '' };
   const canceled = kind === 'booking-canceled';
+  const over = canceled || kind === 'booking-declined';
   return render({
     subject: subjectOf(kind, title, language),
     hello: m.mail_hello({ name: facts.name }, locale),
     intro: introOf(kind, language),
     facts: [
       { label: m.mail_what({}, locale), value: facts.typeName },
-      ...(spoken
-        ? [{ label: canceled ? m.mail_was({}, locale) : m.mail_when({}, locale), value: spoken }]
-        : []),
+      ...(spoken ? [{ label: over ? m.mail_was({}, locale) : m.mail_when({}, locale), value: spoken }] : []),
       ...(facts.place ? [{ label: m.mail_where({}, locale), value: facts.place }] : []),
       ...(facts.reference ? [{ label: m.mail_reference({}, locale), value: facts.reference }] : []),
     ],
-    notes: facts.contact.length > 0 ? [m.mail_contact({ contact: facts.contact.join(', ') }, locale)] : [],
+    notes: [
+      ...(facts.words ? [facts.words] : []),
+      ...(facts.contact.length > 0 ? [m.mail_contact({ contact: facts.contact.join(', ') }, locale)] : []),
+    ],
     link: canceled ? undefined : { label: m.mail_open({}, locale), url: facts.url },
   });
 }
@@ -59,6 +64,8 @@ function subjectOf(
       return title.date === ''
         ? m.mail_canceled_subject_undated(title, locale)
         : m.mail_canceled_subject(title, locale);
+    case 'booking-declined':
+      return m.mail_declined_subject(title, locale);
   }
 }
 
@@ -71,5 +78,7 @@ function introOf(kind: BookingMessageKind, language: Language): string {
       return m.mail_moved_intro({}, locale);
     case 'booking-canceled':
       return m.mail_canceled_intro({}, locale);
+    case 'booking-declined':
+      return m.mail_declined_intro({}, locale);
   }
 }

@@ -32,7 +32,7 @@ interface Recipient {
 }
 
 /**
- * Tells the customer of a booking that was confirmed, moved or canceled; call it in that transaction, after the change.
+ * Tells the customer of a booking that was confirmed, moved, declined or canceled; call it in that transaction, after the change.
  * `revision` is the intervention's after the change, and tells one change from another. A message that waits while the
  * booking is moved or canceled is superseded by the later one. To the access that acted; when staff or another system did, to every enabled access of the customer, or to the
  * customer's own address. The system acting by itself (setting up) tells nobody.
@@ -41,7 +41,13 @@ export async function queueBookingMessage(
   ctx: Context,
   tx: Queries,
   scope: AccessScope | BusinessUnitScope | SystemScope,
-  change: { kind: BookingMessageKind; interventionId: string; revision: number },
+  change: {
+    kind: BookingMessageKind;
+    interventionId: string;
+    revision: number;
+    /** What the message speaks of, where that is not the time that is promised now. */
+    about?: { promise: PromisedWindow | null; words: string };
+  },
 ): Promise<void> {
   if (scope.kind === 'system' && scope.apiKeyId === undefined) return;
   const { businessUnitId } = scope;
@@ -68,7 +74,8 @@ export async function queueBookingMessage(
     const facts: BookingFacts = {
       name,
       typeName: localized(type?.name ?? {}, language, fallback),
-      promise,
+      promise: change.about ? change.about.promise : promise,
+      words: change.about?.words,
       place: address && !hiddenFields.includes('address') ? addressText(address) : null,
       reference: hiddenFields.includes('reference') ? null : intervention.reference,
       url: portalLink(ctx, unit, `/visits/${intervention.id}`),

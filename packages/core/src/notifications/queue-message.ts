@@ -16,6 +16,7 @@ export type MessageKind =
   | 'booking-canceled'
   | 'request-received'
   | 'request-answered'
+  | 'booking-declined'
   | 'staff-invitation'
   | 'staff-notice';
 

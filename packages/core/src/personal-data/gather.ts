@@ -2,6 +2,7 @@ import {
   findCustomer,
   listAddresses,
   listContacts,
+  listSignedDocuments,
   listSubmissionsOf,
   listTags,
   type Access,
@@ -9,6 +10,7 @@ import {
   type Event,
   type Message,
   type Queries,
+  type SignedDocument,
   type TypedSubmission,
 } from '@itinera/db';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
@@ -177,6 +179,7 @@ export async function visitsOf(
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
   const files = await listFilesOf(q, businessUnitId, ids);
+  const documents = await listSignedDocuments(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -204,8 +207,15 @@ export async function visitsOf(
       .filter(({ submission }) => submission.interventionId === one.id)
       .map((form) => formOf(form, language)),
     files: files.filter(({ interventionId }) => interventionId === one.id).map(fileOf),
+    documents: documents.filter(({ interventionId }) => interventionId === one.id).map(documentOf),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
+}
+
+/** What was signed, word by word. */
+function documentOf(row: SignedDocument): Record<string, unknown> {
+  const { title, text, language, hash, decision, signerName, reason, signedAt } = row;
+  return { title, text, language, sha256: hash, decision, name: signerName, reason, at: instant(signedAt) };
 }
 
 /** What was answered, by the labels under which it was asked. */

@@ -47,6 +47,8 @@ const fresh: ActionSettings = {
   icon: null,
   tellCustomer: true,
   notifyStaff: [],
+  staffConfirms: false,
+  document: {},
   minimumNotice: 0,
   limits: {},
   conditions: null,

@@ -34,7 +34,7 @@ export const mostActions = 30;
  * Adds an action at the end of its type's, or changes one. Its kind stays what it is; its limits may only narrow the
  * type's (CAD-AC-13), its conditions ask only about what there is.
  * @throws ItineraError `stale` (`details.current`, `details.given`), `invalid` (the field; `reason`: `wider` for limits,
- *   `code` for texts, the fault for conditions, `too-many-actions`), `not-found`, `not-allowed` (`role`).
+ *   `code` for texts, `document-missing`, the fault for conditions, `too-many-actions`), `not-found`, `not-allowed` (`role`).
  */
 export async function saveAction(
   ctx: Context,
@@ -212,9 +212,15 @@ async function staleAction(
 
 async function requireSound(q: Queries, type: ActivityType, settings: ActionSettings): Promise<void> {
   const { conditions, limits } = settings;
-  for (const part of ['label', 'description', 'confirmation'] as const)
+  for (const part of ['label', 'description', 'confirmation', 'document'] as const)
     for (const [language, text] of Object.entries(settings[part]))
       requireSoundText(`${part}.${language}`, text, portalTextUse);
+  if (settings.kind === 'sign' && Object.keys(settings.document).length === 0)
+    throw refusal(
+      'document',
+      'document-missing',
+      'is what customers sign: write it in at least one language',
+    );
   if (conditions !== null) {
     const domainOf = actionFactDomain(await loadUnitFacts(q, type.businessUnitId, type.id));
     const [fault] = ruleFaults(conditions, domainOf);

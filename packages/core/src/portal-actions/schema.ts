@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
-import { portalActionKinds } from '../shared/interventions.ts';
+import { givesTime, portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
+import { longestDocument } from '../shared/documents.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { ruleSchema } from '../shared/rules/schema.ts';
 import { weeklyHours } from '../technicians/hours-schema.ts';
@@ -47,6 +48,8 @@ export const readActionInput = parseInput(
         .array(z.enum(staffNotified, 'must be who is told'))
         .max(staffNotified.length, 'are too many')
         .optional(),
+      document: words(longestDocument).default({}),
+      staffConfirms: z.boolean('must be yes or no').default(false),
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -54,6 +57,14 @@ export const readActionInput = parseInput(
     .refine(({ kind: of, place }) => placesOf(of).includes(place), {
       path: ['place'],
       message: 'cannot be that of an action of this kind',
+    })
+    .refine(({ kind: of, document }) => of === 'sign' || Object.keys(document).length === 0, {
+      path: ['document'],
+      message: 'is for actions by which a document is signed',
+    })
+    .refine(({ kind: of, staffConfirms }) => !staffConfirms || givesTime(of), {
+      path: ['staffConfirms'],
+      message: 'is for actions by which a time is chosen',
     })
     .transform(({ notifyStaff, ...settings }) => ({
       ...settings,

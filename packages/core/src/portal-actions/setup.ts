@@ -24,6 +24,8 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
     icon: actionIcons.find((one) => one === row.icon) ?? null,
     tellCustomer: tellsCustomer(row),
     notifyStaff: [...staffTold(row)],
+    document: row.document ?? {},
+    staffConfirms: row.staffConfirms,
     minimumNotice: row.minimumNotice,
     limits: row.limits ?? {},
     conditions: ruleProblems(row.conditions).length > 0 ? null : (row.conditions as Rule),
@@ -35,11 +37,12 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
 export function actionColumns(
   settings: ActionSettings,
 ): Omit<NewPortalAction, 'id' | 'businessUnitId' | 'activityTypeId' | 'position' | 'revision'> {
-  const { kind, enabled, place, minimumNotice, conditions, limits } = settings;
+  const { kind, enabled, place, staffConfirms, minimumNotice, conditions, limits } = settings;
   const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length === 0 ? null : value);
   return {
     kind,
     enabled,
+    staffConfirms,
     minimumNotice,
     conditions,
     place: place === placesOf(kind)[0] ? null : place,
@@ -47,6 +50,7 @@ export function actionColumns(
     description: orNull(settings.description),
     confirmation: orNull(settings.confirmation),
     icon: settings.icon,
+    document: orNull(settings.document),
     notify: notified(settings),
     limits: orNull(limits),
   };

@@ -26,6 +26,10 @@ export interface ActionSettings {
   tellCustomer: boolean;
   /** Who of the company gets one. */
   notifyStaff: StaffNotified[];
+  /** What customers sign by it, of `sign` alone; several paragraphs. */
+  document: LocalizedText;
+  /** Whether a time chosen by it is only kept until staff confirm it; of what gives a time alone. */
+  staffConfirms: boolean;
   /** Before the promised time begins, the action is gone; and no earlier time is offered. */
   minimumNotice: Seconds;
   limits: ActionLimits;

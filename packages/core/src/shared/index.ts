@@ -133,6 +133,7 @@ export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts'
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export {
   cancelReasons,
+  givesTime,
   interventionProblems,
   interventionSorts,
   interventionStatuses,
@@ -151,6 +152,7 @@ export { amountOf, durationLimits, type Amount, type AmountTerm } from './forms/
 export { answersOfTexts, textOfAnswer } from './forms/answer-text.ts';
 export { answerTexts, type AnswerText } from './forms/answer-texts.ts';
 export type { Answers, AnswerValue, Position, Signature } from './forms/answers.ts';
+export { canonicalText, documentDecisions, longestDocument, type DocumentDecision } from './documents.ts';
 export { applyDefaults } from './forms/apply-defaults.ts';
 export { longestText, mostFiles, type AnswerProblem } from './forms/check-answer.ts';
 export { checkForm } from './forms/check-form.ts';

@@ -12,10 +12,16 @@ export const interventionStatuses = [
 export type InterventionStatus = (typeof interventionStatuses)[number];
 
 /**
- * What is wrong with an open intervention (CAD-PL-33): its planned time is over and nobody closed it; its address is not
+ * What is wrong with an open intervention (CAD-PL-33): the time that its customer chose waits to be confirmed; its planned time is over and nobody closed it; its address is not
  * located, so nothing can be offered there; it has a promised time and no technician; it has neither.
  */
-export const interventionProblems = ['not-closed', 'not-located', 'unassigned', 'unplanned'] as const;
+export const interventionProblems = [
+  'to-confirm',
+  'not-closed',
+  'not-located',
+  'unassigned',
+  'unplanned',
+] as const;
 export type InterventionProblem = (typeof interventionProblems)[number];
 
 /** How a list of interventions can be sorted; `updated` is what happened to one last. */
@@ -45,6 +51,11 @@ export const portalActionKinds = [
   'message',
 ] as const;
 export type PortalActionKind = (typeof portalActionKinds)[number];
+
+/** Whether customers choose a time by an action of this kind. */
+export function givesTime(kind: PortalActionKind): boolean {
+  return kind === 'book' || kind === 'schedule' || kind === 'reschedule';
+}
 
 /**
  * Whether an action is offered now, and if not why. `until`: the last second of it, where time alone ends it, else null.

@@ -199,6 +199,8 @@ function action(kind: PortalActionKind, more: Partial<ActionSettings> = {}): Act
     icon: null,
     tellCustomer: true,
     notifyStaff: [...usuallyNotified(kind)],
+    staffConfirms: false,
+    document: {},
     minimumNotice: 0,
     limits: {},
     conditions: null,

@@ -99,8 +99,12 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       description: kit.json<LocalisedText>('description'),
       /** Shown when it was done. */
       confirmation: kit.json<LocalisedText>('confirmation'),
+      /** What customers sign by it, with replacement codes; null: nothing. */
+      document: kit.json<LocalisedText>('document'),
       /** Who is told that it was done; null: the customer. */
       notify: kit.json<ActionNotified[]>('notify'),
+      /** Whether a time that is chosen by it is only kept until staff confirm or decline it. */
+      staffConfirms: kit.bool('staff_confirms').notNull().default(false),
       /** The intervention's status afterwards; null: what the kind makes of it. */
       resultingStatus: kit.text('resulting_status'),
       /** When it is offered, a tree that is checked whenever it is read; null: always. */

@@ -26,6 +26,8 @@ export function defineInterventions(
       resultReason: personal(kit.text('result_reason')),
       /** When the customer confirmed the appointment. */
       confirmedAt: kit.instant('confirmed_at'),
+      /** Since when a time that the customer chose waits for staff to confirm it; null: none does. */
+      awaitingSince: kit.instant('awaiting_since'),
       comment: personal(kit.text('comment')).notNull().default(''),
       /** What a file says of it that no field holds, by the column's header. */
       customFields: personal(kit.json<Record<string, string>>('custom_fields')),

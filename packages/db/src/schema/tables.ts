@@ -8,6 +8,7 @@ import { defineCustomerRequests } from './customer-requests.ts';
 import { defineCustomerRules } from './customer-rules.ts';
 import { defineCustomers } from './customers.ts';
 import { defineDays } from './days.ts';
+import { defineDocuments } from './documents.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
 import { defineFiles } from './files.ts';
@@ -57,6 +58,7 @@ function defineTables(kit: Kit) {
     ...interventions,
   });
   const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
+  const documents = defineDocuments(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
   const operations = defineOperations(kit, { ...organisation, ...interventions });
@@ -81,6 +83,7 @@ function defineTables(kit: Kit) {
     ...customerRequests,
     ...forms,
     ...files,
+    ...documents,
     ...days,
     ...apiKeys,
     ...operations,

@@ -1,6 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
-import { erasedWord } from './erase-customers.ts';
+import { erasedWord } from './erased-word.ts';
 
 /** The accesses linked to a customer, deleted ones too, and whether they act for nobody else. */
 export async function listAccessesToErase(

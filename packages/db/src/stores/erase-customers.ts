@@ -3,13 +3,12 @@ import type { Queries } from '../engine/database.ts';
 import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
 import { blankRequestsAbout } from './customer-requests.ts';
+import { erasedWord } from './erased-word.ts';
 import { deleteFiles } from './files.ts';
 import { blankSubmissions } from './form-submissions.ts';
 import { inPieces } from './in-pieces.ts';
 import { indexCustomers } from './customer-index.ts';
-
-/** What stands where a name or a street was; it is the same in every language. */
-export const erasedWord = '—';
+import { blankSignedDocuments } from './signed-documents.ts';
 
 /** Leaves a customer its reference, kind and language, without tags and contacts, and closes it. */
 export async function blankCustomer(
@@ -85,7 +84,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
   await indexCustomers(tx, [customerId]);
 }
 
-/** Takes what people wrote out of interventions, their forms, files and the requests about them; what was done when stays. */
+/** Takes what people wrote and signed out of interventions, their forms, files and the requests about them; what was done when stays. */
 export async function blankInterventions(
   tx: Queries,
   businessUnitId: string,
@@ -102,6 +101,7 @@ export async function blankInterventions(
   await blankSubmissions(tx, businessUnitId, ids, erasedAt);
   await deleteFiles(tx, businessUnitId, { interventionIds: ids });
   await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
+  await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
 }
 
 /**

@@ -76,7 +76,7 @@ export interface HiddenWork {
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
 export interface ProblemFilter {
-  kind: 'not-closed' | 'not-located' | 'unassigned' | 'unplanned';
+  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'unplanned';
   endedBefore: number;
 }
 
@@ -337,6 +337,7 @@ const openStatuses: InterventionStatus[] = ['pending', 'autoassign_pending', 'in
 function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | undefined {
   const { intervention: i, part, assignment, address } = q.tables;
   const problem = {
+    'to-confirm': isNotNull(i.awaitingSince),
     'not-closed': lt(assignment.endsAt, endedBefore),
     'not-located': eq(address.location, 'not-located'),
     unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import { indexCustomers } from './customer-index.ts';
-import { erasedWord } from './erase-customers.ts';
+import { erasedWord } from './erased-word.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** Two customers of a unit, both locked: what is of the first becomes the second's. */

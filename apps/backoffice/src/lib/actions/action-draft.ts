@@ -24,13 +24,14 @@ export interface ActionDraft
   extends
     Record<(typeof actionTexts)[number], Texts>,
     Record<(typeof numberLimits)[number], string>,
-    Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer'> {
+    Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer' | 'staffConfirms'> {
   /** '': none. */
   icon: ActionIcon | '';
   notifyStaff: StaffNotified[];
   noticeHours: string;
   limited: boolean;
   weekly: Record<string, { from: string; to: string }[]>;
+  document: Texts;
   conditions: GroupDraft;
 }
 
@@ -47,6 +48,8 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     icon: null,
     tellCustomer: true,
     notifyStaff: [...usuallyNotified(kind)],
+    staffConfirms: false,
+    document: {},
     minimumNotice: 0,
     limits: {},
     conditions: null,
@@ -54,7 +57,7 @@ export function newAction(kind: PortalActionKind): ActionSettings {
 }
 
 export function actionDraft(action: ActionSettings): ActionDraft {
-  const { kind, enabled, place, tellCustomer, limits } = action;
+  const { kind, enabled, place, tellCustomer, staffConfirms, limits } = action;
   return {
     kind,
     enabled,
@@ -62,9 +65,11 @@ export function actionDraft(action: ActionSettings): ActionDraft {
     icon: action.icon ?? '',
     tellCustomer,
     notifyStaff: [...action.notifyStaff],
+    staffConfirms,
     label: everyLanguage(action.label),
     description: everyLanguage(action.description),
     confirmation: everyLanguage(action.confirmation),
+    document: everyLanguage(action.document),
     noticeHours: String(action.minimumNotice / 3600),
     horizonDays: String(limits.horizonDays ?? ''),
     minimumRelevance: String(limits.minimumRelevance ?? ''),
@@ -78,7 +83,7 @@ export function actionDraft(action: ActionSettings): ActionDraft {
 
 /** What is sent for a draft; what is no number is sent as one that is refused by its field. */
 export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
-  const { kind, enabled, place, tellCustomer } = draft;
+  const { kind, enabled, place, tellCustomer, staffConfirms } = draft;
   const number = (text: string) => (Number.isNaN(numberOf(text)) ? -1 : numberOf(text));
   const limits = Object.fromEntries(
     numberLimits.filter((limit) => draft[limit].trim() !== '').map((limit) => [limit, number(draft[limit])]),
@@ -91,9 +96,11 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     icon: draft.icon === '' ? null : draft.icon,
     tellCustomer,
     notifyStaff: staffNotified.filter((who) => draft.notifyStaff.includes(who)),
+    staffConfirms,
     label: written(draft.label),
     description: written(draft.description),
     confirmation: written(draft.confirmation),
+    document: written(draft.document),
     minimumNotice: Math.round(number(draft.noticeHours) * 3600),
     limits: { ...limits, ...(draft.limited && { offeredHours: weekly }) },
     conditions: ruleOf(draft.conditions, actionFactDomain(unit)),

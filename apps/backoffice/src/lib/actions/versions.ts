@@ -12,6 +12,7 @@ export function fieldRemedy(failure: ApiFailure | null, field: string): string |
   if (failure?.code !== 'invalid') return undefined;
   const refused = failure.problem.field ?? '';
   if (refused !== field && !refused.startsWith(`${field}.`)) return undefined;
+  if (failure.problem.reason === 'document-missing') return m.actions_document_missing();
   return failure.problem.reason === 'wider' ? m.actions_wrong_wider() : m.actions_wrong();
 }
 
@@ -30,8 +31,10 @@ export function versions(own: ActionSettings, now: ActionSettings, facts: UnitFa
     row(m.catalogue_description(), ({ description }) => localizedText(description)),
     row(m.actions_confirmation(), ({ confirmation }) => localizedText(confirmation)),
     row(m.actions_icon(), ({ icon }) => iconName(icon)),
+    row(m.actions_document(), ({ document }) => localizedText(document)),
     row(m.actions_tell_customer(), ({ tellCustomer }) => yes(tellCustomer)),
     row(m.actions_notify(), ({ notifyStaff }) => notifyStaff.map(notifiedName).join(', ')),
+    row(m.actions_staff_confirm(), ({ staffConfirms }) => yes(staffConfirms)),
     row(m.catalogue_notice(), ({ minimumNotice }) => duration(minimumNotice)),
     row(m.catalogue_horizon(), ({ limits }) => String(limits.horizonDays ?? '')),
     row(m.catalogue_offered(), ({ limits }) => hoursText(limits.offeredHours ?? null)),

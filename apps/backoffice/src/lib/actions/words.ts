@@ -25,18 +25,6 @@ export function kindName(kind: PortalActionKind): string {
   return words[kind]();
 }
 
-/** Kinds that the portal runs to their end; the others are kept and not shown to customers yet. */
-export const runKinds: readonly PortalActionKind[] = [
-  'book',
-  'schedule',
-  'reschedule',
-  'cancel',
-  'form',
-  'survey',
-  'propose',
-  'message',
-];
-
 /** Kinds that send the customer a message when they were done. */
 export const tellingKinds: readonly PortalActionKind[] = [
   'book',

@@ -34,6 +34,8 @@ export function statusName(status: InterventionStatus, inLanguage?: { locale: La
 /** What is wrong with an open intervention, as a short mark. */
 export function problemText(problem: InterventionProblem): string {
   switch (problem) {
+    case 'to-confirm':
+      return m.problem_kind_to_confirm();
     case 'not-closed':
       return m.problem_kind_not_closed();
     case 'not-located':
@@ -56,6 +58,14 @@ export function historyText(kind: HistoryKind): string {
       return m.history_planned();
     case 'intervention.rescheduled':
       return m.history_rescheduled();
+    case 'intervention.confirmed':
+      return m.history_confirmed();
+    case 'intervention.declined':
+      return m.history_declined();
+    case 'intervention.document-accepted':
+      return m.history_document_accepted();
+    case 'intervention.document-refused':
+      return m.history_document_refused();
     case 'intervention.canceled':
       return m.history_canceled();
     case 'intervention.closed':

@@ -40,6 +40,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/visits/[id]/cancel': 'signed-in',
   '/visits/[id]/cancel/done': 'signed-in',
   '/visits/[id]/schedule': 'signed-in',
+  '/visits/[id]/sign/[action]': 'signed-in',
   '/visits/[id]/form/[purpose]': 'signed-in',
   '/visits/[id]/form/[purpose]/files': 'signed-in',
   '/visits/[id]/reschedule': 'signed-in',

@@ -19,6 +19,8 @@ export interface VisitView {
   text: string;
   status: InterventionStatus;
   statusText: string;
+  /** Its time was asked for, and the company says soon whether it stands. */
+  awaiting: boolean;
   when: WindowText | null;
   /** The time at which the work is planned to begin, where customers may know it. */
   exact: string | null;
@@ -75,7 +77,10 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     heading: visit.heading,
     text: visit.text,
     status: visit.status,
-    statusText: visit.statusLabel ?? visitStatusText(visit.status, visit.result, visit.promise !== null),
+    awaiting: visit.awaiting,
+    statusText:
+      (visit.awaiting ? null : visit.statusLabel) ??
+      visitStatusText(visit.status, visit.result, visit.promise !== null, visit.awaiting),
     when: visit.promise && windowText(visit.promise, language, now),
     exact: visit.plannedStart === null ? null : timeText(visit.plannedStart, zone, language),
     duration: visit.duration === null ? null : durationText(visit.duration, language),

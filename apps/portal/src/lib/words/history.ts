@@ -12,6 +12,14 @@ export function historyText(kind: HistoryKind): string {
       return m.history_planned();
     case 'intervention.rescheduled':
       return m.history_rescheduled();
+    case 'intervention.confirmed':
+      return m.history_confirmed();
+    case 'intervention.declined':
+      return m.history_declined();
+    case 'intervention.document-accepted':
+      return m.history_document_accepted();
+    case 'intervention.document-refused':
+      return m.history_document_refused();
     case 'intervention.canceled':
       return m.history_canceled();
     case 'intervention.closed':

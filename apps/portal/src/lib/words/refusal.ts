@@ -39,6 +39,8 @@ export function notAllowedText(reason: string | undefined): string {
     case 'condition':
     case 'not-configured':
       return m.refused_condition();
+    case 'already-signed':
+      return m.refused_already_signed();
     case 'questions':
       return m.refused_questions();
     case 'questions-changed':

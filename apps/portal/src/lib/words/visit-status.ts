@@ -6,7 +6,9 @@ export function visitStatusText(
   status: InterventionStatus,
   result: InterventionResult | null,
   hasTime: boolean,
+  awaiting: boolean,
 ): string {
+  if (awaiting) return m.status_requested();
   switch (status) {
     case 'pending':
     case 'autoassign_pending':

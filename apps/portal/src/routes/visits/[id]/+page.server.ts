@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types';
 import { cancelReasons } from '@itinera/core/shared';
+import { m } from '#paraglide/messages.js';
 import { offeredForm } from '#lib/server/offered-forms.ts';
 import { visitLinks } from '#lib/server/action-links.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
@@ -9,10 +10,25 @@ import { cancelReasonText } from '#lib/words/cancel-reason.ts';
 export const load: PageServerLoad = async ({ locals, params }) => {
   const visit = await locals.core.interventions.forAccess(signedIn(locals), params.id);
   const reader = readerOf(locals);
+  const documents = await locals.core.documents.ofVisit(signedIn(locals), params.id);
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
     ...visitLinks(visit, reader),
+    documents: [
+      ...documents.open.map(({ actionId, title, description }) => ({
+        actionId,
+        title: title || m.document_title(),
+        note: description,
+        open: true,
+      })),
+      ...documents.decided.map(({ actionId, title, decision }) => ({
+        actionId,
+        title: title || m.document_title(),
+        note: decision === 'accepted' ? m.document_accepted() : m.document_refused(),
+        open: false,
+      })),
+    ],
     visit: visitView(visit, reader),
     cancelReason: reason ? cancelReasonText(reason) : null,
     history: visit.history.map((entry) => historyView(entry, reader)),

@@ -8,15 +8,17 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { unit } = await parent();
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
-  const [intervention, requests, forms] = await loaded(
+  const one = unitApi.interventions[':interventionId'];
+  const [intervention, documents, requests, forms] = await loaded(
     url,
     Promise.all([
-      call(unitApi.interventions[':interventionId'].$get({ param })),
+      call(one.$get({ param })),
+      call(one.documents.$get({ param })),
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
       visitForms(businessUnitId, params.id),
     ]),
   );
-  return { intervention, requests: requests.items, forms };
+  return { intervention, documents: documents.items, requests: requests.items, forms };
 };

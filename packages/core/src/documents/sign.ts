@@ -1,0 +1,120 @@
+import { insertRows, lockAccess, lockIntervention } from '@itinera/db';
+import { z } from 'zod';
+import { appendEvent } from '../audit/append-event.ts';
+import { noteUse } from '../catalogue/note-use.ts';
+import type { Context } from '../context.ts';
+import { actorOf, once } from '../idempotency/once.ts';
+import { tellStaff } from '../notifications/tell-staff.ts';
+import type { AccessScope } from '../scopes.ts';
+import { documentDecisions } from '../shared/documents.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import { judgeDocuments } from './shown-document.ts';
+import type { ShownDocument, SignInput, SignResult } from './types.ts';
+
+const readSignInput = parseInput(
+  z
+    .object({
+      hash: z.string().max(64, 'must be the hash that was shown'),
+      shownAt: z.int('must be when it was shown').min(0).max(253_402_300_799),
+      decision: z.enum(documentDecisions, `must be one of ${documentDecisions.join(', ')}`),
+      name: z.string().trim().min(1, 'must be your name').max(200, 'must have at most 200 characters'),
+      reason: z.string().trim().max(1000, 'must have at most 1000 characters'),
+    })
+    .transform((given) => ({
+      ...given,
+      reason: given.decision === 'refused' && given.reason !== '' ? given.reason : null,
+    })),
+);
+
+/** Longer ago nobody has looked at it; its words of the time are those of now then. */
+const readingTime = 86_400;
+
+/**
+ * Accepts or refuses a document (CAD-AC-08), once and for all: its very words, their language and hash, the decision, the name
+ * typed and the time are kept and never change. Judged again in this transaction; a document that reads otherwise than it
+ * was shown comes back, and nothing is decided.
+ * @throws ItineraError `not-found`; `not-allowed` with the verdict's reason, or `already-signed`; `invalid`, `key-reused`.
+ */
+export async function signDocument(ctx: Context, scope: AccessScope, input: SignInput): Promise<SignResult> {
+  const { interventionId, actionId, idempotencyKey } = input;
+  const given = readSignInput(input);
+  requireIds({ interventionId, actionId });
+  const { businessUnitId, accessId } = scope;
+  const request = ['sign', interventionId, actionId, given];
+  const call = { actor: actorOf(scope), key: idempotencyKey, request };
+  try {
+    return await ctx.db.write((tx) =>
+      once<SignResult>(ctx, tx, call, async () => {
+        await lockAccess(tx, businessUnitId, accessId);
+        await lockIntervention(tx, businessUnitId, interventionId);
+        const now = ctx.clock.now();
+        const judged = await judgeDocuments(tx, scope, interventionId, now);
+        const found = judged.actions.find(({ action }) => action.id === actionId);
+        if (judged.decided.some(({ portalActionId }) => portalActionId === actionId))
+          throw refused('already-signed');
+        if (!found) throw notFound('actionId');
+        if (!found.verdict.available) throw refused(found.verdict.reason);
+        const { shownAt } = given;
+        const isRecent = shownAt <= now && shownAt > now - readingTime;
+        const document = judged.show(found.action, isRecent ? shownAt : now);
+        if (document.hash !== given.hash) throw new Changed(judged.show(found.action, now));
+        const documentId = ctx.ids.newId();
+        await insertRows(tx, 'signedDocument', [
+          {
+            id: documentId,
+            businessUnitId,
+            portalActionId: actionId,
+            interventionId,
+            accessId,
+            title: document.title,
+            text: document.text,
+            language: document.language,
+            hash: document.hash,
+            decision: given.decision,
+            signerName: given.name,
+            reason: given.reason,
+            signedAt: now,
+          },
+        ]);
+        const { customerId } = judged;
+        await noteUse(ctx, tx, {
+          businessUnitId,
+          portalActionId: actionId,
+          customerId,
+          interventionId,
+          usedAt: now,
+        });
+        await tellStaff(ctx, tx, scope, { action: found.action, customerId, interventionId });
+        await appendEvent(ctx, tx, scope, {
+          kind: `intervention.document-${given.decision}`,
+          subjectType: 'intervention',
+          subjectId: interventionId,
+          data: { documentId, hash: document.hash },
+        });
+        return { done: true, documentId };
+      }),
+    );
+  } catch (error) {
+    if (error instanceof Changed) return { done: false, changed: error.document };
+    throw error;
+  }
+}
+
+/** It reads otherwise by now: everything is rolled back, and the key stays free. */
+class Changed extends Error {
+  readonly document: ShownDocument;
+
+  constructor(document: ShownDocument) {
+    super('The document reads otherwise than it was shown');
+    this.document = document;
+  }
+}
+
+function refused(reason: string): ItineraError {
+  return new ItineraError('not-allowed', `This document cannot be signed now: ${reason}`, {
+    field: 'actionId',
+    reason,
+  });
+}
