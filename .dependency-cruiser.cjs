@@ -10,9 +10,9 @@ const { join } = require('node:path');
 const coreTiers = [
   ['shared'],
   ['outside'],
-  ['audit', 'idempotency'],
+  ['audit', 'idempotency', 'pictures'],
   ['business-units'],
-  ['customers', 'teams', 'catalogue', 'templates', 'travel', 'geocoding'],
+  ['customers', 'files', 'teams', 'catalogue', 'templates', 'travel', 'geocoding'],
   ['availability', 'interventions', 'notifications'],
   ['forms'],
   [

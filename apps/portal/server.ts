@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { clientAddress, isTrusted, plain, proxyList } from './src/http/client-address.ts';
 import { securityHeaders } from './src/http/headers.ts';
 import './src/http/hand-over.ts';
+import { mostOfUpload, takesFiles } from './src/http/uploads.ts';
 
-/** Largest request body, in bytes: the longest form has two texts of 2,000 characters. */
-const bodyLimit = 64 * 1024;
+/** Milliseconds in which a request has to be here: one with files from a slow telephone, any other, and one that is answered. */
+const patience = { upload: 300_000, other: 30_000, answered: 10_000 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void | Promise<void>;
 
@@ -46,6 +47,7 @@ export async function createPortalServer(options: PortalServerOptions): Promise<
     if (request.url === '/healthz') return answer(response, 200, 'ok');
     if (request.url === '/readyz') return void ready(options.core, response);
 
+    hurry(request, response);
     request.itinera = { core: options.core, network, secure };
     void Promise.resolve(handler(request, response, () => answer(response, 404, 'not found'))).catch(
       (error) => {
@@ -55,7 +57,7 @@ export async function createPortalServer(options: PortalServerOptions): Promise<
       },
     );
   });
-  server.requestTimeout = 30_000;
+  server.requestTimeout = patience.upload;
   server.headersTimeout = 10_000;
   return server;
 }
@@ -66,9 +68,26 @@ async function loadHandler(): Promise<Handler> {
     throw new Error('The portal is not built: run "npm run build" first');
   }
   process.env.PORTAL_KIT_PROTOCOL_HEADER = 'x-forwarded-proto';
-  process.env.PORTAL_KIT_BODY_SIZE_LIMIT = String(bodyLimit);
+  process.env.PORTAL_KIT_BODY_SIZE_LIMIT = String(mostOfUpload);
   const bundle = (await import(file.href)) as { handler: Handler };
   return bundle.handler;
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1)[0] ?? '';
+}
+
+/** Ends a request that is not here in time, or goes on and on after it was answered. */
+function hurry(request: IncomingMessage, response: ServerResponse): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const late = (): void => {
+    if (request.complete) return;
+    if (!response.headersSent) answer(response, 408, 'too slow');
+    request.destroy();
+  };
+  const timers = takesFiles(pathOf(request)) ? [] : [setTimeout(late, patience.other)];
+  response.once('finish', () => timers.push(setTimeout(late, patience.answered)));
+  request.once('close', () => timers.forEach(clearTimeout));
 }
 
 async function ready(core: Core, response: ServerResponse): Promise<void> {

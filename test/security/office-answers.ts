@@ -57,10 +57,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/customer-form/history': words('items'),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/own-fields': words(
-    `answers state unread ${formFields}`,
+    `answers files state unread ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/forms/:purpose': words(
-    `answers radiators remarks state ${formFields}`,
+    `answers files radiators remarks state ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types': words(
     'active category duration id items kind logo manual name portalShown reference',
@@ -229,6 +229,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'welcome yearly zone',
   ),
   /** A picture. */
+  'GET /api/v1/business-units/:businessUnitId/files/:fileId': [],
   'GET /api/v1/business-units/:businessUnitId/settings/logos/:logo': [],
   'GET /api/v1/business-units/:businessUnitId/imports': words(
     'counts created createdAt done fileName finishedAt id ignored items kept mode page pageSize phase staffName ' +

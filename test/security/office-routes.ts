@@ -26,6 +26,8 @@ const parameters: Record<string, (target: Target) => string> = {
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
   invitationId: ({ unit }) => unit.invitationId,
+  fileId: ({ tenant }) => tenant.file,
+  field: () => 'remarks',
   logo: ({ unit }) => unit.logo,
   calendarId: ({ unit }) => unit.calendarId,
   file: () => `${'x'.repeat(43)}.ics`,
@@ -66,7 +68,7 @@ export function credentialsFor(
 export function namesThing(path: string, sameCompany = false): boolean {
   // Skills are the company's: each of its units has them.
   const named = sameCompany ? path.replace(':skillId', '') : path;
-  return /:(?!businessUnitId|date|target|number|purpose|list)\w+/.test(named);
+  return /:(?!businessUnitId|date|target|number|purpose|field|list)\w+/.test(named);
 }
 
 /** What a request that changes something holds, by route. */
@@ -214,6 +216,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`PUT ${unit}/customer-form`]: () => form,
   [`POST ${unit}/customer-form/undo`]: () => ({ revision: 1, deletions: {} }),
   [`PUT ${unit}/customers/:customerId/own-fields`]: () => ({ revision: 1, answers: {} }),
+  [`POST ${unit}/interventions/:interventionId/forms/:purpose/files/:field`]: () => ({}),
+  [`DELETE ${unit}/files/:fileId`]: () => ({}),
   [`PUT ${unit}/interventions/:interventionId/forms/:purpose`]: () => ({
     version: 1,
     revision: 1,

@@ -14,6 +14,7 @@ const parameters: Record<string, (target: Target, route: string) => string> = {
   intervention: ({ tenant }) => tenant.visit,
   id: ({ tenant }) => tenant.visit,
   purpose: () => 'activity',
+  file: ({ tenant }) => tenant.file,
   action: ({ unit }, route) => (route.includes('/sign/') ? unit.signActionId : unit.messageActionId),
   accent: () => '1f5f8b',
   logo: ({ unit }) => unit.logo,
@@ -21,7 +22,7 @@ const parameters: Record<string, (target: Target, route: string) => string> = {
 };
 
 /** The parameters that belong to one customer, or at least to one business unit. */
-const owned = ['address', 'hold', 'intervention', 'id'];
+const owned = ['address', 'file', 'hold', 'intervention', 'id'];
 
 export function parametersOf(route: string): string[] {
   return [...route.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => name);

@@ -10,6 +10,7 @@ import {
   type DatabaseTarget,
   type Engine,
 } from '@itinera/db';
+import { keepFiles } from '@itinera/db/files';
 import { createPortalServer } from '@itinera/portal/server';
 import { createHash } from 'node:crypto';
 import type { Server } from 'node:http';
@@ -20,6 +21,7 @@ import { makeMigratedTarget } from '../contract/db/stores.ts';
 import { boilerForm } from '../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
+import { arriving } from '../fixtures/uploads.ts';
 import { openTestCore, codeFor, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
 import { asker, type Ask } from './ask.ts';
 
@@ -41,6 +43,8 @@ export interface Tenant {
   visit: string;
   closed: string;
   hold: string;
+  /** A file that was sent about the visit. */
+  file: string;
   /** The cookie of the one person of this customer. */
   cookie: string;
 }
@@ -448,6 +452,12 @@ async function makeTenant(
     });
   await answered(`${canary}-remarks`);
   const visit = await booked(core, session.scope, { ...wish, start: at(12, clock) });
+  const { id: file } = await core.files.upload(
+    session.scope,
+    { interventionId: visit, form: null, name: `${canary}-file.txt` },
+    arriving(Buffer.from(`${canary}-words`)),
+  );
+  await contextOf(core).db.write((tx) => keepFiles(tx, businessUnitId, [file]));
   const { requestId } = await core.requests.send(session.scope, {
     actionId: messageActionId,
     interventionId: visit,
@@ -462,7 +472,7 @@ async function makeTenant(
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, contactId, requestId, visit, closed, hold: kept.hold.id, cookie };
+  return { canary, customer, contactId, requestId, visit, closed, hold: kept.hold.id, file, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];

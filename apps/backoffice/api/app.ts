@@ -1,5 +1,5 @@
 import { ItineraError } from '@itinera/core';
-import { largestImportPiece } from '@itinera/core/shared';
+import { fileLimits, largestImportPiece } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
@@ -21,6 +21,7 @@ import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-re
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { fileRoutes, visitFileRoutes } from './routes/files.ts';
 import { feedRoutes } from './routes/feed.ts';
 import {
   activityTypeFormRoutes,
@@ -65,12 +66,15 @@ const largestTypeFile = 6 * 1024 * 1024;
 const limitBody = bodyLimit({ maxSize: largestBody });
 const limitPicture = bodyLimit({ maxSize: largestPicture });
 const limitForm = bodyLimit({ maxSize: largestForm });
+/** A photo of the size core takes, and a little. */
+const limitFile = bodyLimit({ maxSize: fileLimits.photo + 1024 });
 const limitTypeFile = bodyLimit({ maxSize: largestTypeFile });
 const limitPiece = bodyLimit({ maxSize: largestPiece });
 
 /** By what a route takes. */
 function limitOf(path: string) {
   if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
+  if (/\/interventions\/[^/]+\/forms\/[^/]+\/files\/[^/]+$/.test(path)) return limitFile;
   // A document in every language.
   if (/\/catalogue\/types\/[^/]+\/actions(\/[^/]+)?$/.test(path)) return limitForm;
   if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
@@ -138,7 +142,9 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/requests', requestRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
-    .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services));
+    .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', visitFileRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/files', fileRoutes(services));
   // Apart from the chain: the UI's typed client knows nothing of it.
   app.route('/api/v1', systemApi(services));
   return app;

@@ -1,8 +1,9 @@
 import { sequence } from '@sveltejs/kit/hooks';
 import { explainError } from '#lib/server/hooks/explain-error.ts';
 import { gate } from '#lib/server/hooks/gate.ts';
+import { limitBody } from '#lib/server/hooks/limit-body.ts';
 import { requestFacts } from '#lib/server/hooks/request-facts.ts';
 import { words } from '#lib/server/hooks/words.ts';
 
-export const handle = sequence(requestFacts, words, gate);
+export const handle = sequence(requestFacts, words, gate, limitBody);
 export const handleError = explainError;

@@ -22,6 +22,8 @@ export interface Outside {
   mailer: Mailer;
   /** null: this installation sends no text messages, whatever a unit's channels say. */
   smsSender: SmsSender | null;
+  /** Bytes that files of one customer, and of one business unit, may take. */
+  fileRoom: { customer: number; unit: number };
   /** For addresses that people typed: what they may lead to is guarded. */
   web: Web;
   logger: Logger;

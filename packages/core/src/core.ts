@@ -12,6 +12,7 @@ import type { CalendarUseCases, FeedUseCases } from './calendars/core-calendars.
 import type { CatalogueUseCases } from './catalogue/core-catalogue.ts';
 import type { Outside } from './context.ts';
 import type { DocumentUseCases } from './documents/types.ts';
+import type { FileUseCases } from './files/core-files.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
@@ -286,6 +287,7 @@ export interface Core {
   /** Records brought in and taken out by files. For administrators. */
   imports: ImportUseCases;
   /** What is asked about work and customers, and what was answered. */
+  files: FileUseCases;
   forms: FormUseCases;
   /** What customers sign about visits. */
   documents: DocumentUseCases;

@@ -5,6 +5,7 @@ import { apiCallLog } from './api-call-log.ts';
 import { ownAddressLimits } from './addresses/own.ts';
 import { ConfigError, type CoreConfig } from './config.ts';
 import type { Context, Outside } from './context.ts';
+import { fileRoom } from './files/room.ts';
 import { createGeocoder } from './geocoding/create-geocoder.ts';
 import type { CollectedAddress } from './geocoding/types.ts';
 import { createKeys } from './keys.ts';
@@ -55,6 +56,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
     geocoder: outside.geocoder ?? createGeocoder(config, { clock, logger }, outside.collectedAddresses),
     mailer,
     web: outside.web ?? guardedWeb(),
+    fileRoom: outside.fileRoom ?? fileRoom,
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     apiCalls: apiCallLog(db, ids, logger),

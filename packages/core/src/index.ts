@@ -290,6 +290,7 @@ export type {
 } from './staff/types.ts';
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
+export type { FileView, FormFile, OpenedFile, UploadInput } from './files/types.ts';
 export type {
   DocumentPage,
   ShownDocument,

@@ -489,6 +489,7 @@ export {
   countAnswers,
   countOwnFields,
   findForm,
+  findOwnedForm,
   findFormVersion,
   listFormVersions,
   lockForm,

@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
+import { arriving } from '../../fixtures/uploads.ts';
 import {
   makeSmallCompany,
   openTestCore,
@@ -279,6 +280,11 @@ async function live(
       mode: 'final',
       idempotencyKey: `kanarek-form-${interventionId}`,
     });
+  await core.files.upload(
+    scope,
+    { interventionId: visits.closed, form: null, name: 'kanarek.txt' },
+    arriving(Buffer.from('kanarek of a file')),
+  );
   await core.bookings.cancel(scope, {
     interventionId: visits.canceled,
     reason: 'other',

@@ -135,6 +135,7 @@ function toAnswer(
       version: form.version,
       answers:
         state === 'given' ? answers : applyDefaults(definition, answers, (text) => render(text, language)),
+      files: [],
       state: row?.state ?? 'none',
       revision: 0,
     },

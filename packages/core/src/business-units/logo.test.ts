@@ -11,7 +11,7 @@ import {
   type TestCore,
 } from '../../../../test/fixtures/small-company.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
-import { redrawPicture } from './redraw-picture.ts';
+import { redrawPicture } from '../pictures/redraw-picture.ts';
 
 let town: TestCore;
 let small: SmallCompany;
@@ -93,8 +93,10 @@ test('a picture that keeps its process busy for too long is given up, and the ne
   writeFileSync(file, 'while (true);');
   const png = await picture(9, 9).png().toBuffer();
   try {
-    await expect(redrawPicture(png, { file, patience: 300 })).rejects.toMatchObject({ reason: 'unreadable' });
-    expect((await redrawPicture(png)).length).toBeGreaterThan(50);
+    await expect(
+      redrawPicture(png, { use: 'logo', field: 'logo' }, { file, patience: 300 }),
+    ).rejects.toMatchObject({ reason: 'unreadable' });
+    expect((await redrawPicture(png, { use: 'logo', field: 'logo' })).length).toBeGreaterThan(50);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

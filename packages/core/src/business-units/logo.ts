@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { redrawPicture } from './redraw-picture.ts';
+import { redrawPicture } from '../pictures/redraw-picture.ts';
 import { ownUnit } from './settings.ts';
 
 /** How long a picture waits for its settings to be saved, in seconds. */
@@ -30,7 +30,7 @@ export async function uploadLogo(
   if (!(picture instanceof Uint8Array))
     throw new ItineraError('invalid', 'logo must be the bytes of a picture', { field: 'logo' });
   const unit = await ownUnit(ctx.db.read, scope);
-  const drawn = await redrawPicture(picture);
+  const drawn = await redrawPicture(picture, { use: 'logo', field: 'logo' });
   const hash = createHash('sha256').update(drawn).digest('hex');
   const { businessUnitId } = scope;
   const now = ctx.clock.now();

@@ -13,6 +13,7 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
+import { ownFiles, settleFiles } from '../files/own-files.ts';
 import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -66,12 +67,13 @@ export async function answerVisit(
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
     const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
     const inWords = (text: string): string => stored(text, scope.language);
-    const judged = judgeAnswers(definition, given.answers, given.mode, inWords);
+    const files = await ownFiles(tx, scope, { interventionId, formId: form.id });
+    const judged = judgeAnswers(definition, given.answers, given.mode, inWords, files);
     if (judged.problems.length > 0) {
       const render = await visitRenderer(ctx, tx, scope, visit, 'reader');
       const shown = { purpose: given.purpose, definition, version: form.version };
       const changed =
-        given.version === form.version ? null : toFill(shown, submission, render, scope.language);
+        given.version === form.version ? null : toFill(shown, { submission, files }, render, scope.language);
       if (changed) Object.assign(changed.answers, judged.answers);
       return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
     }
@@ -83,6 +85,7 @@ export async function answerVisit(
         given,
         answers: judged.answers,
       });
+      await settleFiles(tx, businessUnitId, files, judged.answers, given.mode);
       const isFinal = given.mode === 'final' && given.purpose === 'activity';
       const duration = isFinal ? await applyEffects(tx, visit, definition, judged.answers) : null;
       if (action && given.mode === 'final' && written.revision !== given.revision)

@@ -36,6 +36,7 @@ export async function customerForm(
     definition: renderedForm(definition, render),
     version: form?.version ?? 0,
     answers: none ? applyDefaults(definition, answers, (text) => render(text, scope.language)) : answers,
+    files: [],
     state: none ? 'none' : 'final',
     revision: customer.revision,
     unread: Object.fromEntries(unread.map((code) => [code, texts[code] ?? ''])),

@@ -6,11 +6,12 @@ import {
   type Form,
   type Queries,
 } from '@itinera/db';
+import { deleteFiles } from '@itinera/db/files';
 import { ItineraError } from '../shared/errors.ts';
 
 /**
  * Deletes what was answered to fields that go, once somebody has seen how much that is (CAD-FO-08): of the customer form the own
- * fields of every customer, of others the answers of every submission. Returns how many went, by code.
+ * fields of every customer, of others the answers of every submission with their files. Returns how many went, by code.
  * @throws ItineraError `not-allowed` (`values-stored`, `details.counts` by code) unless `confirmed` names exactly these counts.
  */
 export async function deleteStoredValues(
@@ -38,5 +39,6 @@ export async function deleteStoredValues(
   const held = [...counts.keys()];
   if (isCustomers) await removeOwnFields(tx, form.businessUnitId, held);
   else await removeAnswers(tx, form.id, held);
+  await deleteFiles(tx, form.businessUnitId, { formId: form.id, fields: codes });
   return Object.fromEntries(counts);
 }

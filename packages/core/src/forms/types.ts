@@ -1,3 +1,4 @@
+import type { FormFile } from '../files/types.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { AnswerProblem } from '../shared/forms/check-answer.ts';
 import type { FormDefinition, FormPurpose } from '../shared/forms/definition.ts';
@@ -59,6 +60,8 @@ export interface FormToFill {
   version: number;
   /** What is stored, and defaults for what is not. */
   answers: Answers;
+  /** What answers name, and what waits for its field. */
+  files: FormFile[];
   state: 'none' | 'draft' | 'final';
   /** Of what is stored; 0: nothing is. */
   revision: number;

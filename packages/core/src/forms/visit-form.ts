@@ -5,7 +5,9 @@ import {
   type FormSubmission,
   type Intervention,
 } from '@itinera/db';
+import type { StoredFile } from '@itinera/db/files';
 import type { Context } from '../context.ts';
+import { formFiles, ownFiles, withWaiting } from '../files/own-files.ts';
 import { forAccess } from '../interventions/for-access.ts';
 import { page } from '../interventions/page.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -42,7 +44,13 @@ export async function visitForm(
   await requireMayFill(ctx, q, scope, { visit, purpose, definition, actionId });
   const submission = await findSubmission(q, scope.businessUnitId, form.id, interventionId);
   const render = await visitRenderer(ctx, q, scope, visit, 'reader');
-  return toFill({ purpose, definition, version: form.version }, submission, render, scope.language);
+  const files = await ownFiles(q, scope, { interventionId, formId: form.id });
+  return toFill(
+    { purpose, definition, version: form.version },
+    { submission, files },
+    render,
+    scope.language,
+  );
 }
 
 /** Whether whoever asks may see the visit at all. @throws ItineraError `not-found`. */
@@ -52,10 +60,10 @@ export async function requireSeen(ctx: Context, scope: Filler, interventionId: s
   if (scope.kind === 'staff') await page(ctx, scope, interventionId);
 }
 
-/** A form with what is stored of it, and values in the place of replacement codes. */
+/** A form with what is stored of it and waits for it, and values in the place of replacement codes. */
 export function toFill(
   form: Pick<FormToFill, 'purpose' | 'definition' | 'version'>,
-  submission: FormSubmission | undefined,
+  { submission, files }: { submission: FormSubmission | undefined; files: readonly StoredFile[] },
   render: RenderIn,
   language: Language,
 ): FormToFill {
@@ -63,10 +71,14 @@ export function toFill(
   return {
     ...form,
     definition: renderedForm(form.definition, render),
-    answers:
+    answers: withWaiting(
+      form.definition,
       submission?.state === 'final'
         ? stored
         : applyDefaults(form.definition, stored, (text) => render(text, language)),
+      files,
+    ),
+    files: formFiles(files),
     state: submission?.state ?? 'none',
     revision: submission?.revision ?? 0,
   };

@@ -15,6 +15,7 @@ import {
   voidExpiredChallenges,
 } from '@itinera/db';
 import { deleteOldApiCalls } from '@itinera/db/api-keys';
+import { deleteWaitingFiles } from '@itinera/db/files';
 import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';
 import type { Context } from '../context.ts';
 import { keptFile, undoable } from '../imports/limits.ts';
@@ -26,7 +27,7 @@ const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day, and what was answered about it stays as long; failures of an identifier and counts of text
+ * replay for a week; an expired hold can be taken again for a day, and what was answered about it, or a file that nothing names, stays as long; failures of an identifier and counts of text
  * messages are kept for 400 days.
  */
 const kept = {
@@ -43,8 +44,10 @@ const kept = {
   apiCalls: 30 * day,
   holds: day,
   answers: day,
+  files: day,
 };
 const atOnce = 500;
+const filesAtOnce = 50;
 
 /** Forgets what time has made useless. Nothing depends on it: every read looks at the time itself. */
 export async function tidy(ctx: Context): Promise<void> {
@@ -70,6 +73,8 @@ export async function tidy(ctx: Context): Promise<void> {
       await deleteImportFile(tx, [id]);
       await updateImport(tx, id, { layout: null, state: 'canceled' });
     });
+  for (let gone = filesAtOnce; gone === filesAtOnce;)
+    gone = await ctx.db.write((tx) => deleteWaitingFiles(tx, now - kept.files, filesAtOnce));
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, atOnce));
   await ctx.db.write((tx) => deleteOldBookingAnswers(tx, now - kept.answers, atOnce));
 }

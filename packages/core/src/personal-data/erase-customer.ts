@@ -6,6 +6,7 @@ import {
   type Customer,
   type Queries,
 } from '@itinera/db';
+import { deleteFiles } from '@itinera/db/files';
 import { eraseImports } from '@itinera/db/imports';
 import {
   blankAddresses,
@@ -98,6 +99,7 @@ async function erase(ctx: Context, tx: Queries, unit: Unit, customer: Customer):
   const answered = accesses.map(({ accessId }) => accessId);
   await deleteAnswersTo(tx, answered);
   await blankInterventions(tx, businessUnitId, interventionIds, at);
+  await deleteFiles(tx, businessUnitId, { customerId: id });
   await blankCustomerRequests(tx, businessUnitId, { customerId: id }, at);
   const ownAddress = email !== null && !(await isIdentifierOnFile(tx, unit.companyId, email));
   const former = await formerEmailsOf(tx, unit.companyId, customer);

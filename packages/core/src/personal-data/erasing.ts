@@ -5,6 +5,7 @@ import {
   type Access,
   type Queries,
 } from '@itinera/db';
+import { deleteFiles } from '@itinera/db/files';
 import {
   blankAccess,
   blankCustomerRequests,
@@ -95,6 +96,7 @@ export async function erasePerson(
     written.map((one) => one.id),
     at,
   );
+  await deleteFiles(tx, businessUnitId, { accessId: id });
   await blankCustomerRequests(tx, businessUnitId, { accessId: id }, at);
   await blankEventsBy(tx, businessUnitId, [id], factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);

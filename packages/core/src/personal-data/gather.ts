@@ -13,6 +13,7 @@ import {
   type SignedDocument,
   type TypedSubmission,
 } from '@itinera/db';
+import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
   listBookingAnswers,
@@ -177,6 +178,7 @@ export async function visitsOf(
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
+  const files = await listFilesOf(q, businessUnitId, ids);
   const documents = await listSignedDocuments(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
@@ -204,6 +206,7 @@ export async function visitsOf(
     forms: forms
       .filter(({ submission }) => submission.interventionId === one.id)
       .map((form) => formOf(form, language)),
+    files: files.filter(({ interventionId }) => interventionId === one.id).map(fileOf),
     documents: documents.filter(({ interventionId }) => interventionId === one.id).map(documentOf),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
@@ -230,6 +233,11 @@ function formOf(
       ({ code, label, text }) => ({ code, label, text }),
     ),
   };
+}
+
+/** A file, without its bytes: it is had where it is shown. */
+function fileOf({ name, type, size, hash, createdAt }: StoredFile): Record<string, unknown> {
+  return { name, type, size, sha256: hash, sentAt: instant(createdAt) };
 }
 
 /** What was asked for in the portal, and answered. */

@@ -57,6 +57,7 @@ export {
   type ImportOption,
   type ImportTargetCode,
 } from './imports.ts';
+export { acceptedFiles, downloadHeaders, fileLimits, isPictureType, type FileKind } from './files.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export {
   plainDisplay,

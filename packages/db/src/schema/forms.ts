@@ -166,6 +166,7 @@ export function defineForms(
   return { form, formVersion, formSubmission, bookingAnswers };
 }
 
+export type Forms = ReturnType<typeof defineForms>;
 export type FormPurpose = 'activity' | 'closing' | 'survey' | 'customer';
 export type SubmissionState = 'draft' | 'final';
 export type SubmissionSource = 'portal' | 'staff' | 'system';

@@ -11,6 +11,7 @@ import { defineDays } from './days.ts';
 import { defineDocuments } from './documents.ts';
 import { defineDuplicates } from './duplicates.ts';
 import { defineExternalCalendars } from './external-calendars.ts';
+import { defineFiles } from './files.ts';
 import { defineForms } from './forms.ts';
 import { defineImports } from './imports.ts';
 import { defineInterventions } from './interventions.ts';
@@ -56,6 +57,7 @@ function defineTables(kit: Kit) {
     ...customers,
     ...interventions,
   });
+  const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
   const documents = defineDocuments(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
@@ -80,6 +82,7 @@ function defineTables(kit: Kit) {
     ...actionUses,
     ...customerRequests,
     ...forms,
+    ...files,
     ...documents,
     ...days,
     ...apiKeys,

@@ -4,6 +4,7 @@ import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
 import { blankRequestsAbout } from './customer-requests.ts';
 import { erasedWord } from './erased-word.ts';
+import { deleteFiles } from './files.ts';
 import { blankSubmissions } from './form-submissions.ts';
 import { inPieces } from './in-pieces.ts';
 import { indexCustomers } from './customer-index.ts';
@@ -83,7 +84,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
   await indexCustomers(tx, [customerId]);
 }
 
-/** Takes what people wrote and signed out of interventions, their forms and the requests about them; what was done when stays. */
+/** Takes what people wrote and signed out of interventions, their forms, files and the requests about them; what was done when stays. */
 export async function blankInterventions(
   tx: Queries,
   businessUnitId: string,
@@ -98,6 +99,7 @@ export async function blankInterventions(
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
   );
   await blankSubmissions(tx, businessUnitId, ids, erasedAt);
+  await deleteFiles(tx, businessUnitId, { interventionIds: ids });
   await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
   await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
 }

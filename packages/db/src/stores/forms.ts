@@ -23,6 +23,20 @@ export async function findForm(q: Queries, businessUnitId: string, key: FormKey)
   return row;
 }
 
+/** A form of a unit by its id. */
+export async function findOwnedForm(
+  q: Queries,
+  businessUnitId: string,
+  id: string,
+): Promise<Form | undefined> {
+  const { form: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+  return row;
+}
+
 /** The form, kept from other writers until this write ends. */
 export async function lockForm(tx: Queries, businessUnitId: string, key: FormKey): Promise<Form | undefined> {
   const [row] = await forUpdate(tx, selectForm(tx, businessUnitId, key));

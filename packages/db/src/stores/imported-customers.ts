@@ -118,8 +118,8 @@ export async function isCustomerUsed(
   id: string,
   accessId: string | null,
 ): Promise<boolean> {
-  const { intervention, hold, customer, address, customerContact, accessCustomer } = q.tables;
-  for (const t of [intervention, hold, address, customerContact]) {
+  const { intervention, hold, customer, address, customerContact, accessCustomer, file } = q.tables;
+  for (const t of [intervention, hold, address, customerContact, file]) {
     const rows = await q
       .select({ id: t.id })
       .from(t)

@@ -11,10 +11,10 @@ export interface CustomerMove {
   to: string;
 }
 
-/** Moves addresses, with the work and the holds at them, and what was asked for in the portal. The second's standard address, where it has one, stays it. */
+/** Moves addresses, with the work and the holds at them, files, and what was asked for in the portal. The second's standard address, where it has one, stays it. */
 export async function moveAddressesAndWork(tx: Queries, move: CustomerMove): Promise<void> {
   const { businessUnitId, from, to } = move;
-  const { address: a, intervention: i, hold: h, portalActionUse: u, customerRequest: r } = tx.tables;
+  const { address: a, intervention: i, hold: h, portalActionUse: u, customerRequest: r, file: f } = tx.tables;
   // Work is at an address of its own customer, always: it lets go of the address while both change hands.
   const work = await letGo(tx, i, move);
   const held = await letGo(tx, h, move);
@@ -36,6 +36,10 @@ export async function moveAddressesAndWork(tx: Queries, move: CustomerMove): Pro
     .update(r)
     .set({ customerId: to })
     .where(and(eq(r.businessUnitId, businessUnitId), eq(r.customerId, from)));
+  await tx
+    .update(f)
+    .set({ customerId: to })
+    .where(and(eq(f.businessUnitId, businessUnitId), eq(f.customerId, from)));
   await indexCustomers(tx, [from, to]);
 }
 

@@ -1,6 +1,7 @@
-import type { FormOf, FormPage, FormVersionEntry, SavedForm, SaveFormInput } from '@itinera/core';
+import type { FormOf, FormPage, FormToFill, FormVersionEntry, SavedForm, SaveFormInput } from '@itinera/core';
 import type { FormPurpose } from '@itinera/core/shared';
 import { call, unitApi } from '../api/client.ts';
+import { ApiFailure } from '../api/failure.ts';
 
 type TypePurpose = Exclude<FormPurpose, 'customer'>;
 type Saving = Pick<SaveFormInput, 'revision' | 'deletions'>;
@@ -33,4 +34,21 @@ export function formCommands(businessUnitId: string, { activityTypeId, purpose }
     undo: (json) => call(form.undo.$post({ param, json })),
     history: () => call(form.history.$get({ param })),
   };
+}
+
+/** The forms that are filled in about a visit now, with what is stored of them. */
+export async function visitForms(businessUnitId: string, interventionId: string): Promise<FormToFill[]> {
+  const route = unitApi.interventions[':interventionId'].forms[':purpose'];
+  const asked = (['activity', 'closing', 'survey'] as const).map(async (purpose) => {
+    const param = { businessUnitId, interventionId, purpose };
+    try {
+      return [(await call(route.$get({ param }))) as FormToFill];
+    } catch (error) {
+      // None is designed, or it is not filled in while the visit is as it is.
+      if (error instanceof ApiFailure && (error.code === 'not-found' || error.code === 'not-allowed'))
+        return [];
+      throw error;
+    }
+  });
+  return (await Promise.all(asked)).flat();
 }

@@ -144,6 +144,8 @@ export function answerWords({ problem, limit = '' }: AnswerProblem): string {
       return m.form_answer_too_few({ limit: end });
     case 'too-many':
       return m.form_answer_too_many({ limit: end });
+    case 'unknown-file':
+      return m.file_gone();
     case 'unknown-field':
     case 'unknown-option':
     case 'wrong-type':

@@ -1,8 +1,10 @@
 import type { FormToFill } from '@itinera/core';
 import {
   isAsked,
+  isPictureType,
   localized,
   longestText,
+  mostFiles,
   readForm,
   textOfAnswer,
   type AnswerProblem,
@@ -17,14 +19,29 @@ import type { FieldProblem } from '../field-problem.ts';
 export interface AnswerField {
   /** Of its input. */
   name: string;
+  /** Of the input in which files are chosen, or a signature is drawn. */
+  fileInput: string;
+  code: string;
   type: FormField['type'];
   label: string;
   help: string | undefined;
   options: { value: string; label: string }[];
   /** What stands in it: several of a multiple choice. */
   texts: string[];
+  /** Of a field for files, or a drawn signature: those that are there. */
+  files: FileLine[];
+  /** How many it takes. */
+  most: number;
   /** Limits and an example, for the browser. */
   attributes: Record<string, string | number>;
+}
+
+/** A file of a field. */
+export interface FileLine {
+  id: string;
+  name: string;
+  /** Browsers show it. */
+  picture: boolean;
 }
 
 /** The name of a field's input: codes may be called as anything else in a form is. */
@@ -32,9 +49,19 @@ export function inputName(code: string): string {
   return `a_${code}`;
 }
 
+/** The name of the input in which files for a field are chosen, or its signature drawn. */
+export function fileInputName(code: string): string {
+  return `f_${code}`;
+}
+
+/** The field whose files an input sends; null: it sends none. */
+export function fieldOfFileInput(name: string): string | null {
+  return name.startsWith('f_') ? name.slice(2) : null;
+}
+
 /** The fields that are shown while these are the answers, in the reader's words. `typed`: what was sent as it was. */
 export function fieldsShown(
-  { definition }: Pick<FormToFill, 'definition'>,
+  { definition, files }: Pick<FormToFill, 'definition' | 'files'>,
   answers: Answers,
   language: Language,
   typed?: (code: string) => string[],
@@ -46,8 +73,11 @@ export function fieldsShown(
   return shown.map((field) => {
     const label = localized(field.label, language) || (field.type === 'text' ? '' : field.code);
     const help = localized(field.help, language);
+    const texts = typed ? typed(field.code) : textsOf(answers, field.code);
     return {
       name: inputName(field.code),
+      fileInput: fileInputName(field.code),
+      code: field.code,
       type: field.type,
       label: field.required || field.type === 'text' ? label : m.form_optional({ label }),
       help: help === '' ? undefined : help,
@@ -55,7 +85,11 @@ export function fieldsShown(
         value: code,
         label: localized(words, language) || code,
       })),
-      texts: typed ? typed(field.code) : textsOf(answers, field.code),
+      texts,
+      files: files
+        .filter((file) => file.field === field.code && texts.includes(file.id))
+        .map(({ id, name, type }) => ({ id, name, picture: isPictureType(type) })),
+      most: mostFiles(field),
       attributes: attributesOf(field, language),
     };
   });
@@ -64,6 +98,8 @@ export function fieldsShown(
 function textsOf(answers: Answers, code: string): string[] {
   const value = answers[code];
   if (value === undefined) return [];
+  if (typeof value === 'object' && 'drawing' in value)
+    return value.drawing === null ? [value.name] : [value.name, value.drawing];
   return Array.isArray(value) ? value : [textOfAnswer(value)];
 }
 
@@ -103,6 +139,8 @@ function answerText({ problem, limit = '' }: AnswerProblem): string {
       return m.answer_too_few({ limit: end });
     case 'too-many':
       return m.answer_too_many({ limit: end });
+    case 'unknown-file':
+      return m.file_gone();
     case 'too-many-decimals':
     case 'unknown-field':
     case 'unknown-option':

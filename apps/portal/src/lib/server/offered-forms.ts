@@ -2,7 +2,13 @@ import type { CustomerIntervention, FormToFill } from '@itinera/core';
 import { refusalIn } from '#lib/errors/refusal.ts';
 import { signedIn } from './signed-in.ts';
 
-export type OfferedPurpose = 'activity' | 'survey';
+const purposes = ['activity', 'survey'] as const;
+export type OfferedPurpose = (typeof purposes)[number];
+
+/** A purpose out of an address. */
+export function purposeOf(text: string): OfferedPurpose | undefined {
+  return purposes.find((known) => known === text);
+}
 
 /**
  * The form that the portal asks about a visit now without any action, and what is stored of it; null: none. Where the type

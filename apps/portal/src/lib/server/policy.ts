@@ -21,6 +21,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/book/done/[intervention]': 'signed-in',
   '/enter': 'anyone',
   '/enter/[token]': 'anyone',
+  '/files/[file]': 'signed-in',
   '/language': 'anyone',
   '/privacy': 'anyone',
   '/preview': 'anyone',
@@ -41,6 +42,7 @@ export const policy: Readonly<Record<string, Permission>> = {
   '/visits/[id]/schedule': 'signed-in',
   '/visits/[id]/sign/[action]': 'signed-in',
   '/visits/[id]/form/[purpose]': 'signed-in',
+  '/visits/[id]/form/[purpose]/files': 'signed-in',
   '/visits/[id]/reschedule': 'signed-in',
   '/visits/[id]/reschedule/done': 'signed-in',
 };

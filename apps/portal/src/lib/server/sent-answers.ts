@@ -35,7 +35,7 @@ export interface SentAnswers {
 
 /** Reads what a page sent for a form, which may have been changed since it was shown: then it says so, and loses nothing. */
 export function sentAnswers(
-  form: Pick<FormToFill, 'definition' | 'version'>,
+  form: Pick<FormToFill, 'definition' | 'files' | 'version'>,
   sent: FormData,
   language: Language,
 ): SentAnswers {

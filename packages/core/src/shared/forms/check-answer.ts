@@ -21,6 +21,7 @@ export interface AnswerProblem {
     | 'too-few'
     | 'too-many'
     | 'unknown-option'
+    | 'unknown-file'
     | 'wrong-format';
   limit?: number | string;
 }

@@ -14,10 +14,6 @@ export function checkField(field: FormField, language: string): Found[] {
     ...(hasOptions(field) ? checkOptions(field, language) : []),
     ...checkLimits(field),
     ...checkDefault(field),
-    // Nobody can upload files yet: whoever must could not send the form.
-    ...(field.required && fieldTraits[field.type].answer === 'files'
-      ? [problem('limits', 'files-required')]
-      : []),
     ...(field.type === 'computed' && isUncomputed(field) ? [problem('computed', 'computed-missing')] : []),
   ];
 }

@@ -47,8 +47,12 @@ test('labels, options, ends and defaults are looked at where they stand', () => 
     [0, 'limits', 'limits-form'],
   ]);
   expect(found(only([field('number', 'a', { default: 'six' })]))).toEqual([[0, 'default', 'default-unfit']]);
-  expect(found(only([field('photo', 'a', { required: true })]))).toEqual([[0, 'limits', 'files-required']]);
-  expect(found(only([field('photo', 'a')]))).toEqual([]);
+  const needed = only([field('photo', 'a', { required: true })]);
+  expect(found(needed)).toEqual([]);
+  // A customer's own fields are texts.
+  expect(checkForm(needed, { language: 'en', purpose: 'customer' })).toMatchObject([
+    { field: 0, problem: 'files-required' },
+  ]);
   expect(found(only([field('computed', 'a', { computed: null })]))).toEqual([
     [0, 'computed', 'computed-missing'],
   ]);

@@ -101,7 +101,7 @@ export const formLimits = {
   help: 4000,
   terms: 50,
   skills: 50,
-  files: 20,
+  files: 10,
 } as const;
 
 /** A letter, then letters, digits and underscores: lower case, no accents, no spaces (CAD-FO-03). */

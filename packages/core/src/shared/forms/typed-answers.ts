@@ -9,7 +9,7 @@ export type SentTexts = (code: string) => readonly string[];
 /**
  * Answers out of a form that a browser sent, which knows texts only: numbers (with a comma or a point), boxes and lists get their
  * type back; a text that is none of it is a problem. Whether the answers are right is for `validateAnswers`. A box
- * that is not ticked sends nothing and is `false`; signatures are sent as the name typed.
+ * that is not ticked sends nothing and is `false`; signatures are sent as the name typed, then the drawing's id where there is one.
  */
 export function typedAnswers(
   { fields }: Pick<FormDefinition, 'fields'>,
@@ -45,7 +45,7 @@ function typed({ type }: FormField, texts: readonly string[]): AnswerValue | nul
       return chosen.length === 0 ? undefined : chosen;
     }
     case 'signature':
-      return text === '' ? undefined : { name: text, drawing: null };
+      return text === '' ? undefined : { name: text, drawing: texts[1] ?? null };
     case 'position':
       return text === '' ? undefined : positionOf(text);
     case null:

@@ -1,5 +1,6 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
+import { visitForms } from '#lib/forms/commands.ts';
 import { may } from '#lib/session.ts';
 import type { PageLoad } from './$types';
 
@@ -8,7 +9,7 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
   const one = unitApi.interventions[':interventionId'];
-  const [intervention, documents, requests] = await loaded(
+  const [intervention, documents, requests, forms] = await loaded(
     url,
     Promise.all([
       call(one.$get({ param })),
@@ -16,7 +17,8 @@ export const load: PageLoad = async ({ parent, params, url }) => {
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
+      visitForms(businessUnitId, params.id),
     ]),
   );
-  return { intervention, documents: documents.items, requests: requests.items };
+  return { intervention, documents: documents.items, requests: requests.items, forms };
 };

@@ -4,20 +4,20 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import { fieldsShown, problemsOf } from '#lib/server/form-view.ts';
-import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
+import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { purposeOf } from '#lib/server/offered-forms.ts';
+import { readAnswers } from '#lib/server/read-answers.ts';
 import { noLongerAsked, sentAnswers } from '#lib/server/sent-answers.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 import { refusalText } from '#lib/words/refusal.ts';
-
-const purposes = ['activity', 'survey'] as const;
 
 function asked(
   locals: App.Locals,
   params: { id: string; purpose: string },
   actionId: string | undefined,
 ): Promise<FormToFill> {
-  const purpose = purposes.find((known) => known === params.purpose);
+  const purpose = purposeOf(params.purpose);
   if (!purpose) error(404);
   return locals.core.forms.ofVisit(signedIn(locals), { interventionId: params.id, purpose, actionId });
 }
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
   const page = {
     key: newFormKey(),
     visit: visitView(visit, readerOf(locals)),
+    uploadTo: `/visits/${encodeURIComponent(params.id)}/form/${params.purpose}/files${actionId === undefined ? '' : `?action=${encodeURIComponent(actionId)}`}`,
     purpose: params.purpose,
     done,
     label: action?.label,
@@ -65,8 +66,8 @@ export const load: PageServerLoad = async ({ locals, params, url, request }) => 
 export const actions: Actions = {
   default: async ({ locals, params, request, url }) => {
     const scope = signedIn(locals);
-    const sent = await readForm(request);
     const actionId = actionIn(url);
+    const { sent, wrong } = await readAnswers(locals, { ...params, actionId }, request);
     const form = await asked(locals, params, actionId).catch((cause: unknown) => {
       const refusal = refusalIn(cause);
       if (refusal?.code === 'not-allowed' || refusal?.code === 'not-found') return refusal;
@@ -84,6 +85,12 @@ export const actions: Actions = {
     }
     const { revision } = form;
     const { mode, version, answers, again, early } = sentAnswers(form, sent, scope.language);
+    if (wrong.length > 0) {
+      const problems = [...wrong, ...(early?.again.problems ?? [])];
+      return fail(422, { ...again(problems), revision, gone: false });
+    }
+    // Buttons of pages without scripts: to upload what was chosen, and to let one file go.
+    if (sent.has('attach') || sent.has('without')) return fail(200, { ...again([]), revision, gone: false });
     if (early) return fail(early.status, { ...early.again, revision, gone: false });
     try {
       const result = await locals.core.forms.answerVisit(scope, {

@@ -1,0 +1,68 @@
+import { refusalIn } from '../errors/refusal.ts';
+import type { FieldProblem } from '../field-problem.ts';
+import { fileRefusalText } from '../words/file-refusal.ts';
+import { fieldOfFileInput, inputName } from './form-view.ts';
+import { purposeOf } from './offered-forms.ts';
+import { text } from './forms.ts';
+import { readUpload } from './read-upload.ts';
+import { signedIn } from './signed-in.ts';
+
+/**
+ * Answers as a page sends them: files that come with them are uploaded, and stand among the answers by their ids as those do
+ * that were uploaded before; the one that `without` names does not any more. `wrong`: files that were not taken.
+ */
+export async function readAnswers(
+  locals: App.Locals,
+  {
+    id: interventionId,
+    purpose: asked,
+    actionId,
+  }: { id: string; purpose: string; actionId: string | undefined },
+  request: Request,
+): Promise<{ sent: FormData; wrong: FieldProblem[] }> {
+  const scope = signedIn(locals);
+  const purpose = purposeOf(asked);
+  const wrong: FieldProblem[] = [];
+  const uploaded: { field: string; id: string; drawing: boolean }[] = [];
+  const sent = await readUpload(request, async ({ input, name, content }) => {
+    const field = fieldOfFileInput(input);
+    if (field === null || !purpose) return;
+    try {
+      const where = { interventionId, form: { purpose, field, actionId }, name };
+      const { id, type } = await locals.core.files.upload(scope, where, content);
+      // Drawings alone are kept as PNG.
+      uploaded.push({ field, id, drawing: type === 'image/png' });
+    } catch (cause) {
+      const refusal = refusalIn(cause);
+      if (!refusal) throw cause;
+      wrong.push({ field: inputName(field), message: `${name}: ${fileRefusalText(refusal)}` });
+    }
+  });
+  for (const { field, id, drawing } of uploaded)
+    if (drawing) replaceDrawing(sent, inputName(field), id);
+    else sent.append(inputName(field), id);
+  await letGo(locals, sent, text(sent, 'without'));
+  return { sent, wrong };
+}
+
+/** A signature is sent as the name, then the drawing: a new one takes the place of the former. */
+function replaceDrawing(sent: FormData, name: string, drawing: string): void {
+  const typed = sent.get(name);
+  sent.set(name, typeof typed === 'string' ? typed : '');
+  sent.append(name, drawing);
+}
+
+async function letGo(locals: App.Locals, sent: FormData, id: string): Promise<void> {
+  if (id === '') return;
+  for (const name of new Set([...sent.keys()].filter((one) => sent.getAll(one).includes(id)))) {
+    const left = sent.getAll(name).filter((value) => value !== id);
+    sent.delete(name);
+    for (const value of left) sent.append(name, value);
+  }
+  try {
+    await locals.core.files.remove(signedIn(locals), id);
+  } catch (cause) {
+    // One that was sent with answers goes when they are sent without it.
+    if (refusalIn(cause)?.code !== 'not-found') throw cause;
+  }
+}

@@ -1,0 +1,136 @@
+import { findIntervention, lockAccess, lockCustomer, type Queries } from '@itinera/db';
+import { addFilePiece, insertFile, sumFileSizes } from '@itinera/db/files';
+import { createHash } from 'node:crypto';
+import type { Context } from '../context.ts';
+import { redrawPicture } from '../pictures/redraw-picture.ts';
+import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { fileLimits, type FileKind, type FileType } from '../shared/files.ts';
+import { notFound } from '../shared/ids.ts';
+import { recognise } from './recognise.ts';
+import { safeName } from './safe-name.ts';
+import { pieceSize, spool, wrongFile, type Arriving, type SpooledFile } from './spool.ts';
+import type { FileView } from './types.ts';
+
+/** Whose a file will be, and of what. */
+export interface FileOwner {
+  customerId: string;
+  interventionId: string;
+  form: { formId: string; field: string } | null;
+}
+
+/** What is kept of an upload. */
+interface Kept {
+  type: FileType;
+  size: number;
+  /** Each is there until the next is asked for. */
+  pieces(): AsyncIterable<Buffer> | Iterable<Buffer>;
+}
+
+/**
+ * Takes an upload that waits for what names it: whoever sent it, and nobody else, can have it or use it, for a day. Pictures
+ * are drawn anew; everything else is kept as it is, if it is of the closed list of types.
+ * @throws ItineraError `invalid` (`file`: `empty`, `too-large`, `type`, `too-many-pixels`, `unreadable`), `too-many` (`quota`:
+ *   the customer's), `unavailable` (`quota`: the unit's).
+ */
+export async function storeFile(
+  ctx: Context,
+  scope: AccessScope | BusinessUnitScope,
+  owner: FileOwner,
+  kind: FileKind,
+  name: string,
+  arriving: Arriving,
+): Promise<FileView> {
+  await requireRoom(ctx, ctx.db.read, scope.businessUnitId, owner.customerId, 1);
+  const file = await spool(arriving, fileLimits[kind]);
+  try {
+    return await keep(ctx, scope, owner, name, await made(file, kind, name));
+  } finally {
+    await file.close();
+  }
+}
+
+async function made(file: SpooledFile, kind: FileKind, name: string): Promise<Kept> {
+  const found = kind === 'file' ? await recognise(file, name) : 'picture';
+  if (found === null)
+    throw wrongFile('type', 'must be a PDF, a plain text or CSV in UTF-8, or a JPEG, PNG or WebP picture');
+  if (found !== 'picture') return { type: found, size: file.size, pieces: () => file.pieces() };
+  const use = kind === 'signature' ? 'signature' : 'photo';
+  const drawn = await redrawPicture(file, { use, field: 'file' });
+  return {
+    type: use === 'photo' ? 'image/jpeg' : 'image/png',
+    size: drawn.length,
+    *pieces() {
+      for (let at = 0; at < drawn.length; at += pieceSize) yield drawn.subarray(at, at + pieceSize);
+    },
+  };
+}
+
+async function keep(
+  ctx: Context,
+  scope: AccessScope | BusinessUnitScope,
+  { interventionId, form }: FileOwner,
+  name: string,
+  { type, size, pieces }: Kept,
+): Promise<FileView> {
+  const { businessUnitId } = scope;
+  const digest = createHash('sha256');
+  for await (const piece of pieces()) digest.update(piece);
+  const view = { id: ctx.ids.newId(), name: safeName(name, type), type, size };
+  const row = {
+    ...view,
+    businessUnitId,
+    interventionId,
+    formId: form?.formId ?? null,
+    field: form?.field ?? null,
+    accessId: scope.kind === 'access' ? scope.accessId : null,
+    staffUserId: scope.kind === 'staff' ? scope.staffUserId : null,
+    hash: digest.digest('hex'),
+    state: 'waiting' as const,
+    createdAt: ctx.clock.now(),
+  };
+  await ctx.db.write(async (tx) => {
+    const customerId = await lockOwner(tx, scope, interventionId);
+    await requireRoom(ctx, tx, businessUnitId, customerId, size);
+    await insertFile(tx, { ...row, customerId });
+    let number = 0;
+    for await (const piece of pieces())
+      await addFilePiece(tx, { businessUnitId, fileId: row.id, number: number++, bytes: piece });
+  });
+  return view;
+}
+
+/** Whoever is being erased or merged meanwhile either has it already, or is found as they are then. */
+async function lockOwner(
+  tx: Queries,
+  scope: AccessScope | BusinessUnitScope,
+  interventionId: string,
+): Promise<string> {
+  const { businessUnitId } = scope;
+  if (scope.kind === 'access') {
+    const access = await lockAccess(tx, businessUnitId, scope.accessId);
+    if (!access || access.erasedAt !== null) throw notFound('interventionId');
+  }
+  const before = await findIntervention(tx, businessUnitId, interventionId);
+  const customer = before && (await lockCustomer(tx, businessUnitId, before.customerId));
+  const visit = await findIntervention(tx, businessUnitId, interventionId);
+  if (!visit || !customer || customer.erasedAt !== null) throw notFound('interventionId');
+  return visit.customerId;
+}
+
+async function requireRoom(
+  { fileRoom }: Context,
+  q: Queries,
+  businessUnitId: string,
+  customerId: string,
+  more: number,
+): Promise<void> {
+  if ((await sumFileSizes(q, businessUnitId, customerId)) + more > fileRoom.customer)
+    throw new ItineraError('too-many', 'There is no more room for files: remove some first', {
+      reason: 'quota',
+    });
+  if ((await sumFileSizes(q, businessUnitId)) + more > fileRoom.unit)
+    throw new ItineraError('unavailable', 'There is no more room for files of this business unit', {
+      reason: 'quota',
+    });
+}

@@ -1,0 +1,118 @@
+import { setUp } from '@itinera/core/set-up';
+import { emptyForm } from '@itinera/core/shared';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { field } from '../../fixtures/boiler-form.ts';
+import { accessScope, staffScope } from '../../fixtures/scopes.ts';
+import { arriving, photo, plainPdf } from '../../fixtures/uploads.ts';
+import { startSystem, type System } from '../harness.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
+import { officePage, staffSession } from './steps.ts';
+
+let system: System;
+let session: string;
+let staffUserId: string;
+beforeAll(async () => {
+  system = await startSystem();
+  const { companyId, businessUnitId } = system.company;
+  const ada = await setUp(system.core).staffUser({
+    companyId,
+    name: 'Ada Sample',
+    email: 'ada@vaduz-heating.example',
+    language: 'en',
+    roles: [{ businessUnitId, role: 'administrator' }],
+  });
+  ({ staffUserId } = ada);
+  session = await staffSession(system, ada);
+});
+afterAll(() => system.close());
+
+test('CAD-FO-02 staff see what customers answered with its files, send files themselves, and draw a signature', async () => {
+  const { core, company } = system;
+  const ada = staffScope(company, staffUserId, ['administrator']);
+  const { mario } = company.customers;
+  const { interventionId } = await core.interventions.create(ada, {
+    activityTypeId: company.types.service,
+    customerId: mario.customerId,
+    addressId: mario.addressIds[0]!,
+    comment: '',
+    idempotencyKey: 'made-by-ada',
+  });
+  await core.forms.save(ada, {
+    activityTypeId: company.types.service,
+    purpose: 'activity',
+    revision: 0,
+    deletions: {},
+    definition: {
+      ...emptyForm,
+      portal: true,
+      fields: [
+        field('photo', 'boiler', { label: { en: 'Boiler' }, maximum: 3 }),
+        field('file', 'plan', { label: { en: 'Plan' } }),
+        field('signature', 'signed', { label: { en: 'Signature' } }),
+      ],
+    },
+  });
+  const person = accessScope(company, mario);
+  const sent = await core.files.upload(
+    person,
+    { interventionId, form: { purpose: 'activity', field: 'boiler' }, name: 'cellar.png' },
+    arriving(await photo({ width: 200, height: 200, png: true })),
+  );
+  await core.forms.answerVisit(person, {
+    interventionId,
+    purpose: 'activity',
+    version: 1,
+    revision: 0,
+    answers: { boiler: [sent.id] },
+    mode: 'final',
+    idempotencyKey: 'by-mario-himself',
+  });
+
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/interventions/${interventionId}`);
+  await page.getByRole('link', { name: 'cellar.jpg' }).waitFor();
+  await page.getByRole('button', { name: 'Fill in: Activity form' }).click();
+  await page.getByLabel('Plan', { exact: true }).setInputFiles({
+    name: 'a.exe',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('MZ\u0090\0'),
+  });
+  await page.getByText('This type of file is not taken').waitFor();
+  await page.getByRole('button', { name: 'Stop uploading a.exe' }).click();
+  await page.getByLabel('Plan', { exact: true }).setInputFiles({
+    name: 'plan.pdf',
+    mimeType: 'application/pdf',
+    buffer: plainPdf,
+  });
+  await page.getByRole('link', { name: 'plan.pdf' }).waitFor();
+  await page.getByLabel('Signature', { exact: true }).fill('Ada Sample');
+  await page.locator('canvas').scrollIntoViewIfNeeded();
+  const box = (await page.locator('canvas').boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 200, box.y + 80, { steps: 5 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Use this drawing' }).click();
+  await page.getByRole('img', { name: 'Drawn signature' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(page)).toBe(0);
+  await screenshot(page, 'backoffice/visit-form-filling');
+  await page.getByRole('button', { name: 'Remove cellar.jpg' }).click();
+  await page.getByRole('button', { name: 'Save answers' }).click();
+  await page.getByRole('button', { name: 'Fill in: Activity form' }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'plan.pdf' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('plan.pdf');
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  await screenshot(page, 'backoffice/visit-form');
+  const { answers, files } = await core.forms.ofVisit(ada, { interventionId, purpose: 'activity' });
+  expect(files.map(({ name }) => name).sort()).toEqual(['plan.pdf', 'signature.png']);
+  expect(answers['boiler']).toBeUndefined();
+  // 400: what was refused above.
+  expect(complaints.filter((line) => !line.includes('400'))).toEqual([]);
+  await close();
+});
