@@ -217,21 +217,6 @@ export {
   type RequiredSkill,
 } from './stores/catalogue.ts';
 export {
-  listFinalAnswers,
-  listFormPurposes,
-  listSubmissionStates,
-  listTypeForms,
-  type TypeForm,
-} from './stores/form-facts.ts';
-export {
-  countOpenRequests,
-  listCustomerRequests,
-  lockCustomerRequest,
-  updateCustomerRequest,
-  type RequestFilter,
-  type RequestSummary,
-} from './stores/customer-requests.ts';
-export {
   deletePortalAction,
   listActionUses,
   listPortalActions,
@@ -485,26 +470,6 @@ export {
   setTeamMembers,
   deleteTeam,
 } from './stores/unit-calendars.ts';
-export {
-  countAnswers,
-  countOwnFields,
-  findForm,
-  findOwnedForm,
-  findFormVersion,
-  listFormVersions,
-  lockForm,
-  removeAnswers,
-  removeOwnFields,
-  updateForm,
-} from './stores/forms.ts';
-export { listSignedDocuments } from './stores/signed-documents.ts';
-export {
-  deleteBookingAnswers,
-  deleteOldBookingAnswers,
-  findBookingAnswers,
-  storeBookingAnswers,
-  type BookingAnswersKey,
-} from './stores/booking-answers.ts';
 export {
   blankSubmissions,
   findSubmission,

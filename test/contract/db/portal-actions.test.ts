@@ -2,13 +2,12 @@ import {
   deletePortalAction,
   insertRows,
   listActionUses,
-  listFinalAnswers,
   listPortalActions,
-  listTypeForms,
   orderPortalActions,
   updatePortalAction,
   type Database,
 } from '@itinera/db';
+import { listFinalAnswers, listTypeForms } from '@itinera/db/forms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { engines, makeStore } from './stores.ts';
 import { makePart, makeTown, morning, newId } from './town.ts';

@@ -1,4 +1,5 @@
-import { findForm, findFormVersion, findSubmission, listSkills, type Queries } from '@itinera/db';
+import { findSubmission, listSkills, type Queries } from '@itinera/db';
+import { findForm, findFormVersion } from '@itinera/db/forms';
 import type { AccessScope } from '../scopes.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';

@@ -1,11 +1,5 @@
-import {
-  findBookingAnswers,
-  findForm,
-  findFormVersion,
-  type BookingAnswers,
-  type Form,
-  type Queries,
-} from '@itinera/db';
+import { type BookingAnswers, type Form, type Queries } from '@itinera/db';
+import { findBookingAnswers, findForm, findFormVersion } from '@itinera/db/forms';
 import type { AccessScope } from '../scopes.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
 import { fieldTraits, isAsked } from '../shared/forms/field-traits.ts';

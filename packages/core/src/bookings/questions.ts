@@ -1,11 +1,5 @@
-import {
-  deleteBookingAnswers,
-  findBookingAnswers,
-  lockAccess,
-  lockForm,
-  storeBookingAnswers,
-  type Queries,
-} from '@itinera/db';
+import { lockAccess, type Queries } from '@itinera/db';
+import { deleteBookingAnswers, findBookingAnswers, lockForm, storeBookingAnswers } from '@itinera/db/forms';
 import { loadBookingQuestions, type BookingQuestions } from '../availability/booking-questions.ts';
 import { loadPortalOffer } from '../availability/portal-wish.ts';
 import type { Wish } from '../availability/wish.ts';

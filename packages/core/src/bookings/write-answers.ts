@@ -1,4 +1,5 @@
-import { deleteBookingAnswers, findIntervention, insertRows, lockForm, type Queries } from '@itinera/db';
+import { findIntervention, insertRows, type Queries } from '@itinera/db';
+import { deleteBookingAnswers, lockForm } from '@itinera/db/forms';
 import { appendEvent } from '../audit/append-event.ts';
 import { loadBookingQuestions } from '../availability/booking-questions.ts';
 import type { Context } from '../context.ts';

@@ -1,9 +1,7 @@
 import {
   listActionUses,
-  listFinalAnswers,
   listPresets,
   listTags,
-  listTypeForms,
   type ActionUses,
   type Customer,
   type CustomerTag,
@@ -11,8 +9,8 @@ import {
   type Preset,
   type PortalAction,
   type Queries,
-  type TypeForm,
 } from '@itinera/db';
+import { listFinalAnswers, listTypeForms, type TypeForm } from '@itinera/db/forms';
 import { actionFactDomain, noUnitFacts, type UnitFacts } from '../shared/action-facts/facts.ts';
 import { answerFacts, formFieldFacts } from '../shared/action-facts/form-facts.ts';
 import type { ActionSituation } from '../shared/action-facts/read-facts.ts';

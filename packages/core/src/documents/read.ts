@@ -1,4 +1,4 @@
-import { listSignedDocuments } from '@itinera/db';
+import { listSignedDocuments } from '@itinera/db/requests';
 import type { Context } from '../context.ts';
 import { page } from '../interventions/page.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';

@@ -1,10 +1,10 @@
 import {
   listInterventions,
-  listSignedDocuments,
   type PortalAction,
   type Queries,
   type SignedDocument as SignedRow,
 } from '@itinera/db';
+import { listSignedDocuments } from '@itinera/db/requests';
 import { createHash } from 'node:crypto';
 import { offeredAction } from '../catalogue/offered-action.ts';
 import { hiddenWork, textAsDisplayed } from '../interventions/as-displayed.ts';

@@ -1,6 +1,5 @@
 import {
   insertRows,
-  lockForm,
   lockIntervention,
   lockSubmission,
   updateSubmission,
@@ -10,6 +9,7 @@ import {
   type PortalAction,
   type Queries,
 } from '@itinera/db';
+import { lockForm } from '@itinera/db/forms';
 import { appendEvent } from '../audit/append-event.ts';
 import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';

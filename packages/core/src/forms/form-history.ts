@@ -1,4 +1,5 @@
-import { findFormVersion, findStaffNames, listFormVersions } from '@itinera/db';
+import { findStaffNames } from '@itinera/db';
+import { findFormVersion, listFormVersions } from '@itinera/db/forms';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';

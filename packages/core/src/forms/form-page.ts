@@ -1,11 +1,5 @@
-import {
-  findActivityType,
-  findForm,
-  findFormVersion,
-  listSkills,
-  type Form,
-  type Queries,
-} from '@itinera/db';
+import { findActivityType, listSkills, type Form, type Queries } from '@itinera/db';
+import { findForm, findFormVersion } from '@itinera/db/forms';
 import { ownUnit } from '../business-units/settings.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';

@@ -1,4 +1,5 @@
-import { DbError, insertRows, listSkills, lockForm, updateForm, type Form, type Queries } from '@itinera/db';
+import { DbError, insertRows, listSkills, type Form, type Queries } from '@itinera/db';
+import { lockForm, updateForm } from '@itinera/db/forms';
 import { appendEvent } from '../audit/append-event.ts';
 import { ownUnit } from '../business-units/settings.ts';
 import type { Context } from '../context.ts';

@@ -1,4 +1,5 @@
-import { findForm, findIntervention, findOwnedForm } from '@itinera/db';
+import { findIntervention } from '@itinera/db';
+import { findForm, findOwnedForm } from '@itinera/db/forms';
 import { deleteFiles, findFile, type StoredFile } from '@itinera/db/files';
 import { z } from 'zod';
 import type { Context } from '../context.ts';

@@ -1,10 +1,5 @@
-import {
-  findForm,
-  findIntervention,
-  findSubmission,
-  type FormSubmission,
-  type Intervention,
-} from '@itinera/db';
+import { findIntervention, findSubmission, type FormSubmission, type Intervention } from '@itinera/db';
+import { findForm } from '@itinera/db/forms';
 import type { StoredFile } from '@itinera/db/files';
 import type { Context } from '../context.ts';
 import { formFiles, ownFiles, withWaiting } from '../files/own-files.ts';

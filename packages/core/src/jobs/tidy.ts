@@ -1,7 +1,6 @@
 import {
   deleteDoneJobs,
   deleteOldAttemptLimits,
-  deleteOldBookingAnswers,
   deleteOldChallenges,
   deleteOldIdempotencyKeys,
   deleteOldPortalSessions,
@@ -14,6 +13,7 @@ import {
   deleteStaleHoldsOfAllUnits,
   voidExpiredChallenges,
 } from '@itinera/db';
+import { deleteOldBookingAnswers } from '@itinera/db/forms';
 import { deleteOldApiCalls } from '@itinera/db/api-keys';
 import { deleteWaitingFiles } from '@itinera/db/files';
 import { deleteImportFile, forgetBeforeImports, listOldImportFiles, updateImport } from '@itinera/db/imports';

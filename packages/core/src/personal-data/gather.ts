@@ -2,7 +2,6 @@ import {
   findCustomer,
   listAddresses,
   listContacts,
-  listSignedDocuments,
   listSubmissionsOf,
   listTags,
   type Access,
@@ -13,6 +12,7 @@ import {
   type SignedDocument,
   type TypedSubmission,
 } from '@itinera/db';
+import { listSignedDocuments } from '@itinera/db/requests';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,

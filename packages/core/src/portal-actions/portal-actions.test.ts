@@ -1,4 +1,5 @@
-import { insertRows, updateForm } from '@itinera/db';
+import { insertRows } from '@itinera/db';
+import { updateForm } from '@itinera/db/forms';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../../../test/fixtures/booking-office.ts';
 import { staffScope } from '../../../../test/fixtures/scopes.ts';

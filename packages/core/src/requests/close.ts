@@ -1,10 +1,5 @@
-import {
-  findBusinessUnit,
-  listCustomerRequests,
-  lockAccess,
-  lockCustomerRequest,
-  updateCustomerRequest,
-} from '@itinera/db';
+import { findBusinessUnit, lockAccess } from '@itinera/db';
+import { listCustomerRequests, lockCustomerRequest, updateCustomerRequest } from '@itinera/db/requests';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';

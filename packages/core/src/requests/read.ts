@@ -1,12 +1,10 @@
+import { findAccess, findStaffNames, type Queries } from '@itinera/db';
 import {
   countOpenRequests,
-  findAccess,
-  findStaffNames,
   listCustomerRequests,
-  type Queries,
   type RequestFilter,
   type RequestSummary,
-} from '@itinera/db';
+} from '@itinera/db/requests';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';

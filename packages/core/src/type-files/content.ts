@@ -1,4 +1,5 @@
-import { findForm, listPortalActions, listSkills, type ActivityType, type Queries } from '@itinera/db';
+import { listPortalActions, listSkills, type ActivityType, type Queries } from '@itinera/db';
+import { findForm } from '@itinera/db/forms';
 import { loadUnitFacts } from '../catalogue/action-background.ts';
 import { typeSettings } from '../catalogue/settings.ts';
 import { definitionOf } from '../forms/form-page.ts';
