@@ -13,7 +13,10 @@ const usual = {
   conditions: null,
 };
 
-/** Customers write to the company from their home page, and say of a visit of this type when it would suit them better. */
+/**
+ * Customers write to the company from their home page, and say of a visit of this type when it would suit them better; they are
+ * asked how it was for a month after it went well.
+ */
 export async function makeActions(core: Core, scope: SystemScope, activityTypeId: string): Promise<void> {
   const message = {
     label: {
@@ -45,5 +48,19 @@ export async function makeActions(core: Core, scope: SystemScope, activityTypeId
     kind: 'propose',
     place: 'intervention',
     minimumNotice: 24 * 3600,
+  });
+  await core.portalActions.save(scope, {
+    ...usual,
+    ...{ label: {}, confirmation: {}, icon: 'star' as const },
+    activityTypeId,
+    kind: 'survey',
+    place: 'intervention',
+    notifyStaff: [],
+    conditions: {
+      all: [
+        { fact: 'result', is: 'one-of', values: ['ok'] },
+        { fact: 'since-closed', is: 'at-most', values: [30 * 86_400] },
+      ],
+    },
   });
 }

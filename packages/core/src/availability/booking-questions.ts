@@ -1,4 +1,4 @@
-import { type BookingAnswers, type Form, type Queries } from '@itinera/db';
+import type { BookingAnswers, Form, Queries } from '@itinera/db';
 import { findBookingAnswers, findForm, findFormVersion } from '@itinera/db/forms';
 import type { AccessScope } from '../scopes.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';

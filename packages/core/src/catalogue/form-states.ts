@@ -1,4 +1,4 @@
-import { type FormPurpose, type PortalAction, type Queries, type SubmissionState } from '@itinera/db';
+import type { FormPurpose, PortalAction, Queries, SubmissionState } from '@itinera/db';
 import { listFormPurposes, listSubmissionStates } from '@itinera/db/forms';
 
 /** Which forms there are to fill in, and how far some of them are. */

@@ -1,4 +1,4 @@
-import { type Form, type Queries } from '@itinera/db';
+import type { Form, Queries } from '@itinera/db';
 import { countAnswers, countOwnFields, removeAnswers, removeOwnFields } from '@itinera/db/forms';
 import { deleteFiles } from '@itinera/db/files';
 import { ItineraError } from '../shared/errors.ts';
