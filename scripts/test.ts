@@ -16,12 +16,12 @@ import { root } from './words/places.ts';
 /**
  * The projects of vitest.config.ts in the order they run, with the seconds after which one counts as hung. One at a time:
  * each uses every core, and two together make the times of both depend on chance. Security, which compares times, goes first
- * and alone; those that wait for servers and browsers follow, and what only computes (`computing`) runs behind them.
+ * and alone; the browsers, which wait more than they compute, follow, and what only computes (`computing`) runs behind them.
  */
 const projects: Readonly<Record<string, number>> = {
   security: 900,
-  contract: 900,
   e2e: 1200,
+  contract: 900,
   unit: 900,
   oracle: 900,
 };

@@ -8,7 +8,7 @@ import { auditDays, type Audit } from '../fixtures/audit-days.ts';
 import { mondayMorning, openTestCore, type TestCore } from '../fixtures/small-company.ts';
 import { makeWorld, oddRoads, worldSettings, type World } from './booking-world.ts';
 
-const runs = process.env['ITINERA_FULL'] ? 150 : 20;
+const runs = process.env['ITINERA_FULL'] ? 150 : 12;
 const seed = Number(process.env['BOOKINGS_SEED'] ?? 0) || Math.floor(Math.random() * 2 ** 31);
 
 /** One thing somebody does; the numbers choose among what there is to do it with. */

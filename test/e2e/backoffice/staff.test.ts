@@ -100,6 +100,7 @@ test('CAD-US-03 S14 invite, mail, accept, sign in with the app, and have the rol
     'Today',
     'Planning',
     'Interventions',
+    'Requests',
     'Customers',
     'Catalogue',
   ]);

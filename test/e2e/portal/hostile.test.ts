@@ -145,6 +145,7 @@ test('S24: every route that changes something is in the list above', async () =>
       'visits/[id]/schedule',
       'visits/[id]/form/[purpose]',
       'visits/[id]/reschedule',
+      'visits/[id]/sign/[action]',
     ].sort(),
   );
   const endpoints = files.filter(
