@@ -7,14 +7,10 @@ import { runSteps } from './steps/run-steps.ts';
 import type { StepReport } from './steps/run-steps.ts';
 import { root } from './words/places.ts';
 
-/** Makes what everything else needs: the words and what SvelteKit generates. */
-export function prepare(): Promise<StepReport[]> {
-  return runSteps([wordsStep(root), prepareAppsStep(root)], 2);
-}
-
 /** Runs all checks, two at a time, printing each. */
 export async function runChecks(): Promise<StepReport[]> {
-  return [...(await prepare()), ...(await runSteps(checkSteps(root), 2))];
+  const first = await runSteps([wordsStep(root), prepareAppsStep(root)], 2);
+  return [...first, ...(await runSteps(checkSteps(root), 2))];
 }
 
 if (import.meta.main) {

@@ -1,6 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 
 /** How a command ended and what it printed, both streams in the order they came. */
@@ -16,14 +14,6 @@ process.on('exit', () => running.forEach(killGroup));
 export function exitOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => process.exit(130));
-}
-
-/** Whose commands leave the processor to others. */
-const background = new AsyncLocalStorage<true>();
-
-/** Does work whose commands, and all that they start, take only the processor time that nobody else wants. */
-export function inBackground<Result>(work: () => Promise<Result>): Promise<Result> {
-  return background.run(true, work);
 }
 
 /**
@@ -47,10 +37,7 @@ export function runCommand(
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     const { pid } = child;
-    if (pid !== undefined) {
-      running.add(pid);
-      if (background.getStore()) stepBack(pid);
-    }
+    if (pid !== undefined) running.add(pid);
     const abort = () => {
       if (pid !== undefined) killGroup(pid);
     };
@@ -64,14 +51,6 @@ export function runCommand(
     child.on('error', (error) => finish(null, `${program}: ${error.message}`));
     child.on('close', (code) => finish(code));
   });
-}
-
-function stepBack(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-  } catch {
-    // It ended by itself.
-  }
 }
 
 function killGroup(pid: number): void {

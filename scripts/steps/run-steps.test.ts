@@ -1,7 +1,6 @@
-import { constants } from 'node:os';
 import { expect, test } from 'vitest';
 import { temporaryTree } from '../../test/helpers/temporary-tree.ts';
-import { inBackground, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { runSteps } from './run-steps.ts';
 
 const passed = () => Promise.resolve({ failures: [], note: '1 thing' });
@@ -53,17 +52,4 @@ test('a step that hangs is ended after its limit, with everything it started', a
 test('a program that is not there gives a result with its name', async () => {
   const result = await runCommand(temporaryTree(), ['no-such-program-here']);
   expect(result).toEqual({ code: null, output: expect.stringContaining('no-such-program-here') as string });
-});
-
-test('what runs in the background leaves the processor to others, with all that it starts (control: what does not)', async () => {
-  const tree = temporaryTree();
-  // The priority is lowered once the program runs.
-  const script = 'setTimeout(() => console.log(require("os").getPriority()), 300)';
-  const asked = ['sh', '-c', `sleep 0.2; node -e '${script}'`] as const;
-  const [low, usual] = await Promise.all([
-    inBackground(() => runCommand(tree, asked)),
-    runCommand(tree, asked),
-  ]);
-  expect(low.output).toBe(String(constants.priority.PRIORITY_LOW));
-  expect(Number(usual.output)).toBeLessThan(constants.priority.PRIORITY_LOW);
 });

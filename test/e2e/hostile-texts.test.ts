@@ -1,0 +1,242 @@
+import type { SaveActionInput } from '@itinera/core';
+import { setUp } from '@itinera/core/set-up';
+import { emptyForm, newField, portalActionKinds } from '@itinera/core/shared';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessScope, staffScope } from '../fixtures/scopes.ts';
+import { officePage, staffSession } from './backoffice/steps.ts';
+import { startSystem, type System } from './harness.ts';
+import { portalPage } from './portal/steps.ts';
+
+/** What is put into a page marks itself, whether or not the content security policy lets it run. */
+const tags = [
+  'img src=x',
+  'svg',
+  'body',
+  'iframe',
+  'video src=x',
+  'audio src=x',
+  'details open',
+  'input autofocus',
+  'object data=x',
+  'style',
+];
+const events = [
+  ...['onerror', 'onload', 'onfocus', 'ontoggle', 'onpointerover', 'onanimationend'],
+  ...['onpageshow', 'onscroll', 'onmouseenter', 'onbeforetoggle', 'onloadstart', 'onbegin'],
+];
+const breakouts = ['', '">', "'>", '</textarea>', '</title>', '-->', '</script>', '</style>'];
+const all = [
+  ...breakouts.flatMap((out) => [`${out}<script data-xss>alert(1)</script>`, `${out}<b data-xss>bold</b>`]),
+  ...tags.flatMap((tag) =>
+    events.flatMap((event, n) => [
+      `<${tag} data-xss ${event}=alert(1)>`,
+      `${breakouts[n % breakouts.length]}<${tag.toUpperCase()}/data-xss/${event}=alert\`1\`>`,
+    ]),
+  ),
+  ...['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,<b data-xss>', '&lt;b data-xss&gt;'],
+  ...['<b data-xss', '<<b data-xss>>', '<!--><b data-xss>-->', '{@html "<b data-xss>"}', '%3Cb data-xss%3E'],
+];
+/** How many of these a field takes in one round, as far as they fit into it. */
+const perField = process.env['ITINERA_FULL'] ? 1 : 4;
+/** Strings that a round has room for at least. */
+const perRound = 12;
+const rounds = process.env['ITINERA_FULL'] ? Math.ceil(all.length / perRound) : 1;
+
+let system: System;
+let mario: string;
+let staff: string;
+beforeAll(async () => {
+  system = await startSystem();
+  mario = await system.sessionFor('mario@example.com');
+  const { companyId, businessUnitId } = system.company;
+  const ada = await setUp(system.core).staffUser({
+    companyId,
+    name: 'Ada Admin',
+    email: 'ada@vaduz-heating.example',
+    language: 'en',
+    roles: [{ businessUnitId, role: 'administrator' }],
+  });
+  staff = await staffSession(system, ada);
+});
+afterAll(() => system.close());
+
+/** Hands the strings out one after the other, so that each stands in some field of a round. */
+function hostile(from: number): (longest: number, wanted?: number) => string {
+  let next = from;
+  return (longest, wanted = perField) => {
+    let text = '';
+    for (let n = 0; n < wanted; n++) {
+      const one = all[next++ % all.length]!;
+      if (text.length + one.length < longest) text += `${one} `;
+    }
+    return text.trim() || '<b data-xss>';
+  };
+}
+
+/** Writes strings into everything that people and staff write; the addresses of what shows them. */
+async function write(from: number): Promise<{ portal: string[]; office: string[] }> {
+  const { core, company } = system;
+  const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+  const { customerId, addressIds } = company.customers.mario;
+  const [text, activityTypeId] = [hostile(from), company.types.service];
+  const en = (longest: number) => ({ en: text(longest) });
+  const type = await core.catalogue.page(admin, activityTypeId);
+  await core.catalogue.save(admin, {
+    activityTypeId,
+    revision: type.revision,
+    changes: {
+      name: en(120),
+      description: en(500),
+      category: text(60, 1),
+      display: {
+        ...type.settings.display,
+        heading: en(150),
+        text: en(500),
+        statusLabels: { pending: en(60) },
+      },
+    },
+  });
+  const form = { activityTypeId, purpose: 'activity' } as const;
+  const { revision } = await core.forms.page(admin, form);
+  await core.forms.save(admin, {
+    ...form,
+    revision,
+    deletions: {},
+    definition: {
+      ...emptyForm,
+      portal: true,
+      fields: [
+        { ...newField('text', 'words'), label: en(200), help: en(500) },
+        { ...newField('text-area', 'remarks'), label: en(200), help: en(500) },
+        {
+          ...newField('single-choice', 'choice'),
+          label: en(200),
+          options: [{ code: 'a', label: en(200) }],
+        },
+      ],
+    },
+  });
+  const before = await core.portalActions.page(admin, activityTypeId);
+  for (const { id: actionId, revision: shown, kind } of before.actions)
+    if (kind === 'message' || kind === 'sign')
+      await core.portalActions.remove(admin, { activityTypeId, actionId, revision: shown });
+  const actions: string[] = [];
+  for (const kind of portalActionKinds.filter((one) => one === 'message' || one === 'sign')) {
+    const action: SaveActionInput = {
+      activityTypeId,
+      kind,
+      enabled: true,
+      place: 'intervention',
+      ...{ label: en(80), description: en(500), confirmation: en(500) },
+      document: kind === 'sign' ? en(2000) : {},
+      icon: null,
+      ...{ tellCustomer: true, notifyStaff: [], staffConfirms: false, minimumNotice: 0, limits: {} },
+      conditions: null,
+    };
+    actions.push((await core.portalActions.save(admin, action)).actionId);
+  }
+  const record = await core.customers.record(admin, customerId);
+  await core.customers.edit(admin, {
+    customerId,
+    revision: record.revision,
+    name: text(150, 1),
+    notes: text(500),
+    tags: [text(40, 1)],
+  });
+  const person = accessScope(company, company.customers.mario);
+  const { interventionId } = await core.interventions.create(admin, {
+    activityTypeId,
+    customerId,
+    addressId: addressIds[0]!,
+    comment: text(500),
+    idempotencyKey: `hostile-${from}`,
+  });
+  await core.bookings.planByHand(admin, {
+    interventionId,
+    technicianId: company.technicians.anna,
+    at: `2027-01-${12 + (from % 4)}T${String(8 + (from % 8)).padStart(2, '0')}:00`,
+    revision: 1,
+    idempotencyKey: `hostile-plan-${from}`,
+  });
+  await core.forms.answerVisit(admin, {
+    interventionId,
+    purpose: 'activity',
+    version: (await core.forms.page(admin, form)).version,
+    revision: 0,
+    answers: { remarks: text(1000), choice: 'a' },
+    mode: 'final',
+    idempotencyKey: `hostile-answer-${from}`,
+  });
+  // A person sends twenty a day.
+  if (from < 15 * perRound)
+    await core.requests.send(person, {
+      actionId: actions[1]!,
+      interventionId,
+      text: text(1000),
+      proposal: null,
+      idempotencyKey: `hostile-request-${from}`,
+    });
+  const visit = `/visits/${interventionId}`;
+  const typeAt = `/catalogue/${activityTypeId}`;
+  return {
+    portal: [
+      ...['/', '/book', visit, `${visit}/form/activity`, `${visit}/cancel`],
+      ...[`${visit}/sign/${actions[0]}`, `${visit}/ask/${actions[1]}`],
+    ],
+    office: [
+      ...['/', '/customers', `/customers/${customerId}`, '/interventions', '/requests', '/catalogue'],
+      ...[`/interventions/${interventionId}`, `/interventions/${interventionId}/plan`],
+      ...[typeAt, `${typeAt}/portal`, `${typeAt}/forms/activity`, `${typeAt}/actions`],
+    ],
+  };
+}
+
+/** How many elements of a page came out of a text. */
+const marked = (page: Page) => page.locator('[data-xss]').count();
+
+async function walk(page: Page, paths: string[]): Promise<{ path: string; marked: number }[]> {
+  const found: { path: string; marked: number }[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    await page.locator('h1').first().waitFor();
+    await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+    found.push({ path, marked: await marked(page) });
+  }
+  return found;
+}
+
+test(`S40 ${all.length} hostile texts in whatever can be written, ${rounds} rounds: they stay words in portal and back office`, async () => {
+  const portal = await portalPage(system, { session: mario });
+  const office = await officePage(system, { session: staff });
+  const dialogs: string[] = [];
+  for (const { page } of [portal, office])
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+  let shown = 0;
+  for (let round = 0; round < rounds; round++) {
+    const paths = await write(round * perRound);
+    for (const [watched, list] of [
+      [portal, paths.portal],
+      [office, paths.office],
+    ] as const) {
+      const found = await walk(watched.page, list);
+      expect(found.filter((one) => one.marked > 0)).toEqual([]);
+      shown += found.length;
+    }
+  }
+  expect(shown).toBe(rounds * 19);
+  expect(dialogs).toEqual([]);
+  expect([...portal.complaints, ...office.complaints]).toEqual([]);
+
+  // The control: one that is taken for HTML is seen twice, by its mark and by what the policy says.
+  await portal.page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<img src=x data-xss onerror=alert(1)>');
+  });
+  expect(await marked(portal.page)).toBe(1);
+  await expect.poll(() => portal.complaints.length).toBeGreaterThan(0);
+  await portal.close();
+  await office.close();
+}, 900_000);
