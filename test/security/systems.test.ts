@@ -116,7 +116,7 @@ describe.each(triedEngines)('other systems on %s (S27, S29)', (engine) => {
   });
 
   test('no secret of a key is in the log, nor is the key in the store', async () => {
-    const secret = here.apiKey.split('_')[2]!;
+    const secret = here.apiKey.slice(-43);
     expect(town.log.join('\n')).not.toContain(secret);
     expect(town.log.length).toBeGreaterThan(50);
     const stored = await administrator().then((scope) => town.core.apiKeys.list(scope));
