@@ -154,6 +154,8 @@ test('CAD-AC-09 staff see what was asked for, answer it, and see that another di
   await page.getByLabel('Answer to the customer (optional)').fill('That suits us.');
   await page.locator('form').getByRole('button', { name: 'Mark as done' }).click();
   await page.getByText('The request is done, and the answer is on its way.').waitFor();
+  // The list is read anew after that.
+  await page.getByText('Answer: That suits us.').waitFor();
   expect(await system.core.requests.count(admin())).toEqual({ open: 3 });
   await system.work();
   expect(system.mailer.sent.findLast(({ text }) => text.includes('That suits us.'))?.to).toBe(
