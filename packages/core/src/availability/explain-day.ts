@@ -82,7 +82,8 @@ function told(reasons: readonly OffReason[]): string {
   return JSON.stringify(reasons.map(({ kind, name }) => [kind, name]));
 }
 
-function covers(outer: Interval, inner: Interval): boolean {
+/** Whether one stretch of time lies wholly in another. */
+export function covers(outer: Interval, inner: Interval): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 

@@ -1,12 +1,13 @@
 import type { Assignment } from '@itinera/db';
 import type { Interval } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
+import { covers } from '../availability/explain-day.ts';
 import { loadProblem, type LoadedTechnician } from '../availability/load-problem.ts';
 import { isPlaced, placesOf, workDay, type LoadedDay } from '../availability/work-day.ts';
 import type { Wish } from '../availability/wish.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
-import { localDate } from '../shared/local-time.ts';
+import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { View } from './change-days.ts';
 import { changedDay, type DayChange } from './day-change.ts';
 import { daysWithout } from './days-without.ts';
@@ -44,16 +45,19 @@ export async function dayByHand(
   { wish, leaving, technicianId, service, stopId }: ByHand,
 ): Promise<HandPlacement> {
   const out = { assignmentIds: new Set(leaving.map(({ id }) => id)), holdIds: new Set<string>() };
-  const dates = {
-    fromDate: localDate(service.start, wish.zone),
-    toDate: localDate(service.start, wish.zone),
-  };
+  // A technician's date may be another than the customer's, and a night belongs to the evening before.
+  const here = localDate(service.start, wish.zone);
+  const dates = { fromDate: shiftDate(here, -1), toDate: shiftDate(here, 1) };
   const range = { companyId, businessUnitId, technicianIds: [technicianId], ...dates };
   const [own] = await loadProblem(view.q, range, view.now, out);
   if (!own) throw notFound('technicianId');
   const { technician } = own.calendar;
-  const date = localDate(service.start, technician.zone);
-  const before = own.days.find((day) => day.date === date) ?? emptyDay(technician, date, view.now);
+  const local = localDate(service.start, technician.zone);
+  const before =
+    own.days.find(({ working }) => working.some((piece) => covers(piece, service))) ??
+    own.days.find((day) => day.date === local) ??
+    emptyDay(technician, local, view.now);
+  const { date } = before;
   const placed = before.rows.filter(isPlaced);
   const position = placed.filter(({ startsAt }) => startsAt < service.start).length;
   const day = { technicianId, date };

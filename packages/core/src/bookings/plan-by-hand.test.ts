@@ -1,4 +1,5 @@
 import type { PlanByHandResult, PlanWarning } from '../index.ts';
+import { contextOf } from '@itinera/core/set-up';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import {
   allKept,
@@ -152,6 +153,19 @@ it('a promise that can no longer be kept is told with its seconds, and a skill t
   });
   const unskilled = await byHand(repair.interventionId, '15:00', { technicianId: ben });
   expect(warned(unskilled).warnings).toContainEqual({ kind: 'skill', code: 'heat-pump', level: 2 });
+});
+
+it('a technician on another clock has a day of another date: what stands there is met all the same', async () => {
+  const { db } = contextOf(office.core);
+  await db.write((tx) => tx.update(tx.tables.technician).set({ zone: 'Pacific/Auckland' }));
+  const ids = [await create(), await create('lisa')] as const;
+  const { seen, warnings } = warned(await byHand(ids[0], '14:00'));
+  expect(warnings.map(({ kind }) => kind)).toEqual(['off']);
+  await byHand(ids[0], '14:00', { accepted: seen });
+  expect(await page(ids[0])).toMatchObject({ date: '2027-01-19', plannedStart: at(18, '14:00') });
+  expect(warned(await byHand(ids[1], '14:30')).warnings).toContainEqual(
+    expect.objectContaining({ kind: 'overlap', start: at(18, '14:00') }),
+  );
 });
 
 it('moves a visit, sends the customer one message, and is done once for a key', async () => {
