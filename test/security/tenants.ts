@@ -17,6 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
 import { pino } from 'pino';
 import { makeMigratedTarget } from '../contract/db/stores.ts';
+import { plainAction } from '../fixtures/portal-action.ts';
 import { boilerForm } from '../fixtures/boiler-form.ts';
 import { straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
@@ -234,21 +235,10 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const { actions } = await test.core.portalActions.page(system, type.activityTypeId);
   const [action] = actions;
   const { actionId: signActionId } = await test.core.portalActions.save(system, {
+    ...plainAction('sign'),
     activityTypeId: type.activityTypeId,
-    kind: 'sign',
-    enabled: true,
-    place: 'intervention',
     label: { en: `${canary}-document` },
-    description: {},
-    confirmation: {},
     document: { en: `${canary}-words` },
-    tellCustomer: true,
-    icon: null,
-    notifyStaff: [],
-    staffConfirms: false,
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
   });
   const { technicianId } = technician;
   const absence = {
@@ -275,21 +265,11 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     deletions: {},
   });
   const { actionId: messageActionId } = await test.core.portalActions.save(system, {
+    ...plainAction('message'),
     activityTypeId: type.activityTypeId,
-    kind: 'message',
-    enabled: true,
     place: 'both',
     label: { en: `${canary}-write` },
-    description: {},
-    confirmation: {},
-    icon: null,
     tellCustomer: false,
-    document: {},
-    staffConfirms: false,
-    notifyStaff: [],
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
   });
   const { teamId } = await technicians.saveTeam(system, {
     name: `${canary}-team`,

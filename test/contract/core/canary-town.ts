@@ -6,6 +6,7 @@ import { contextOf, setUp, type MadeCustomer } from '@itinera/core/set-up';
 import { storeTravelTimes, type Engine } from '@itinera/db';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
@@ -292,21 +293,10 @@ async function live(
     idempotencyKey: 'kanarek-cancel',
   });
   const sign = await core.portalActions.save(administrator, {
+    ...plainAction('sign'),
     activityTypeId: types.service,
-    kind: 'sign',
-    enabled: true,
-    place: 'intervention',
     label: { en: 'For {intervention.customer.name}' },
-    description: {},
-    confirmation: {},
     document: { en: 'We work for {intervention.customer.name}' },
-    tellCustomer: true,
-    icon: null,
-    notifyStaff: [],
-    staffConfirms: false,
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
   });
   const paper = await core.documents.page(scope, { interventionId: visits.closed, actionId: sign.actionId });
   if (paper.state !== 'open') throw new Error(`nothing to sign: ${paper.state}`);
@@ -329,21 +319,10 @@ async function live(
 
   // What was asked of a visit, and from home by who acts for others too: that one stays, the answer to it goes.
   const { actionId } = await core.portalActions.save(administrator, {
+    ...plainAction('message'),
     activityTypeId: types.service,
-    kind: 'message',
-    enabled: true,
     place: 'both',
-    label: {},
-    description: {},
-    confirmation: {},
-    icon: null,
-    tellCustomer: true,
-    document: {},
-    staffConfirms: false,
     notifyStaff: ['planners'],
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
   });
   const send = (of: AccessScope, interventionId: string | null) =>
     core.requests.send(of, {

@@ -3,6 +3,7 @@ import { contextOf } from '@itinera/core/set-up';
 import { canonicalText, type LocalizedText } from '@itinera/core/shared';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { engines, makeMigratedTarget } from '../db/stores.ts';
@@ -30,21 +31,11 @@ describe.each(engines)('documents to sign on %s', (engine) => {
 
   const action = (document: LocalizedText, more: object = {}) =>
     office.core.portalActions.save(administrator, {
+      ...plainAction('sign'),
       activityTypeId: office.company.types.service,
-      kind: 'sign',
-      enabled: true,
-      place: 'intervention',
       label: { en: 'Order for {intervention.customer.name}' },
-      description: {},
       confirmation: { en: 'Thank you' },
       document,
-      tellCustomer: true,
-      icon: null,
-      notifyStaff: [],
-      staffConfirms: false,
-      minimumNotice: 0,
-      limits: {},
-      conditions: null,
       ...more,
     });
   const open = async (actionId: string) => {
@@ -70,7 +61,7 @@ describe.each(engines)('documents to sign on %s', (engine) => {
   };
 
   test('CAD-AC-08 a document is read with its codes, accepted once with name, time and hash, and seen by both', async () => {
-    const { actionId } = await action(order);
+    const { actionId } = await action(order, { notifyStaff: ['planners'] });
     expect(await office.core.documents.ofVisit(office.mario, visit)).toMatchObject({
       open: [{ actionId }],
       decided: [],
@@ -87,6 +78,9 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     const asked = { idempotencyKey: office.key() };
     const done = await sign(shown, asked);
     expect(await sign(shown, asked), 'sent twice is once').toEqual(done);
+    while ((await office.core.jobs.runDue('documents')) > 0);
+    const told = office.mailer.sent.filter(({ to }) => to === office.company.supervisor.email);
+    expect(told.filter(({ text }) => text.includes(`/interventions/${visit}`))).toHaveLength(1);
     await expect(sign(shown)).rejects.toMatchObject({ code: 'not-allowed', reason: 'already-signed' });
     const stored = {
       actionId,

@@ -1,6 +1,7 @@
 import { contextOf, setUp } from '@itinera/core/set-up';
 import type { BusinessUnitScope } from '@itinera/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
 import {
   makeSmallCompany,
@@ -114,18 +115,10 @@ describe.each(engines)('customers that are the same one, on %s', (engine) => {
       idempotencyKey: 'visit-of-lisa',
     });
     const { actionId } = await town.core.portalActions.save(sara, {
+      ...plainAction('message'),
       activityTypeId: small.types.repair,
-      kind: 'message',
-      enabled: true,
       place: 'home',
-      ...{ label: {}, description: {}, confirmation: {}, limits: {} },
-      icon: null,
       tellCustomer: false,
-      notifyStaff: [],
-      document: {},
-      staffConfirms: false,
-      minimumNotice: 0,
-      conditions: null,
     });
     await town.core.requests.send(accessScope(small, lisa), {
       actionId,

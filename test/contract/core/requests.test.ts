@@ -2,6 +2,7 @@ import type { AccessScope, BusinessUnitScope, SaveActionInput, SendRequestInput 
 import { emptyForm, type Clause, type FormDefinition } from '@itinera/core/shared';
 import { setUp } from '@itinera/core/set-up';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { boilerForm, field } from '../../fixtures/boiler-form.ts';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
@@ -26,21 +27,9 @@ describe.each(engines)('portal actions that ask, tell and request on %s', (engin
 
   const add = async (kind: SaveActionInput['kind'], more: Partial<SaveActionInput> = {}): Promise<string> => {
     const { actionId } = await office.core.portalActions.save(admin, {
+      ...plainAction(kind),
       activityTypeId: office.company.types.service,
-      kind,
-      enabled: true,
-      place: 'intervention',
-      label: {},
-      description: {},
-      confirmation: {},
-      icon: null,
-      tellCustomer: true,
-      document: {},
-      staffConfirms: false,
       notifyStaff: ['planners'],
-      minimumNotice: 0,
-      limits: {},
-      conditions: null,
       ...more,
     });
     return actionId;

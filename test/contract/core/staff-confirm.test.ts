@@ -1,5 +1,6 @@
 import type { BusinessUnitScope, SaveActionInput } from '@itinera/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { allKept, at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { engines, makeMigratedTarget } from '../db/stores.ts';
@@ -25,20 +26,9 @@ describe.each(engines)('times that staff confirm on %s', (engine) => {
     const { actions } = await office.core.portalActions.page(administrator, activityTypeId);
     const before = actions.find((action) => action.kind === kind);
     const input: SaveActionInput = {
+      ...plainAction(kind),
       activityTypeId,
-      kind,
-      enabled: true,
       place: before?.place ?? 'intervention',
-      label: {},
-      description: {},
-      confirmation: {},
-      document: {},
-      tellCustomer: true,
-      icon: null,
-      notifyStaff: [],
-      minimumNotice: 0,
-      limits: {},
-      conditions: null,
       staffConfirms: true,
       ...(before && { actionId: before.id, revision: before.revision }),
     };

@@ -2,6 +2,7 @@ import type { SaveActionInput } from '@itinera/core';
 import type { Clause } from '@itinera/core/shared';
 import { setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import * as office from '../backoffice/steps.ts';
@@ -26,21 +27,9 @@ async function add(
   const activityTypeId = system.company.types.service;
   const { portalActions } = system.core;
   const { actionId } = await portalActions.save(admin(), {
+    ...plainAction(kind),
     activityTypeId,
-    kind,
-    enabled: true,
-    place: 'intervention',
-    label: {},
-    description: {},
-    confirmation: {},
-    icon: null,
-    tellCustomer: true,
-    document: {},
-    staffConfirms: false,
     notifyStaff: ['planners'],
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
     ...more,
   });
   return () => portalActions.remove(admin(), { activityTypeId, actionId, revision: 1 });

@@ -1,5 +1,6 @@
 import type { SaveActionInput } from '@itinera/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { officePage, staffSession } from '../backoffice/steps.ts';
 import { startSystem, type System } from '../harness.ts';
@@ -37,21 +38,10 @@ async function save(kind: SaveActionInput['kind'], more: Partial<SaveActionInput
   const { actions } = await core.portalActions.page(administrator, activityTypeId);
   const before = actions.find((action) => action.kind === kind);
   await core.portalActions.save(administrator, {
+    ...plainAction(kind),
     activityTypeId,
-    kind,
-    enabled: true,
     place: before?.place ?? 'intervention',
-    label: {},
-    description: {},
-    confirmation: {},
     document: before?.document ?? {},
-    tellCustomer: true,
-    icon: null,
-    notifyStaff: [],
-    staffConfirms: false,
-    minimumNotice: 0,
-    limits: {},
-    conditions: null,
     ...(before && { actionId: before.id, revision: before.revision }),
     ...more,
   });

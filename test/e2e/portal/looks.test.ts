@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
@@ -18,21 +19,12 @@ beforeAll(async () => {
   const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
   const add = async (kind: 'message' | 'propose', place: 'home' | 'intervention') => {
     const { actionId } = await system.core.portalActions.save(admin, {
+      ...plainAction(kind),
       activityTypeId: company.types.service,
-      kind,
       place,
-      enabled: true,
-      label: {},
       description: { en: 'A word of the company.', fr: 'Un mot de l’entreprise.' },
       confirmation: { en: 'Within a day.', fr: 'En un jour.' },
       icon: 'telephone',
-      tellCustomer: true,
-      document: {},
-      staffConfirms: false,
-      notifyStaff: [],
-      minimumNotice: 0,
-      limits: {},
-      conditions: null,
     });
     return actionId;
   };
