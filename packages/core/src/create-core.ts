@@ -48,7 +48,7 @@ import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
-import { readFile, removeFile, uploadFile } from './forms/visit-files.ts';
+import { readFile, removeFile, uploadFile, withdrawFile } from './forms/visit-files.ts';
 import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
@@ -350,7 +350,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    files: { upload: bind(uploadFile), read: bind(readFile), remove: bind(removeFile) },
+    files: {
+      upload: bind(uploadFile),
+      withdraw: bind(withdrawFile),
+      read: bind(readFile),
+      remove: bind(removeFile),
+    },
     forms: {
       page: bind(formPage),
       save: bind(saveForm),

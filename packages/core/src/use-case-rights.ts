@@ -106,6 +106,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'forms.ofCustomer': ['see-customers'],
   'forms.answerCustomer': ['manage-customers'],
   'files.upload': ['plan', 'see-own-plan'],
+  'files.withdraw': ['plan', 'see-own-plan'],
   'files.read': ['see-plan', 'see-own-plan'],
   'files.remove': ['plan', 'see-own-plan'],
   'documents.decided': ['see-plan', 'see-own-plan'],

@@ -148,6 +148,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'portalActions.order': configures,
   'portalActions.undo': configures,
   'files.upload': [...plans, 'technician', 'team-leader'],
+  'files.withdraw': [...plans, 'technician', 'team-leader'],
   'files.read': all,
   'files.remove': [...plans, 'technician', 'team-leader'],
   'forms.page': seesPlan,
