@@ -152,6 +152,7 @@ import {
 import { apiIntervention, apiInterventions } from './api-keys/api-interventions.ts';
 import {
   apiCancelIntervention,
+  apiCloseIntervention,
   apiCreateIntervention,
   apiPlanIntervention,
   apiUpdateIntervention,
@@ -168,6 +169,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
@@ -425,6 +427,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       updateIntervention: bind(apiUpdateIntervention),
       planIntervention: bind(apiPlanIntervention),
       cancelIntervention: bind(apiCancelIntervention),
+      closeIntervention: bind(apiCloseIntervention),
       slots: bind(apiSlots),
     },
     teams: { technicians: bind(technicians) },
@@ -469,6 +472,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       portalCard: bind(portalCard),
       create: bind(create),
     },
+    work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
       questions: bind(questions),

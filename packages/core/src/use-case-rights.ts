@@ -168,6 +168,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.create': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
+  'work.page': ['see-plan', 'see-own-plan'],
+  'work.step': ['supervise-work', 'see-own-plan'],
   'bookings.acceptTime': ['plan'],
   'bookings.declineTime': ['plan'],
   'bookings.cancel': ['plan'],
