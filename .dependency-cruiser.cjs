@@ -29,7 +29,7 @@ const coreTiers = [
     'requests',
     'projects',
   ],
-  ['personal-data', 'addresses', 'technicians'],
+  ['personal-data', 'addresses', 'technicians', 'work'],
   ['imports'],
   ['portal-actions', 'previews', 'jobs', 'api-keys', 'attendance', 'handing-over'],
   ['type-files'],

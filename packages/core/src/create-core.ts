@@ -49,7 +49,7 @@ import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
-import { readFile, removeFile, uploadFile } from './forms/visit-files.ts';
+import { readFile, removeFile, uploadFile, withdrawFile } from './forms/visit-files.ts';
 import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
@@ -154,6 +154,7 @@ import {
 import { apiIntervention, apiInterventions } from './api-keys/api-interventions.ts';
 import {
   apiCancelIntervention,
+  apiCloseIntervention,
   apiCreateIntervention,
   apiPlanIntervention,
   apiUpdateIntervention,
@@ -170,6 +171,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
@@ -350,7 +352,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    files: { upload: bind(uploadFile), read: bind(readFile), remove: bind(removeFile) },
+    files: {
+      upload: bind(uploadFile),
+      withdraw: bind(withdrawFile),
+      read: bind(readFile),
+      remove: bind(removeFile),
+    },
     forms: {
       page: bind(formPage),
       save: bind(saveForm),
@@ -422,6 +429,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       updateIntervention: bind(apiUpdateIntervention),
       planIntervention: bind(apiPlanIntervention),
       cancelIntervention: bind(apiCancelIntervention),
+      closeIntervention: bind(apiCloseIntervention),
       slots: bind(apiSlots),
     },
     teams: { technicians: bind(technicians) },
@@ -468,6 +476,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       portalCard: bind(portalCard),
       create: bind(create),
     },
+    work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
       questions: bind(questions),

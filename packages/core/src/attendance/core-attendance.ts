@@ -14,7 +14,7 @@ import type {
 export interface AttendanceUseCases {
   /** A technician's own page of a month (`YYYY-MM`; the current one unless said otherwise); null: who asks is no technician of the unit. */
   own(scope: BusinessUnitScope, input: { month?: string | undefined }): Promise<OwnAttendance | null>;
-  /** `not-allowed` (`already-open`, `open-elsewhere`, `overlap`), `invalid` (`at`, `sentAt`) for a clock that cannot be right. */
+  /** `not-allowed` (`already-open`, `open-elsewhere`, `overlap`), `invalid` (`at`) for a time that cannot be. */
   clockIn(scope: BusinessUnitScope, input: ClockInInput): Promise<{ clockingId: string }>;
   /** `not-allowed` (`not-open`, `open-elsewhere`, `forgotten`, `overlap`). */
   clockOut(scope: BusinessUnitScope, input: ClockInput): Promise<{ clockingId: string }>;

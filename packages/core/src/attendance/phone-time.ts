@@ -1,28 +1,24 @@
 import { ItineraError } from '../shared/errors.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
-import { longestWait, mostShift, sameClock } from './limits.ts';
+import { clockOffsetOf, clockTolerance, longestOffline } from '../shared/work.ts';
 
 /**
- * When something was tapped on a phone, by our clock. The phone's clock may be wrong: it said `sentAt` when it was `now`,
- * and what both differ by is added to `at` (`shift`; 0 where they agree to the minute).
- * @throws ItineraError `invalid` with reasons `clock-backwards` (tapped after it was sent), `clock-wrong` (off by more than a
- *   day), `too-late` (it waited for more than a week).
+ * When something was tapped on a phone, by our clock. The phone's clock may be wrong, however wrong that is: it said `sentAt`
+ * when it was `now`, and what both differ by is added to `at` (`shift`; 0 where they agree to the minute).
+ * @throws ItineraError `invalid` (`at`) with reasons `after-sent` and `too-long-ago` (it waited for more than 31 days).
  */
 export function phoneTime(
   { at, sentAt }: { at: EpochSeconds; sentAt: EpochSeconds },
   now: EpochSeconds,
 ): { time: EpochSeconds; shift: Seconds } {
-  if (at > sentAt)
-    throw refusal('at', 'clock-backwards', 'must not be after it was sent: set the clock of the phone right');
-  const difference = now - sentAt;
-  if (Math.abs(difference) > mostShift)
-    throw refusal('sentAt', 'clock-wrong', 'is off by more than a day: set the clock of the phone right');
-  if (sentAt - at > longestWait)
-    throw refusal('at', 'too-late', 'is more than a week ago: ask the office to write it down');
-  const shift = Math.abs(difference) <= sameClock ? 0 : difference;
+  if (at > sentAt + clockTolerance)
+    throw refusal('after-sent', 'lies after it was sent: look at the clock of this device');
+  if (at < sentAt - longestOffline)
+    throw refusal('too-long-ago', 'is more than 31 days ago: ask a supervisor to enter it');
+  const shift = clockOffsetOf(sentAt, now);
   return { time: Math.min(at + shift, now), shift };
 }
 
-function refusal(field: string, reason: string, why: string): ItineraError {
-  return new ItineraError('invalid', `${field} ${why}`, { field, reason });
+function refusal(reason: string, why: string): ItineraError {
+  return new ItineraError('invalid', `at ${why}`, { field: 'at', reason });
 }

@@ -45,6 +45,8 @@ export function standing(row: NewAssignment): Assignment {
     lat: row.lat ?? null,
     open: row.open ?? null,
     expiresAt: row.expiresAt ?? null,
+    progress: row.progress ?? null,
+    progressAt: row.progressAt ?? null,
     deliberateOverlap: row.deliberateOverlap ?? false,
     frozen: row.frozen ?? false,
     revision: 1,

@@ -41,10 +41,15 @@ export async function remainingOf(
     const detail = details.find(({ assignmentId }) => assignmentId === stop.id);
     if (!detail?.interventionId) continue;
     const visit = await loadVisit(q, businessUnitId, detail.interventionId);
-    if (stop.startsAt <= now || !isOpen(visit.intervention.status)) begun += 1;
+    if (hasBegun(stop, now) || !isOpen(visit.intervention.status)) begun += 1;
     else visits.push(await toHandOver(q, visit, stop, detail.address));
   }
   return { visits, begun, elsewhere: rows.length - ours.length };
+}
+
+/** By plan, or because somebody is at the door; on the way nobody is there yet. */
+function hasBegun({ startsAt, progress }: Assignment, now: EpochSeconds): boolean {
+  return startsAt <= now || (progress !== null && progress !== 'on-the-way');
 }
 
 export async function toHandOver(

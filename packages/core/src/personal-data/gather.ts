@@ -14,6 +14,7 @@ import {
 } from '@itinera/db';
 import { listClockingsAt } from '@itinera/db/attendance';
 import { listSignedDocuments } from '@itinera/db/requests';
+import { listLateReports } from '@itinera/db/work';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
@@ -183,6 +184,7 @@ export async function visitsOf(
   const files = await listFilesOf(q, businessUnitId, ids);
   const documents = await listSignedDocuments(q, businessUnitId, ids);
   const clocked = clockings ? await listClockingsAt(q, businessUnitId, ids) : [];
+  const lateReports = await listLateReports(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -205,7 +207,12 @@ export async function visitsOf(
     cancelDetails: one.cancelDetails,
     createdAt: instant(one.createdAt),
     confirmedAt: instant(one.confirmedAt),
+    actualStart: instant(one.actualStart),
+    actualEnd: instant(one.actualEnd),
     closedAt: instant(one.closedAt),
+    lateReports: lateReports
+      .filter(({ interventionId }) => interventionId === one.id)
+      .map(({ receivedAt, report }) => ({ at: instant(receivedAt), report })),
     forms: forms
       .filter(({ submission }) => submission.interventionId === one.id)
       .map((form) => formOf(form, language)),

@@ -25,6 +25,7 @@ import { defineServiceZones } from './service-zones.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
+import { defineWork } from './work.ts';
 
 /** Every table, for the engine whose kit is given. */
 function defineTables(kit: Kit) {
@@ -63,6 +64,7 @@ function defineTables(kit: Kit) {
   const attendance = defineAttendance(kit, { ...organisation, ...staff, ...technicians, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
+  const work = defineWork(kit, { ...staff, ...interventions, ...apiKeys });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -89,6 +91,7 @@ function defineTables(kit: Kit) {
     ...attendance,
     ...days,
     ...apiKeys,
+    ...work,
     ...operations,
   };
 }

@@ -84,8 +84,8 @@ export function remedyOf(failure: ApiFailure, zone: string): string {
     case 'invalid':
       if (reason === 'passkey') return m.passkey_refused();
       if (reason === 'passkey-known') return m.passkey_known();
-      if (reason === 'clock-wrong' || reason === 'clock-backwards') return m.remedy_clock_wrong();
-      if (reason === 'too-late') return m.remedy_clock_late();
+      if (reason === 'after-sent') return m.remedy_clock_wrong();
+      if (reason === 'too-long-ago') return m.remedy_clock_late();
       return m.remedy_invalid({ field: field ?? '?' });
     case 'stale':
       return m.remedy_stale();
