@@ -156,7 +156,7 @@ describe.each(engines)('attendance on %s', (engine) => {
     expect(day!.clockings[0]!.corrections).toEqual([
       {
         at: office.clock.now(),
-        staffName: expect.any(String),
+        staffName: 'Sara Sample',
         from: { start: at(12, '09:00'), end: at(12, '10:00') },
         to: { start: at(12, '08:00'), end: at(12, '11:30') },
         reason: 'forgot the phone',
