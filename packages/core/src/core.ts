@@ -324,6 +324,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,
     ): Promise<{ interventionId: string; reference: string }>;
+    /** Whether open work is planned automatically, as its type says, or staff plan it. */
+    setAssignment(
+      scope: BusinessUnitScope | SystemScope,
+      input: interventions.SetAssignmentInput,
+    ): Promise<void>;
   };
   availability: {
     /** The windows that can be kept, for a customer. */

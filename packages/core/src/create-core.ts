@@ -81,6 +81,7 @@ import { home } from './interventions/home.ts';
 import { list } from './interventions/list.ts';
 import { page } from './interventions/page.ts';
 import { portalCard } from './interventions/portal-card.ts';
+import { setAssignment } from './interventions/set-assignment.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
 import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
@@ -463,6 +464,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       attention: bind(attention),
       portalCard: bind(portalCard),
       create: bind(create),
+      setAssignment: bind(setAssignment),
     },
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {

@@ -114,6 +114,7 @@ export type {
   ActionPlace,
   ActivityKind,
   PortalActionKind,
+  TypeAssignment,
   TypeVisibility,
 } from './schema/catalogue.ts';
 export type {
@@ -325,6 +326,14 @@ export {
   renewLease,
   type JobEnd,
 } from './stores/jobs.ts';
+export {
+  claimWork,
+  listDueWork,
+  listWorkToAwait,
+  noteTry,
+  type OpenWork,
+  type WaitingWork,
+} from './stores/waiting-work.ts';
 export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,

@@ -51,6 +51,7 @@ const changes = z
     mostWindows: number.nullable(),
     holdSeconds: number,
     maximumReschedules: number.nullable(),
+    assignment: z.enum(['by-hand', 'automatic', 'automatic-promised'], 'must say who plans it'),
     portalShown: yes,
     display,
   })

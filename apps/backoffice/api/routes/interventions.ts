@@ -52,6 +52,7 @@ const newIntervention = z.object({
   customerId: id,
   addressId: id,
   comment: z.string().trim().max(2000),
+  byHand: z.boolean('must be yes or no').optional(),
 });
 
 /** Interventions: a page of the list, one of them whole, and making one. */

@@ -31,6 +31,7 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   mostWindows: null,
   holdSeconds: 600,
   maximumReschedules: null,
+  assignment: 'automatic',
   portalShown: false,
   display: plainDisplay,
 };

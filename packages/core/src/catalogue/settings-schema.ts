@@ -119,6 +119,10 @@ export const typeParts = {
     .min(0, 'must be 0 or more')
     .max(1000, 'must be at most 1000')
     .nullable(),
+  assignment: z.enum(
+    ['by-hand', 'automatic', 'automatic-promised'],
+    'must be by-hand, automatic or automatic-promised',
+  ),
   portalShown: z.boolean('must be yes or no'),
   display: displaySchema,
 };

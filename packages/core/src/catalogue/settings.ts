@@ -112,6 +112,7 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     mostWindows: type.mostWindows,
     holdSeconds: type.holdSeconds,
     maximumReschedules: type.maximumReschedules,
+    assignment: type.assignment,
     portalShown: type.portalShown,
     display: displayOf(type),
   };

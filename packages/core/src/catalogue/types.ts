@@ -10,3 +10,9 @@ export interface ActivityTypeCard {
   /** At the door, without buffers. */
   duration: Seconds;
 }
+
+/** One as staff who make work choose it. */
+export interface StaffTypeCard extends ActivityTypeCard {
+  /** Its work is planned automatically unless they say that they plan it. */
+  automatic: boolean;
+}

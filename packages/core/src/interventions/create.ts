@@ -14,12 +14,14 @@ import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
 import { nextReference } from './reference.ts';
 import { readCreateInput } from './schema.ts';
 import type { CreateInterventionInput } from './types.ts';
 
 /**
- * Makes an intervention that is not planned yet, with one part of the type's duration.
+ * Makes an intervention that is not planned yet, with one part of the type's duration. Where its type is planned
+ * automatically it waits for that, unless whoever makes it means to plan it (`byHand`).
  * @throws ItineraError `not-found` (also for an address of another customer), `not-allowed` (`role`,
  *   `type-inactive`, `type-not-manual` for staff, `address-inactive`), `invalid`, `key-reused`.
  */
@@ -28,10 +30,10 @@ export async function create(
   scope: BusinessUnitScope | SystemScope,
   input: CreateInterventionInput,
 ): Promise<{ interventionId: string; reference: string }> {
-  const { comment } = readCreateInput(input);
+  const { comment, byHand } = readCreateInput(input);
   const { activityTypeId, customerId, addressId, idempotencyKey } = input;
   requireIds({ activityTypeId, customerId, addressId });
-  const request = ['create', activityTypeId, customerId, addressId, comment];
+  const request = ['create', activityTypeId, customerId, addressId, comment, ...(byHand ? ['by-hand'] : [])];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const replay = await storedOutcome<{ interventionId: string; reference: string }>(ctx, call);
   if (replay) return replay.outcome;
@@ -40,12 +42,16 @@ export async function create(
       const { businessUnitId } = scope;
       // Before anything is looked at: a customer who is being erased gets no new work.
       await lockCustomer(tx, businessUnitId, customerId);
-      const { duration, zone } = await load(tx, scope, input);
+      const { duration, zone, waits } = await load(tx, scope, input);
       const made = await insertIntervention(
         ctx,
         tx,
         scope,
-        { activityTypeId, customerId, addressId, status: 'pending', comment },
+        {
+          ...{ activityTypeId, customerId, addressId, comment },
+          status: waits && !byHand ? 'autoassign_pending' : 'pending',
+          assignStopped: byHand,
+        },
         { duration, zone },
       );
       return { interventionId: made.interventionId, reference: made.reference };
@@ -85,7 +91,7 @@ async function load(
   q: Queries,
   { companyId, businessUnitId, kind }: BusinessUnitScope | SystemScope,
   { activityTypeId, customerId, addressId }: CreateInterventionInput,
-): Promise<{ duration: number; zone: string }> {
+): Promise<{ duration: number; zone: string; waits: boolean }> {
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   const type = await findActivityType(q, businessUnitId, activityTypeId);
   const address = await findAddress(q, businessUnitId, addressId);
@@ -95,7 +101,11 @@ async function load(
   if (!type.active) throw refused('type-inactive', 'activityTypeId');
   if (!type.manual && kind === 'staff') throw refused('type-not-manual', 'activityTypeId');
   if (!address.active) throw refused('address-inactive', 'addressId');
-  return { duration: type.duration, zone: address.zone ?? unit.zone };
+  return {
+    duration: type.duration,
+    zone: address.zone ?? unit.zone,
+    waits: canBeAssigned(type, address),
+  };
 }
 
 function refused(reason: string, field: string): ItineraError {

@@ -1,4 +1,12 @@
-import { findBusinessUnit, listInterventionEvents, listInterventions, type Queries } from '@itinera/db';
+import {
+  findActivityType,
+  findBusinessUnit,
+  listInterventionEvents,
+  listInterventions,
+  type ActivityType,
+  type InterventionSummary,
+  type Queries,
+} from '@itinera/db';
 import type { Context } from '../context.ts';
 import { addressView } from '../customers/address-view.ts';
 import { may, seesOwnOnly } from '../rights.ts';
@@ -7,9 +15,10 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { staffHistory } from './history.ts';
 import { seenTechnicianIds } from './list.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
 import { plannedTimes } from './promise.ts';
 import { interventionRow } from './staff-view.ts';
-import { historyKinds, type StaffIntervention } from './types.ts';
+import { staffHistoryKinds, type AutomaticPlanning, type StaffIntervention } from './types.ts';
 
 const historyLength = 200;
 
@@ -50,7 +59,7 @@ export async function staffPage(
   const { intervention, part, assignment, address, customer } = row;
   const events = await listInterventionEvents(q, businessUnitId, {
     interventionId,
-    kinds: historyKinds,
+    kinds: staffHistoryKinds,
     limit: historyLength,
   });
   const mayChange = may(scope, 'plan') && isOpen(intervention.status);
@@ -72,11 +81,25 @@ export async function staffPage(
       .map(([name, text]) => ({ name, text }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     history: await staffHistory(q, events, scope),
+    automatic: automaticPlanning(await findActivityType(q, businessUnitId, intervention.activityTypeId), row),
     can: {
       plan: mayChange && assignment === null,
       move: mayChange && assignment !== null,
       cancel: mayChange,
       decide: mayChange && intervention.awaitingSince !== null,
     },
+  };
+}
+
+function automaticPlanning(
+  type: ActivityType | undefined,
+  { intervention, address, assignment }: InterventionSummary,
+): AutomaticPlanning | null {
+  if (!type || type.assignment === 'by-hand' || !isOpen(intervention.status) || assignment) return null;
+  const fits = canBeAssigned(type, address ?? undefined);
+  return {
+    state: intervention.assignStopped ? 'stopped' : fits ? 'waiting' : 'unfit',
+    reason: intervention.assignReason,
+    nextAt: intervention.assignAt,
   };
 }

@@ -48,7 +48,9 @@ export interface ReadTypeFile {
   actions: unknown[];
 }
 
-const { logo: _logo, position: _position, ...portableParts } = typeParts;
+const { logo: _logo, position: _position, ...parts } = typeParts;
+/** A file from before there was a choice says nothing of it: staff planned. */
+const portableParts = { ...parts, assignment: parts.assignment.default('by-hand') };
 
 const file = z
   .object({

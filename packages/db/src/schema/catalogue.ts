@@ -41,6 +41,8 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       visibility: kit.text('visibility').$type<TypeVisibility>().notNull().default('private'),
       /** Whether staff make interventions of it; the portal does where its action says so. */
       manual: kit.bool('manual').notNull().default(true),
+      /** Who plans its open work. Types from before there was a choice keep what they did: staff. */
+      assignment: kit.text('assignment').$type<TypeAssignment>().notNull().default('by-hand'),
       /** Windows that the portal offers at most; null: all. */
       mostWindows: kit.int('most_windows'),
       /** How customers see it; null: everything, in the portal's own words. */
@@ -136,4 +138,5 @@ export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-ca
 export type PortalActionKind =
   'book' | 'schedule' | 'reschedule' | 'cancel' | 'form' | 'survey' | 'sign' | 'propose' | 'message';
 export type TypeVisibility = 'private' | 'shared';
+export type TypeAssignment = 'by-hand' | 'automatic' | 'automatic-promised';
 export type Catalogue = ReturnType<typeof defineCatalogue>;

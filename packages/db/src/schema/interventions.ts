@@ -34,6 +34,17 @@ export function defineInterventions(
       cancelReason: kit.text('cancel_reason'),
       cancelDetails: personal(kit.text('cancel_details')),
       rescheduleCount: kit.int('reschedule_count').notNull().default(0),
+      /** Staff plan it themselves, whatever its type says. */
+      assignStopped: kit.bool('assign_stopped').notNull().default(false),
+      // Of one that waits to be planned automatically. When it is tried next; null: at once.
+      assignAt: kit.instant('assign_at'),
+      /** A worker tries it now; `assignAt` is when that would have died. */
+      assignTrying: kit.bool('assign_trying').notNull().default(false),
+      assignAttempts: kit.int('assign_attempts').notNull().default(0),
+      /** The unit's last event when it was tried; a later one that makes room is a reason to try again. */
+      assignSeen: kit.int('assign_seen'),
+      /** What was in the way when it was tried last; null: not tried yet. */
+      assignReason: kit.text('assign_reason'),
       createdAt: kit.instant('created_at').notNull(),
       closedAt: kit.instant('closed_at'),
       /** When what people wrote about it was erased; the facts stay. */
@@ -46,6 +57,7 @@ export function defineInterventions(
       kit.unique('intervention_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('intervention_customer').on(t.customerId, t.createdAt),
       kit.index('intervention_status').on(t.businessUnitId, t.status, t.createdAt),
+      kit.index('intervention_assign').on(t.status, t.assignAt),
       kit.foreignKey({
         name: 'intervention_activity_type_fk',
         columns: [t.businessUnitId, t.activityTypeId],

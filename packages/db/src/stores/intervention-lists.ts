@@ -76,7 +76,7 @@ export interface HiddenWork {
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
 export interface ProblemFilter {
-  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'unplanned';
+  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'no-slot' | 'unplanned';
   endedBefore: number;
 }
 
@@ -341,7 +341,9 @@ function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | und
     'not-closed': lt(assignment.endsAt, endedBefore),
     'not-located': eq(address.location, 'not-located'),
     unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),
-    unplanned: and(isNull(assignment.id), isNull(part.promiseStart)),
+    'no-slot': and(eq(i.status, 'autoassign_pending'), isNotNull(i.assignReason)),
+    // What waits to be planned automatically is nobody's to plan.
+    unplanned: and(ne(i.status, 'autoassign_pending'), isNull(assignment.id), isNull(part.promiseStart)),
   };
   return and(inArray(i.status, openStatuses), problem[kind]);
 }

@@ -70,6 +70,22 @@ export function fileRemedy(failure: ApiFailure | null): string | undefined {
   return reason === 'too-large' ? m.catalogue_file_large() : m.catalogue_file_place({ place: field });
 }
 
+/** Who plans open work of a type. */
+export const assignments: readonly TypeSettings['assignment'][] = [
+  'by-hand',
+  'automatic',
+  'automatic-promised',
+];
+
+export function assignmentText(assignment: TypeSettings['assignment']): string {
+  const words = {
+    'by-hand': m.catalogue_assignment_by_hand,
+    automatic: m.catalogue_assignment_automatic,
+    'automatic-promised': m.catalogue_assignment_promised,
+  };
+  return words[assignment]();
+}
+
 /** What a part of a type is called. */
 export function partName(part: TypePart): string {
   return names[part]();
@@ -101,6 +117,7 @@ const names: Record<TypePart, () => string> = {
   mostWindows: m.catalogue_most,
   holdSeconds: m.catalogue_hold,
   maximumReschedules: m.catalogue_reschedules,
+  assignment: m.catalogue_assignment,
   portalShown: m.catalogue_portal_shown,
   display: m.catalogue_display,
 };
