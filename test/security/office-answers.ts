@@ -11,7 +11,7 @@ const systemCustomer =
   'status tags updatedAt website';
 const systemIntervention =
   'activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
-  'latitude longitude name plannedStart promise reference result revision start status technician zone';
+  'latitude longitude name parentId plannedStart promise reference result revision start status technician zone';
 
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +44,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
-    'automatic category description duration id items name reference',
+    'automatic category contained container description duration id items name reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose': words(
     `activityTypeId defaultLanguage id languages ${formFields}`,
@@ -66,13 +66,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code description display duration en goal heading ' +
+    'active assignment bufferAfter bufferBefore categories category code contained container description display duration en goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'actions active activity assignment bufferAfter bufferBefore category conditions confirmation description display ' +
+    'actions active activity assignment bufferAfter bufferBefore category conditions confirmation contained container description display ' +
       'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
       'offeredHours place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
@@ -180,9 +180,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
-      'createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
-      'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+      'container createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
+      'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(

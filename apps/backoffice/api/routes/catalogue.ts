@@ -34,6 +34,8 @@ const changes = z
     kind: z.enum(['intervention', 'no-location', 'task', 'contact-call'], 'must be a kind of work'),
     visibility: z.enum(['private', 'shared'], 'must be private or shared'),
     manual: yes,
+    container: yes,
+    contained: yes,
     active: yes,
     position: number,
     skills: z.record(word, number),

@@ -52,6 +52,7 @@ const newIntervention = z.object({
   customerId: id,
   addressId: id,
   comment: z.string().trim().max(2000),
+  parentId: id.optional(),
   byHand: z.boolean('must be yes or no').optional(),
 });
 

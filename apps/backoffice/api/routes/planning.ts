@@ -26,6 +26,7 @@ const shown = z.object({ revision: z.int('must be the revision that was shown').
 const cancellation = z.object({
   reason: z.enum(cancelReasons),
   details: z.string().trim().max(1000).optional(),
+  parts: z.enum(['cancel', 'keep'], 'must be cancel or keep').optional(),
 });
 
 /** What happens to one intervention in time: the assistant's offers, planning or moving it to one, who plans it, cancelling it. */

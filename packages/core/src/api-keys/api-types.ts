@@ -86,6 +86,8 @@ export interface ApiIntervention {
   customerId: string;
   customerName: string;
   addressId: string | null;
+  /** What contains it. */
+  parentId: string | null;
   addressText: string;
   latitude: number | null;
   longitude: number | null;
@@ -224,6 +226,8 @@ export interface ApiUseCases {
       customerId: string;
       addressId: string;
       comment: string;
+      parentId?: string | undefined;
+      byHand?: boolean | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;
@@ -239,6 +243,7 @@ export interface ApiUseCases {
       interventionId: string;
       reason: CancelReason;
       details?: string | undefined;
+      parts?: 'cancel' | 'keep' | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;

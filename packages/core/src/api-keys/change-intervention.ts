@@ -5,6 +5,7 @@ import { create } from '../interventions/create.ts';
 import { editIntervention } from '../interventions/edit.ts';
 import type { ApiScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { notFound } from '../shared/ids.ts';
 import { actingScope, requireType } from './acting-scope.ts';
 import { apiIntervention } from './api-interventions.ts';
 import type { ApiIntervention, ApiPlanInput, ApiPlanResult, ApiUseCases } from './api-types.ts';
@@ -17,6 +18,8 @@ export async function apiCreateIntervention(
   input: Parameters<ApiUseCases['createIntervention']>[1],
 ): Promise<ApiIntervention> {
   requireType(scope, input.activityTypeId);
+  // What contains it is one that the key may see.
+  if (input.parentId !== undefined) await apiIntervention(ctx, scope, input.parentId).catch(asParent);
   const { interventionId } = await create(ctx, actingScope(scope), input);
   return apiIntervention(ctx, scope, interventionId);
 }
@@ -66,4 +69,8 @@ export async function apiCancelIntervention(
   await apiIntervention(ctx, scope, input.interventionId);
   await cancel(ctx, actingScope(scope), input);
   return apiIntervention(ctx, scope, input.interventionId);
+}
+
+function asParent(error: unknown): never {
+  throw error instanceof ItineraError && error.code === 'not-found' ? notFound('parentId') : error;
 }

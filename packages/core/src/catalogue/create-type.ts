@@ -15,6 +15,8 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   kind: 'intervention',
   visibility: 'private',
   manual: true,
+  container: false,
+  contained: false,
   active: true,
   skills: {},
   duration: 3600,

@@ -43,7 +43,12 @@ export async function activityTypes(ctx: Context, scope: BusinessUnitScope): Pro
   const types = await listActivityTypes(ctx.db.read, scope.businessUnitId);
   return types
     .filter((type) => type.active && type.manual)
-    .map((type) => ({ ...card(type, scope.language), automatic: type.assignment !== 'by-hand' }));
+    .map((type) => ({
+      ...card(type, scope.language),
+      automatic: type.assignment !== 'by-hand',
+      container: type.container,
+      contained: type.contained,
+    }));
 }
 
 function card(type: ActivityType, language: Language): ActivityTypeCard {

@@ -82,6 +82,8 @@ export const typeParts = {
   ),
   visibility: z.enum(['private', 'shared'], 'must be private or shared'),
   manual: z.boolean('must be yes or no'),
+  container: z.boolean('must be yes or no'),
+  contained: z.boolean('must be yes or no'),
   active: z.boolean('must be yes or no'),
   position: z
     .int('must be a whole number')

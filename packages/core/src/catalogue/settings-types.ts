@@ -19,6 +19,10 @@ export interface TypeGeneral {
   visibility: TypeVisibility;
   /** Whether staff make interventions of it; the portal does where its action says so. */
   manual: boolean;
+  /** Its interventions may contain others (CAD-AT-09). */
+  container: boolean;
+  /** Its interventions are only made inside one that may; never both. */
+  contained: boolean;
   active: boolean;
   position: number;
 }

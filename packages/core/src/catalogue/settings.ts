@@ -95,6 +95,8 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     kind: type.kind,
     visibility: type.visibility,
     manual: type.manual,
+    container: type.container,
+    contained: type.contained,
     active: type.active,
     position: type.position,
     skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),

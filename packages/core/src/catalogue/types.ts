@@ -15,4 +15,8 @@ export interface ActivityTypeCard {
 export interface StaffTypeCard extends ActivityTypeCard {
   /** Its work is planned automatically unless they say that they plan it. */
   automatic: boolean;
+  /** Its work may contain others, and is contained by none. */
+  container: boolean;
+  /** Its work is only made inside one that may. */
+  contained: boolean;
 }

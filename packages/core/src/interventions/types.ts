@@ -212,8 +212,12 @@ export interface StaffIntervention extends InterventionRow {
   history: HistoryEntry<StaffHistoryKind>[];
   /** How far its automatic planning is; null: staff plan it, or it is planned. */
   automatic: AutomaticPlanning | null;
+  /** What contains it; null: nothing. */
+  container: { id: string; reference: string; typeName: string } | null;
+  /** What it contains, in the order in which it was made; at most 100. */
+  parts: InterventionRow[];
   /** What staff may do now. */
-  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
+  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean; addPart: boolean };
 }
 
 /** Of open work that is not planned and whose type is planned automatically (CAD-AT-11). */
@@ -238,6 +242,8 @@ export interface CreateInterventionInput {
   customerId: string;
   addressId: string;
   comment: string;
+  /** The open one that is to contain it: of a type that may, of the same customer. */
+  parentId?: string | undefined;
   /** Whoever makes it plans it, though its type is planned automatically; default: no. */
   byHand?: boolean | undefined;
   idempotencyKey: string;

@@ -49,8 +49,13 @@ export interface ReadTypeFile {
 }
 
 const { logo: _logo, position: _position, ...parts } = typeParts;
-/** A file from before there was a choice says nothing of it: staff planned. */
-const portableParts = { ...parts, assignment: parts.assignment.default('by-hand') };
+/** Files from before there was a choice say nothing of it: staff planned, and nothing contained anything. */
+const portableParts = {
+  ...parts,
+  assignment: parts.assignment.default('by-hand'),
+  container: parts.container.default(false),
+  contained: parts.contained.default(false),
+};
 
 const file = z
   .object({

@@ -1,3 +1,4 @@
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Kit } from '../engine/kit.sqlite.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Customers } from './customers.ts';
@@ -20,6 +21,11 @@ export function defineInterventions(
       activityTypeId: kit.id('activity_type_id').notNull(),
       customerId: kit.id('customer_id').notNull(),
       addressId: kit.id('address_id'),
+      /**
+       * The one that contains it, chosen when it is made and for good: of the same unit and customer, and contained by none (the
+       * write path sees to that).
+       */
+      parentId: kit.id('parent_id').references((): AnySQLiteColumn => intervention.id),
       createdByAccessId: kit.id('created_by_access_id'),
       status: kit.text('status').$type<InterventionStatus>().notNull(),
       result: kit.text('result').$type<InterventionResult>(),
@@ -57,6 +63,7 @@ export function defineInterventions(
       kit.unique('intervention_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('intervention_customer').on(t.customerId, t.createdAt),
       kit.index('intervention_status').on(t.businessUnitId, t.status, t.createdAt),
+      kit.index('intervention_parent').on(t.parentId),
       kit.index('intervention_assign').on(t.status, t.assignAt),
       kit.foreignKey({
         name: 'intervention_activity_type_fk',

@@ -48,6 +48,8 @@ export interface InterventionEvent {
 /** Conditions of a list; those given all hold. `customerIds` bounds it to one person's customers. */
 export interface InterventionFilter {
   ids?: readonly string[];
+  /** Contained in this one. */
+  parentId?: string;
   customerIds?: readonly string[];
   activityTypeIds?: readonly string[];
   technicianIds?: readonly string[];
@@ -287,11 +289,12 @@ function lastEvent(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
+  const { ids, parentId, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
   const { planned, problem, promised, search, confirmed, withoutStart, updated, olderThan } = filter;
   const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
+    parentId === undefined ? undefined : eq(i.parentId, parentId),
     customerIds && inArray(i.customerId, [...customerIds]),
     activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
     technicianIds && inArray(assignment.technicianId, [...technicianIds]),

@@ -18,6 +18,8 @@ export function partText(part: TypePart, settings: TypeSettings): string {
         ? m.catalogue_visibility_shared()
         : m.catalogue_visibility_private();
     case 'manual':
+    case 'container':
+    case 'contained':
     case 'active':
     case 'portalShown':
       return settings[part] ? '✓' : '–';

@@ -14,7 +14,8 @@ export const minuteParts = [
 ] as const;
 
 /** The planning rules of a type as their form holds them: everything typed is text. */
-export interface RulesDraft extends Record<(typeof minuteParts)[number], string>, Pick<TypeSettings, 'goal' | 'assignment'> {
+export interface RulesDraft
+  extends Record<(typeof minuteParts)[number], string>, Pick<TypeSettings, 'goal' | 'assignment'> {
   noticeHours: string;
   horizonDays: string;
   limited: boolean;

@@ -55,6 +55,8 @@ function remedy(part: TypePart, reason: string | undefined, { languages }: TypeP
       return m.catalogue_wrong_no_hours();
     case 'code':
       return m.catalogue_wrong_code();
+    case 'container-too':
+      return m.catalogue_wrong_container_too();
     case 'below-width':
       return m.catalogue_wrong_hours();
     default:
@@ -100,6 +102,8 @@ const names: Record<TypePart, () => string> = {
   kind: m.catalogue_kind,
   visibility: m.catalogue_visibility,
   manual: m.catalogue_manual,
+  container: m.catalogue_container,
+  contained: m.catalogue_contained,
   active: m.catalogue_active,
   position: m.catalogue_position,
   skills: m.team_skills,
