@@ -30,7 +30,7 @@ const coreTiers = [
     'projects',
     'attendance',
   ],
-  ['personal-data', 'addresses', 'technicians'],
+  ['personal-data', 'addresses', 'technicians', 'work'],
   ['imports'],
   ['portal-actions', 'previews', 'jobs', 'api-keys'],
   ['type-files'],

@@ -10,7 +10,7 @@ const systemCustomer =
   'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
   'status tags updatedAt website';
 const systemIntervention =
-  'activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
   'latitude longitude name parentId plannedStart promise reference result revision start status technician zone';
 
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
@@ -184,6 +184,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'container createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
+    'actorName actualEnd actualStart at clockOffset comment from reason recordedAt result revision seen state step steps ' +
+      'supervised taken to',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision hash id interventionId items language name reason signedAt text title',

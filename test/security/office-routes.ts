@@ -171,6 +171,12 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     revision: 1,
   }),
   'POST /api/v1/interventions/:interventionId/cancel': () => ({ reason: 'other' }),
+  'POST /api/v1/interventions/:interventionId/close': () => ({
+    startedAt: '2027-01-11T07:00:00+01:00',
+    endedAt: '2027-01-11T07:00:00+01:00',
+    result: 'ok',
+    revision: 1,
+  }),
   'POST /api/v1/slots': ({ unit, tenant }) => ({
     activityTypeId: unit.typeId,
     addressId: tenant.customer.addressIds[0]!,
@@ -418,6 +424,12 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     at: '2027-01-14T10:00',
     revision: 2,
     accepted: 'a',
+  }),
+  [`POST ${unit}/interventions/:interventionId/steps`]: () => ({
+    step: 'on-the-way',
+    at: 1_799_647_200,
+    sentAt: 1_799_647_200,
+    seen: null,
   }),
   [`POST ${unit}/interventions/:interventionId/accept-time`]: () => ({ revision: 1 }),
   [`POST ${unit}/interventions/:interventionId/decline-time`]: () => ({ revision: 1, words: 'w' }),

@@ -38,6 +38,7 @@ import type { OwnTechnicianUseCases } from './technicians/own-technician-types.t
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 import type { TypeFileUseCases } from './type-files/types.ts';
+import type { WorkUseCases } from './work/core-work.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
 export type BookingScope = AccessScope | BusinessUnitScope | SystemScope;
@@ -330,6 +331,8 @@ export interface Core {
       input: interventions.SetAssignmentInput,
     ): Promise<void>;
   };
+  /** What happens at the door. */
+  work: WorkUseCases;
   availability: {
     /** The windows that can be kept, for a customer. */
     find(scope: AccessScope, request: availability.SlotRequest): Promise<availability.SlotChoice>;

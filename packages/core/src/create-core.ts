@@ -48,7 +48,7 @@ import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
-import { readFile, removeFile, uploadFile } from './forms/visit-files.ts';
+import { readFile, removeFile, uploadFile, withdrawFile } from './forms/visit-files.ts';
 import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
@@ -153,6 +153,7 @@ import {
 import { apiIntervention, apiInterventions } from './api-keys/api-interventions.ts';
 import {
   apiCancelIntervention,
+  apiCloseIntervention,
   apiCreateIntervention,
   apiPlanIntervention,
   apiUpdateIntervention,
@@ -169,6 +170,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
@@ -349,7 +351,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    files: { upload: bind(uploadFile), read: bind(readFile), remove: bind(removeFile) },
+    files: {
+      upload: bind(uploadFile),
+      withdraw: bind(withdrawFile),
+      read: bind(readFile),
+      remove: bind(removeFile),
+    },
     forms: {
       page: bind(formPage),
       save: bind(saveForm),
@@ -421,6 +428,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       updateIntervention: bind(apiUpdateIntervention),
       planIntervention: bind(apiPlanIntervention),
       cancelIntervention: bind(apiCancelIntervention),
+      closeIntervention: bind(apiCloseIntervention),
       slots: bind(apiSlots),
     },
     teams: { technicians: bind(technicians) },
@@ -466,6 +474,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       create: bind(create),
       setAssignment: bind(setAssignment),
     },
+    work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
       questions: bind(questions),

@@ -238,6 +238,8 @@ export type {
   PortalHome,
   StaffIntervention,
 } from './interventions/types.ts';
+export type { Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
+export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,
   RequestListFilter,

@@ -17,6 +17,7 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'forms.ofVisit': 'reads',
   'forms.answerVisit': 'changes',
   'files.upload': 'changes',
+  'files.withdraw': 'changes',
   'files.read': 'reads',
   'files.remove': 'changes',
   'requests.offer': 'reads',

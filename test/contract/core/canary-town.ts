@@ -389,6 +389,12 @@ async function live(
     `INSERT INTO import_line (business_unit_id, import_id, line, part, outcome, record_type, record_id, "before", revision)
       VALUES ('${businessUnitId}', '${importId}', 2, 0, 'updated', 'customer', '${customer.customerId}', '{"notes":"kanarek was"}', 2)`,
   );
+  planted.push(
+    `INSERT INTO late_report (id, business_unit_id, intervention_id, why, state, report, at, received_at, staff_user_id, revision)
+      SELECT '01890000-0000-7000-8000-0000000000aa', business_unit_id, id, 'moved', 'open', '{"comment":"kanarek report"}',
+        closed_at, closed_at, (SELECT id FROM staff_user ORDER BY id LIMIT 1), 1
+      FROM intervention WHERE ${ofClosed}`,
+  );
   for (const statement of planted) await plant(statement);
   // After what was planted in events: what an address and its rules were is in them.
   const [site] = await core.addresses.list(administrator, customer.customerId);

@@ -128,14 +128,11 @@ describe.each(engines)('CAD-AT-09 CAD-LC-06 interventions that contain others, o
     const holding = await create(types().repair);
     const inside = await create(types().service, { parentId: holding });
     const { settings } = await office.core.catalogue.page(admin(), types().service);
-    const text = {
-      en: 'Part of {intervention.parent.reference} at {intervention.parent.address}.',
-      it: 'Parte di {intervention.parent.reference} a {intervention.parent.address}.',
-    };
+    const text = { en: 'Part of {intervention.parent.reference} at {intervention.parent.address}.' };
     await change(types().service, { display: { ...settings.display, text } });
     const shown = async () => (await office.core.interventions.forAccess(office.mario, inside)).text;
     const { reference } = await page(holding);
-    expect(await shown()).toContain(`Parte di ${reference} a Städtle 1`);
+    expect(await shown()).toContain(`Part of ${reference} at Städtle 1`);
     const ofParent = (await office.core.catalogue.page(admin(), types().repair)).settings.display;
     await change(types().repair, { display: { ...ofParent, hiddenFields: ['address'] } });
     expect(await shown()).not.toContain('Städtle');

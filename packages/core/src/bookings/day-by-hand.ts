@@ -107,6 +107,8 @@ function asRow(row: ReturnType<typeof stopRow>): Assignment {
     lat: row.lat ?? null,
     open: null,
     expiresAt: null,
+    progress: null,
+    progressAt: null,
     deliberateOverlap: true,
     frozen: true,
     revision: 1,

@@ -13,6 +13,7 @@ import {
   type TypedSubmission,
 } from '@itinera/db';
 import { listSignedDocuments } from '@itinera/db/requests';
+import { listLateReports } from '@itinera/db/work';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
@@ -180,6 +181,7 @@ export async function visitsOf(
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
   const files = await listFilesOf(q, businessUnitId, ids);
   const documents = await listSignedDocuments(q, businessUnitId, ids);
+  const lateReports = await listLateReports(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
     if (!customers.has(intervention.customerId)) {
@@ -202,7 +204,12 @@ export async function visitsOf(
     cancelDetails: one.cancelDetails,
     createdAt: instant(one.createdAt),
     confirmedAt: instant(one.confirmedAt),
+    actualStart: instant(one.actualStart),
+    actualEnd: instant(one.actualEnd),
     closedAt: instant(one.closedAt),
+    lateReports: lateReports
+      .filter(({ interventionId }) => interventionId === one.id)
+      .map(({ receivedAt, report }) => ({ at: instant(receivedAt), report })),
     forms: forms
       .filter(({ submission }) => submission.interventionId === one.id)
       .map((form) => formOf(form, language)),

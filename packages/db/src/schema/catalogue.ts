@@ -47,6 +47,8 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       contained: kit.bool('contained').notNull().default(false),
       /** Who plans its open work. Types from before there was a choice keep what they did: staff. */
       assignment: kit.text('assignment').$type<TypeAssignment>().notNull().default('by-hand'),
+      /** Whether what a technician closed is closed only when a supervisor has looked at it. */
+      supervisedClosing: kit.bool('supervised_closing').notNull().default(false),
       /** Windows that the portal offers at most; null: all. */
       mostWindows: kit.int('most_windows'),
       /** How customers see it; null: everything, in the portal's own words. */

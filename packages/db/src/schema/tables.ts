@@ -24,6 +24,7 @@ import { defineServiceZones } from './service-zones.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
+import { defineWork } from './work.ts';
 
 /** Every table, for the engine whose kit is given. */
 function defineTables(kit: Kit) {
@@ -61,6 +62,7 @@ function defineTables(kit: Kit) {
   const documents = defineDocuments(kit, { ...customers, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
+  const work = defineWork(kit, { ...staff, ...interventions, ...apiKeys });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -86,6 +88,7 @@ function defineTables(kit: Kit) {
     ...documents,
     ...days,
     ...apiKeys,
+    ...work,
     ...operations,
   };
 }

@@ -9,6 +9,7 @@ import { blankSubmissions } from './form-submissions.ts';
 import { inPieces } from './in-pieces.ts';
 import { indexCustomers } from './customer-index.ts';
 import { blankSignedDocuments } from './signed-documents.ts';
+import { blankLateReports } from './work.ts';
 
 /** Leaves a customer its reference, kind and language, without tags and contacts, and closes it. */
 export async function blankCustomer(
@@ -102,6 +103,7 @@ export async function blankInterventions(
   await deleteFiles(tx, businessUnitId, { interventionIds: ids });
   await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
   await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
+  await blankLateReports(tx, businessUnitId, ids, erasedAt);
 }
 
 /**
