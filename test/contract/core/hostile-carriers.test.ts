@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
-import ICAL from 'ical.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { hostileTexts } from '../../fixtures/hostile-texts.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
+import { faultsOfCalendar } from '../../helpers/calendar-faults.ts';
 
 /** What stands first is what a spreadsheet or a calendar would take for its own. */
 const texts = process.env['ITINERA_FULL']
@@ -28,24 +28,9 @@ function faultsOfHtml(html: string, text: string): string[] {
   return [...(marked ? ['markup'] : []), ...(found.includes(escaped(text)) ? [] : ['missing'])];
 }
 
-/** What is wrong with a calendar that was to hold one event whose title names `text`. */
-function faultsOfCalendar(file: string, text: string): string[] {
-  const calendar = new ICAL.Component(ICAL.parse(file) as unknown[]);
-  const events = calendar.getAllSubcomponents('vevent');
-  const [event] = events;
-  const known =
-    /^(uid|sequence|dtstamp|dtstart|dtend|summary|description|location|geo|status|x-[a-z-]+|transp|url|organizer)$/;
-  const names = event?.getAllProperties().map(({ name }) => name) ?? [];
-  return [
-    ...(events.length === 1 ? [] : [`${events.length} events`]),
-    ...names.filter((name) => !known.test(name)),
-    ...(String(event?.getFirstPropertyValue('summary')).includes(text) ? [] : ['missing']),
-  ];
-}
-
 /** What is wrong with the rows of a file of which a spreadsheet computes nothing. */
 function faultsOfSheet(file: string): string[] {
-  const rows = parse(file.replace('\ufeff', ''), { relax_column_count: true }) as string[][];
+  const rows = parse(file.replace('\ufeff', ''), { relax_column_count: true });
   const width = rows[0]?.length;
   return rows.flatMap((row) => [
     ...(row.length === width ? [] : ['row of another width']),

@@ -53,7 +53,7 @@ export async function cancel(
     for (const part of await openParts(ctx.db.read, businessUnitId, interventionId))
       await cancel(ctx, scope, {
         ...{ interventionId: part.id, reason, details },
-        idempotencyKey: `${idempotencyKey}:${part.id}`,
+        idempotencyKey: `${idempotencyKey.slice(0, 160)}:${part.id}`,
       });
   const canceled = await changeDays<true>(ctx, scope, call, async (view) => {
     const customerIds = scope.kind === 'access' ? scope.customerIds : undefined;
