@@ -31,7 +31,7 @@ const coreTiers = [
     'attendance',
   ],
   ['personal-data', 'addresses', 'technicians', 'work'],
-  ['imports'],
+  ['imports', 'own-day'],
   ['portal-actions', 'previews', 'jobs', 'api-keys'],
   ['type-files'],
   ['set-up'],

@@ -132,6 +132,7 @@ import { overview, record } from './technicians/read.ts';
 import { saveHours } from './technicians/save-hours.ts';
 import { saveProfile } from './technicians/save-profile.ts';
 import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
+import { ownDay } from './own-day/own-day.ts';
 import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
 import { saveSkill } from './technicians/skills.ts';
 import { deleteTeam, saveTeam } from './technicians/teams.ts';
@@ -462,6 +463,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       calendar: bind(calendar),
     },
     ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
+    ownDay: { page: bind(ownDay) },
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     interventions: {
       home: bind(home),
