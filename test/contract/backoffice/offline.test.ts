@@ -14,7 +14,9 @@ import { seededRandom } from '../../helpers/random.ts';
 
 /* CAD-SS-02 Works through dead spots: what was entered on a phone arrives in order, once, whatever the network does. */
 
-const edits = process.env['ITINERA_FULL'] ? 1000 : 60;
+const edits = process.env['ITINERA_FULL'] ? 1000 : 40;
+/** Of the controls: enough to see one. */
+const few = 30;
 const seed = Number(process.env['ORACLE_SEED'] ?? 20_270_112);
 
 let office: BackofficeApi;
@@ -156,8 +158,7 @@ function withoutNetwork(phone: TestPhone): Queue {
 }
 
 /** Opens the phone again and again, as its owner does, until nothing waits or `turns` are over. */
-async function replay(phone: TestPhone, send: (gone: () => void) => Send): Promise<void> {
-  let turns = 20 * edits;
+async function replay(phone: TestPhone, send: (gone: () => void) => Send, turns = 20 * edits): Promise<void> {
   while (turns > 0) {
     let over = false;
     const queue = new Queue({
@@ -245,7 +246,7 @@ test(`CAD-SS-02 R7 ${edits} edits replayed through every fault: none lost, none 
   });
   expect(await compare(phone, visits), `seed ${seed}`).toEqual({ lost: 0, doubled: 0 });
   expect([...seen.keys()].sort(), 'every fault came').toEqual(['none', ...faults].sort());
-});
+}, 600_000);
 
 test('a loss and a double would be seen (the controls)', async () => {
   const random = seededRandom(seed);
@@ -253,8 +254,8 @@ test('a loss and a double would be seen (the controls)', async () => {
     const visits = await plannedVisits(day);
     const phone = testPhone();
     const { fetch } = network(() => (random.chance(0.5) ? 'none' : fault));
-    await enter(withoutNetwork(phone), visits, 60);
-    await replay(phone, (gone) => spoil(sending(fetch)(gone)));
+    await enter(withoutNetwork(phone), visits, few);
+    await replay(phone, (gone) => spoil(sending(fetch)(gone)), few);
     return compare(phone, visits);
   };
   // Whoever takes silence for an answer loses what was on its way.

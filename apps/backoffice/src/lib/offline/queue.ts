@@ -139,21 +139,21 @@ export class Queue {
   /** Commands in their order, but those behind a conflict about the same visit. */
   async #sendAll(): Promise<void> {
     const held = new Set<string>();
-    for (const { interventionId, order, state } of await this.list()) {
+    const all = await this.list();
+    for (const command of all) {
+      const { interventionId, state } = command;
       if (state === 'conflict') held.add(interventionId);
       if (state !== 'waiting' || held.has(interventionId)) continue;
-      const outcome = await this.#attempt(order);
+      const outcome = await this.#attempt(command, all);
       if (this.#stopped) return;
       if (outcome === 'conflict') held.add(interventionId);
       if (outcome === 'stop') return;
     }
   }
 
-  async #attempt(order: number): Promise<'sent' | 'conflict' | 'stop'> {
+  async #attempt(command: Command, all: Command[]): Promise<'sent' | 'conflict' | 'stop'> {
     const { store, send, now } = this.#parts;
-    const all = await this.list();
-    const command = all.find((one) => one.order === order);
-    if (command?.state !== 'waiting' || this.#stopped) return 'sent';
+    const { order } = command;
     const attempts = command.attempts + 1;
     await store.change(order, { attempts });
     const file = command.kind === 'file' ? await store.file(command.key) : undefined;
@@ -161,6 +161,7 @@ export class Queue {
     const outcome = await send({ ...command, attempts }, { file, sentFile });
     switch (outcome.kind) {
       case 'done':
+        Object.assign(command, { state: 'sent', answer: outcome.answer });
         await store.change(order, { state: 'sent', sentAt: now(), answer: outcome.answer, refusal: null });
         if (command.kind !== 'file') await this.#dropFiles(command);
         this.#failures = 0;
@@ -201,7 +202,8 @@ export class Queue {
   }
 
   async #tell(): Promise<void> {
-    this.#parts.changed?.(await this.list());
+    const { changed } = this.#parts;
+    if (changed) changed(await this.list());
   }
 }
 

@@ -9,7 +9,7 @@ export function mapAddress(
   { address }: Pick<OwnVisit, 'address'>,
   agent = navigator.userAgent,
 ): string | null {
-  if (address?.lon == null || address.lat === null) return null;
+  if (!address || address.lon === null || address.lat === null) return null;
   const point = `${address.lat},${address.lon}`;
   if (/iPhone|iPad|Macintosh/.test(agent)) return `https://maps.apple.com/?daddr=${point}`;
   return `geo:${point}?q=${encodeURIComponent(`${point}(${address.text})`)}`;
