@@ -1,6 +1,6 @@
 import type { OwnDay } from '@itinera/core';
 import type { Me } from '../session.ts';
-import { openPhone, settled } from './phone-store.ts';
+import { openPhone, settled, type Asked } from './phone-store.ts';
 import { phoneNow } from './phone-clock.ts';
 
 /* What is kept on a phone to be read without a network: only of whoever said so, and only until they sign out. */
@@ -42,7 +42,7 @@ export async function keepMe(me: Me): Promise<void> {
 export async function keptMe(): Promise<Me | undefined> {
   const owner = localStorage.getItem(flag);
   if (owner === null) return undefined;
-  const kept = await withKept<{ me: Me; at: number } | undefined>('readonly', (store) => store.get('me'));
+  const kept = (await withKept('readonly', (store) => store.get('me'))) as { me: Me; at: number } | undefined;
   if (kept?.me.staffUserId !== owner) return undefined;
   return { ...kept.me, now: kept.me.now + phoneNow() - kept.at };
 }
@@ -52,22 +52,19 @@ const dayKey = (unitId: string, date: string): string => `day ${unitId} ${date}`
 export async function keepDay(owner: string, unitId: string, date: string, kept: KeptDay): Promise<void> {
   if (!keeps(owner)) return;
   await withKept('readwrite', (store) => store.put(kept, dayKey(unitId, date)));
-  const keys = (await withKept('readonly', (store) => store.getAllKeys())).filter((key) =>
-    String(key).startsWith('day '),
-  );
+  const all = (await withKept('readonly', (store) => store.getAllKeys())) as string[];
+  const keys = all.filter((key) => key.startsWith('day '));
   const oldest = keys.slice(0, Math.max(0, keys.length - mostDays));
   for (const key of oldest) await withKept('readwrite', (store) => store.delete(key));
 }
 
 export async function keptDay(owner: string, unitId: string, date: string): Promise<KeptDay | undefined> {
   if (!keeps(owner)) return undefined;
-  return withKept<KeptDay | undefined>('readonly', (kept) => kept.get(dayKey(unitId, date)));
+  const kept = await withKept('readonly', (store) => store.get(dayKey(unitId, date)));
+  return kept as KeptDay | undefined;
 }
 
-async function withKept<T>(
-  mode: IDBTransactionMode,
-  work: (kept: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
+async function withKept(mode: IDBTransactionMode, work: (kept: IDBObjectStore) => Asked): Promise<unknown> {
   const db = await openPhone();
   try {
     return await settled(work(db.transaction('kept', mode).objectStore('kept')));

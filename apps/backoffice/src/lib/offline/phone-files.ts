@@ -23,7 +23,7 @@ export async function openPhoneFiles(of: Of): Promise<PhoneFiles> {
   const open = (key: string, bytes: Blob, { field = '', name = '' }): FormFile => {
     const id = onPhone + key;
     addresses.set(id, URL.createObjectURL(bytes));
-    return { id, field, name, type: bytes.type as FormFile['type'], size: bytes.size };
+    return { id, field, name, type: bytes.type, size: bytes.size };
   };
   for (const { kind, interventionId, purpose, key, field, fileName } of phone.commands) {
     if (kind !== 'file' || interventionId !== of.interventionId || purpose !== of.purpose) continue;

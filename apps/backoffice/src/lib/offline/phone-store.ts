@@ -21,10 +21,18 @@ export function openPhone(): Promise<IDBDatabase> {
   });
 }
 
-export function settled<T>(request: IDBRequest<T>): Promise<T> {
+/** A request to the browser's database, whatever it brings: their own type fits no other. */
+export interface Asked {
+  readonly result: unknown;
+  readonly error: DOMException | null;
+  addEventListener(type: 'success' | 'error', listener: () => void): void;
+}
+
+/** What a request brought: what was put in is what comes out. */
+export function settled(request: Asked): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('the database refused'));
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('the database refused')));
   });
 }
 
@@ -48,7 +56,7 @@ export function phoneStore(db: IDBDatabase): QueueStore {
   };
   const commands = (): IDBObjectStore => db.transaction('commands').objectStore('commands');
   return {
-    all: (owner) => settled<Command[]>(commands().index('owner').getAll(owner)),
+    all: async (owner) => (await settled(commands().index('owner').getAll(owner))) as Command[],
     async add(command, file) {
       const { transaction, ...stores } = writing();
       if (file) stores.files.put(file, command.key);
@@ -58,13 +66,14 @@ export function phoneStore(db: IDBDatabase): QueueStore {
     },
     async change(order, changes) {
       const { transaction, ...stores } = writing();
-      const request: IDBRequest<Command | undefined> = stores.commands.get(order);
-      request.onsuccess = () => {
-        if (request.result) stores.commands.put({ ...request.result, ...changes });
-      };
+      const request: Asked = stores.commands.get(order);
+      request.addEventListener('success', () => {
+        if (request.result) stores.commands.put({ ...(request.result as Command), ...changes });
+      });
       await committed(transaction);
     },
-    file: (key) => settled<Blob | undefined>(db.transaction('files').objectStore('files').get(key)),
+    file: async (key) =>
+      (await settled(db.transaction('files').objectStore('files').get(key))) as Blob | undefined,
     async removeFile(key) {
       const { transaction, files } = writing();
       files.delete(key);
@@ -76,7 +85,7 @@ export function phoneStore(db: IDBDatabase): QueueStore {
       await committed(transaction);
     },
     async unsent() {
-      const all = await settled<Command[]>(commands().getAll());
+      const all = (await settled(commands().getAll())) as Command[];
       return all.filter(({ state }) => state === 'waiting' || state === 'conflict').length;
     },
   };
