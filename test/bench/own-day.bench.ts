@@ -14,7 +14,7 @@ import { loadedBy, sizeOf } from './bundle.ts';
 const office = fileURLToPath(new URL('../../apps/backoffice/', import.meta.url));
 const kilobytes = (bytes: number): number => Math.round(bytes / 100) / 10;
 
-/** What a technician's phone downloads: the page, the application where its days are kept, and a day of six visits with two forms each. */
+/** What a technician's phone downloads: the page, the application where its days are kept, and a day with as many visits as fit, of two forms each. */
 export async function benchOwnDay(): Promise<BenchRow[]> {
   const layouts = ['src/routes/+layout.svelte', 'src/routes/(staff)/+layout.svelte'];
   const page = loadedBy(office, 'src/routes/(staff)/my-day/+page.svelte', layouts);
@@ -22,7 +22,7 @@ export async function benchOwnDay(): Promise<BenchRow[]> {
   const kept = readdirSync(join(build, '_app/immutable'), { recursive: true, encoding: 'utf8' })
     .map((file) => join('_app/immutable', file))
     .filter((file) => /\.(js|css)$/.test(file) && existsSync(join(build, `${file}.br`)));
-  const { text, visits } = await dayOfSix();
+  const { text, visits } = await fullDay();
   return [
     row('My day, JavaScript', sizeOf(build, page, '.br'), `${page.size} files`),
     row('My day, the application kept on the phone', sizeOf(build, kept, '.br'), `${kept.length} files`),
@@ -38,7 +38,7 @@ function row(name: string, bytes: number, note: string): BenchRow {
   return { name, value: kilobytes(bytes), unit: 'KB', note };
 }
 
-async function dayOfSix(): Promise<{ text: string; visits: number }> {
+async function fullDay(): Promise<{ text: string; visits: number }> {
   const api = await openBackofficeApi();
   const { core, company, supervisor } = api;
   const { companyId, businessUnitId, technicians } = company;
