@@ -121,6 +121,7 @@ import { tryAction } from './portal-actions/try.ts';
 import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
 import { createTechnicians } from './technicians/create-technicians.ts';
+import { ownDay } from './own-day/own-day.ts';
 import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
@@ -433,6 +434,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       read: bind(readFeed),
     },
     ...createTechnicians(bind),
+    ownDay: { page: bind(ownDay) },
     attendance: createAttendance(bind),
     handingOver: createHandingOver(bind),
     interventions: createInterventions(bind),
