@@ -17,6 +17,7 @@ import { suggestPlaces } from './addresses/suggest.ts';
 import { ownAddresses, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
+import { createAttendance } from './attendance/create-attendance.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
@@ -73,6 +74,7 @@ import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
+import { createHandingOver } from './handing-over/create-handing-over.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
@@ -118,17 +120,7 @@ import { orderActions, removeAction, saveAction } from './portal-actions/save.ts
 import { tryAction } from './portal-actions/try.ts';
 import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
-import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
-import { calendar } from './technicians/calendar.ts';
-import { create as createTechnician } from './technicians/create.ts';
-import { overview, record } from './technicians/read.ts';
-import { saveHours } from './technicians/save-hours.ts';
-import { saveProfile } from './technicians/save-profile.ts';
-import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
-import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
-import { saveSkill } from './technicians/skills.ts';
-import { deleteTeam, saveTeam } from './technicians/teams.ts';
-import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
+import { createTechnicians } from './technicians/create-technicians.ts';
 import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
@@ -440,23 +432,9 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       revoke: bind(revokeFeed),
       read: bind(readFeed),
     },
-    technicians: {
-      overview: bind(overview),
-      record: bind(record),
-      create: bind(createTechnician),
-      saveProfile: bind(saveProfile),
-      saveHours: bind(saveHours),
-      saveAbsence: bind(saveAbsence),
-      deleteAbsence: bind(deleteAbsence),
-      saveUnitAbsence: bind(saveUnitAbsence),
-      deleteUnitAbsence: bind(deleteUnitAbsence),
-      saveSkill: bind(saveSkill),
-      saveTeam: bind(saveTeam),
-      deleteTeam: bind(deleteTeam),
-      calendar: bind(calendar),
-    },
-    ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
-    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
+    ...createTechnicians(bind),
+    attendance: createAttendance(bind),
+    handingOver: createHandingOver(bind),
     interventions: createInterventions(bind),
     work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },

@@ -127,6 +127,7 @@ export const staffHistoryKinds = [
   'intervention.waiting',
   'intervention.assignment-stopped',
   'intervention.scheduled',
+  'intervention.reassigned',
 ] as const;
 export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
 

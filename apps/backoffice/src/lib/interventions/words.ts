@@ -58,6 +58,8 @@ export function historyText(kind: StaffHistoryKind): string {
       return m.history_booked();
     case 'intervention.planned':
       return m.history_planned();
+    case 'intervention.reassigned':
+      return m.history_reassigned();
     case 'intervention.waiting':
       return m.history_waiting();
     case 'intervention.assignment-stopped':
