@@ -1,4 +1,4 @@
-import { interventionStatuses, languages, portalFields } from '@itinera/core/shared';
+import { interventionStatuses, languages, portalFields, reportPlaces } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -21,6 +21,14 @@ const display = z.object({
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts,
   text: texts,
+});
+
+const report = z.strictObject({
+  made: yes,
+  name: texts,
+  places: z.array(z.enum(reportPlaces, 'must be a sheet')).max(2, 'are too many'),
+  comment: yes,
+  portal: yes,
 });
 
 /** What is possible together is the domain's affair. */
@@ -56,6 +64,7 @@ const changes = z
     assignment: z.enum(['by-hand', 'automatic', 'automatic-promised'], 'must say who plans it'),
     portalShown: yes,
     display,
+    report,
   })
   .partial()
   .strict();

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { contentOf } from '../files/content.ts';
 import { isSender, viewOf } from '../files/own-files.ts';
+import { portalReport } from '../interventions/portal-report.ts';
 import { storeFile, type FileOwner } from '../files/store-file.ts';
 import type { Arriving, FileView, KeyedUpload, OpenedFile, UploadInput } from '../files/types.ts';
 import { actorOf, once, type KeyedCall } from '../idempotency/once.ts';
@@ -106,15 +107,20 @@ export async function readFile(ctx: Context, scope: Scope, fileId: string): Prom
   if (!row || row.interventionId === null) throw notFound('fileId');
   if (row.state === 'waiting' && !isSender(scope, row)) throw notFound('fileId');
   await requireSeen(ctx, scope, row.interventionId).catch(hidden);
-  if (scope.kind === 'access' && !isSender(scope, row) && !(await isOfPortal(ctx, row)))
+  if (scope.kind === 'access' && !isSender(scope, row) && !(await isOfPortal(ctx, row.interventionId, row)))
     throw notFound('fileId');
   return { ...viewOf(row), content: contentOf(ctx.db.read, row.id) };
 }
 
-/** Whether the portal asks the form that it answers, or it answers none. */
-async function isOfPortal(ctx: Context, { businessUnitId, formId }: StoredFile): Promise<boolean> {
-  if (formId === null) return true;
+/** Whether the portal asks the form that it answers, or it answers none; of a report, whether the portal shows it. */
+async function isOfPortal(
+  ctx: Context,
+  interventionId: string,
+  { businessUnitId, id, formId, state }: StoredFile,
+): Promise<boolean> {
   const q = ctx.db.read;
+  if (state === 'report') return (await portalReport(q, businessUnitId, interventionId))?.file.id === id;
+  if (formId === null) return true;
   const form = await findOwnedForm(q, businessUnitId, formId);
   if (!form || (form.purpose !== 'activity' && form.purpose !== 'survey')) return false;
   return (await definitionOf(q, form, form.purpose)).portal;

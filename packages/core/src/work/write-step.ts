@@ -3,6 +3,7 @@ import { setProgress } from '@itinera/db/work';
 import { appendEvent } from '../audit/append-event.ts';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
+import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { statusOf, type StopProgress, type WorkState, type WorkStep } from '../shared/work.ts';
@@ -39,9 +40,10 @@ export async function writeStep(
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
   const progress = progressOf(to);
   await setProgress(tx, businessUnitId, visit.part.id, progress, progress && (closing?.endedAt ?? at));
+  const stepId = ctx.ids.newId();
   await insertRows(tx, 'workStep', [
     {
-      id: ctx.ids.newId(),
+      id: stepId,
       ...{ businessUnitId, interventionId, step, at, clockOffset },
       fromState: from,
       toState: to,
@@ -68,6 +70,7 @@ export async function writeStep(
       ...(words !== undefined && { words }),
     },
   });
+  if (to === 'closed') await queueReport(ctx, tx, scope, visit.intervention, stepId);
   return { outcome: 'done', state: to, at, clockOffset, revision: updated.revision };
 }
 

@@ -9,16 +9,17 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
   const one = unitApi.interventions[':interventionId'];
-  const [intervention, documents, requests, forms] = await loaded(
+  const [intervention, documents, reports, requests, forms] = await loaded(
     url,
     Promise.all([
       call(one.$get({ param })),
       call(one.documents.$get({ param })),
+      call(one.reports.$get({ param })),
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
       visitForms(businessUnitId, params.id),
     ]),
   );
-  return { intervention, documents: documents.items, requests: requests.items, forms };
+  return { intervention, documents: documents.items, reports, requests: requests.items, forms };
 };
