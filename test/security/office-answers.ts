@@ -66,16 +66,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active bufferAfter bufferBefore categories category code description display duration en goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo manual ' +
+    'active bufferAfter bufferBefore categories category code description display duration en form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
-      'revision settings skills slack statusLabels step text time visibility width',
+      'revision settings showable shownFields skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
-      'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'offeredHours place portalShown reference shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),

@@ -147,6 +147,7 @@ export type { PortalCard, PortalCardInput } from './interventions/portal-card-ty
 export type {
   GalleryEntry,
   SaveTypeInput,
+  ShowableField,
   TypeImported,
   TypeChange,
   TypePage,
@@ -233,6 +234,7 @@ export type {
   InterventionFilter,
   InterventionRow,
   PortalHome,
+  ShownAnswer,
   StaffIntervention,
 } from './interventions/types.ts';
 export type {

@@ -1,4 +1,10 @@
-import { interventionStatuses, languages, portalFields } from '@itinera/core/shared';
+import {
+  interventionStatuses,
+  languages,
+  mostShownFields,
+  portalFields,
+  shownForms,
+} from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -18,6 +24,10 @@ const display = z.object({
   hiddenStatuses: z.array(status).max(10, 'are too many'),
   statusLabels: z.partialRecord(status, texts),
   hiddenFields: z.array(z.enum(portalFields, 'must be a field')).max(20, 'are too many'),
+  shownFields: z
+    .array(z.object({ form: z.enum(shownForms, 'must be a form'), code: word, label: texts }))
+    .max(mostShownFields, 'are too many')
+    .default([]),
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts,
   text: texts,

@@ -16,6 +16,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { localized } from '../shared/languages.ts';
 import { plainDisplay, type PortalDisplay } from '../shared/portal-display.ts';
+import { showableFields } from './showable-fields.ts';
 import { lastChange, readChange } from './type-change.ts';
 import type { TypeChange, TypePage, TypeRow, TypeSettings } from './settings-types.ts';
 
@@ -79,6 +80,7 @@ export async function typePageOf(
       .filter(({ list, active }) => list === 'type-category' && active)
       .map(({ name }) => name),
     skills: skills.map(({ code, name }) => ({ code, name })),
+    showable: await showableFields(q, businessUnitId, type.id),
     lastChange: await lastChangeOf(q, companyId, events),
   };
 }

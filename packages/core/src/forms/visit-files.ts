@@ -7,6 +7,7 @@ import { contentOf } from '../files/content.ts';
 import { isSender, viewOf } from '../files/own-files.ts';
 import { storeFile, type FileOwner } from '../files/store-file.ts';
 import type { Arriving, FileView, OpenedFile, UploadInput } from '../files/types.ts';
+import type { CustomerIntervention } from '../interventions/types.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { FileKind } from '../shared/files.ts';
@@ -74,8 +75,8 @@ async function whereTo(
 }
 
 /**
- * A file with its bytes. Customers see, of a visit that the portal shows, what they sent and what belongs to a form that customers
- * are asked; what waits is its sender's alone.
+ * A file with its bytes. Customers see, of a visit that the portal shows, what they sent, what its type shows them, and what
+ * belongs to a form that customers are asked; what waits is its sender's alone.
  * @throws ItineraError `not-found`: unknown, somebody else's, or hidden.
  */
 export async function readFile(ctx: Context, scope: Scope, fileId: string): Promise<OpenedFile> {
@@ -83,10 +84,15 @@ export async function readFile(ctx: Context, scope: Scope, fileId: string): Prom
   const row = await findFile(ctx.db.read, scope.businessUnitId, fileId);
   if (!row || row.interventionId === null) throw notFound('fileId');
   if (row.state === 'waiting' && !isSender(scope, row)) throw notFound('fileId');
-  await requireSeen(ctx, scope, row.interventionId).catch(hidden);
-  if (scope.kind === 'access' && !isSender(scope, row) && !(await isOfPortal(ctx, row)))
+  const visit = await requireSeen(ctx, scope, row.interventionId).catch(hidden);
+  if (visit && !isSender(scope, row) && !isShownOn(visit, row) && !(await isOfPortal(ctx, row)))
     throw notFound('fileId');
   return { ...viewOf(row), content: contentOf(ctx.db.read, row.id) };
+}
+
+/** Whether the type shows it to customers beside the visit. */
+function isShownOn({ fields }: CustomerIntervention, { id }: StoredFile): boolean {
+  return fields.some(({ files }) => files.some((file) => file.id === id));
 }
 
 /** Whether the portal asks the form that it answers, or it answers none. */

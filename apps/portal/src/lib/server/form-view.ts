@@ -1,4 +1,4 @@
-import type { FormToFill } from '@itinera/core';
+import type { FileView, FormToFill } from '@itinera/core';
 import {
   isAsked,
   isPictureType,
@@ -42,6 +42,10 @@ export interface FileLine {
   name: string;
   /** Browsers show it. */
   picture: boolean;
+}
+
+export function fileLine({ id, name, type }: FileView): FileLine {
+  return { id, name, picture: isPictureType(type) };
 }
 
 /** The name of a field's input: codes may be called as anything else in a form is. */
@@ -88,7 +92,7 @@ export function fieldsShown(
       texts,
       files: files
         .filter((file) => file.field === field.code && texts.includes(file.id))
-        .map(({ id, name, type }) => ({ id, name, picture: isPictureType(type) })),
+        .map(fileLine),
       most: mostFiles(field),
       attributes: attributesOf(field, language),
     };
