@@ -18,13 +18,16 @@ export interface WatchedOptions extends BrowserContextOptions {
   /** Where the pages are; cookies are for this host. */
   url: string;
   cookies?: Record<string, string>;
+  /** Whether maps are drawn, as in most browsers: without a GPU they cost more than all the rest of their pages. */
+  map?: boolean;
 }
 
 /** Opens a page. Answers of 4xx and 5xx are no complaint: tests ask for them. */
 export async function openPage(browser: Browser, options: WatchedOptions): Promise<WatchedPage> {
-  const { url, cookies = {}, ...contextOptions } = options;
+  const { url, cookies = {}, map = false, ...contextOptions } = options;
   const context = await browser.newContext({ baseURL: url, locale: 'en', ...contextOptions });
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url })));
+  if (!map) await context.addInitScript(withoutWebGl);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
@@ -38,6 +41,15 @@ export async function openPage(browser: Browser, options: WatchedOptions): Promi
       complaints.push(`request to ${request.url()}`);
   });
   return { page, complaints, close: () => context.close() };
+}
+
+/** In the page: a browser that has no WebGL, for which pages say the same without a map. */
+function withoutWebGl(): void {
+  const own = HTMLCanvasElement.prototype.getContext as (kind: string, ...more: unknown[]) => unknown;
+  const getContext = function (this: HTMLCanvasElement, kind: string, ...more: unknown[]): unknown {
+    return kind.includes('webgl') ? null : own.call(this, kind, ...more);
+  };
+  Object.assign(HTMLCanvasElement.prototype, { getContext });
 }
 
 /** What axe finds against WCAG 2.2 AA and its best practices, one line each. */

@@ -10,8 +10,14 @@ const systemCustomer =
   'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
   'status tags updatedAt website';
 const systemIntervention =
-  'activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
   'latitude longitude name plannedStart promise reference result revision start status technician zone';
+
+const handOver = words(
+  'address begun colour cost customerName date detour elsewhere end estimated from id interventionId items keepers ' +
+    'name others phone plannedStart promise proposed reference refused relevance rest revision start technician to ' +
+    'turn typeName zone',
+);
 
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
@@ -121,6 +127,19 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
     'base delegates email label lat leaderName lon name phone revision teams technician technicianId',
   ),
+  'GET /api/v1/business-units/:businessUnitId/attendance/own': words(
+    'accuracy address at attendance byHand clockings corrections customerName date days end endPlace endShift ' +
+      'forgotten from id interventionId lat local lon mayCorrect month name now open openElsewhere plannedAt ' +
+      'reason reference revision seconds site sites staffName start startPlace startShift state technicianId ' +
+      'to typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/attendance': words(
+    'accuracy address at byHand clockings corrections customerName date days end endPlace endShift forgotten ' +
+      'from id interventionId lat local lon month name reason reference revision seconds shown site staffName ' +
+      'start startPlace startShift state technicianId technicians to zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/handing-over/days/:technicianId/:date': handOver,
+  'GET /api/v1/business-units/:businessUnitId/handing-over/visits/:interventionId': handOver,
   'GET /api/v1/business-units/:businessUnitId/service-zones': words(
     'active area colour id items name revision technicianIds',
   ),
@@ -185,6 +204,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName zone',
   ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
+    'actorName actualEnd actualStart at clockOffset comment from reason recordedAt result revision seen state step steps ' +
+      'supervised taken to',
+  ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision hash id interventionId items language name reason signedAt text title',
   ),
@@ -223,10 +246,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditAddresses customersEditContact date ' +
+      'customersEditAddresses customersEditContact customersSeeClockings date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
-      'welcome yearly zone',
+      'techniciansCorrectClockings welcome yearly zone',
   ),
   /** A picture. */
   'GET /api/v1/business-units/:businessUnitId/files/:fileId': [],

@@ -15,6 +15,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { attendanceRoutes } from './routes/attendance.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
@@ -30,6 +31,7 @@ import {
   visitFormRoutes,
 } from './routes/forms.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { handingOverRoutes } from './routes/handing-over.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -51,6 +53,7 @@ import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
+import { workRoutes } from './routes/work.ts';
 import { sameOriginOnly } from './same-origin.ts';
 import { systemApi } from './systems/routes.ts';
 
@@ -122,6 +125,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/own-technician', ownTechnicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/attendance', attendanceRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/handing-over', handingOverRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/service-zones', serviceZoneRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))
@@ -142,6 +147,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/requests', requestRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/interventions', workRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFileRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/files', fileRoutes(services));

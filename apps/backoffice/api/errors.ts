@@ -23,6 +23,10 @@ export interface Problem {
   line?: number | undefined;
   /** How many of what by code: what would go. */
   counts?: Readonly<Record<string, number>> | undefined;
+  /** What of the answers to a form is wrong, field by field. */
+  problems?: unknown;
+  /** Where the work stands that does not allow a step. */
+  state?: unknown;
   /** The current version of what was edited. */
   current?: unknown;
 }
@@ -62,6 +66,8 @@ export function answerError(services: Services) {
           attemptsLeft: numberIn(known, 'attemptsLeft'),
           line: numberIn(known, 'line'),
           counts: known.reason === 'values-stored' ? countsIn(known) : undefined,
+          problems: known.reason === 'answers' ? known.details['problems'] : undefined,
+          state: known.reason === 'state' ? known.details['state'] : undefined,
           current: known.code === 'stale' ? known.details['current'] : undefined,
         }
       : { code: 'failed', message: 'The request failed.', errorId };

@@ -22,6 +22,7 @@ export const apiUseCaseRights: Readonly<Record<ApiUseCase, readonly ApiRight[]>>
   'api.updateIntervention': ['edit'],
   'api.planIntervention': ['edit'],
   'api.cancelIntervention': ['edit'],
+  'api.closeIntervention': ['close'],
   'api.slots': ['slots', 'full-schedules'],
 };
 

@@ -17,6 +17,7 @@ import { suggestPlaces } from './addresses/suggest.ts';
 import { ownAddresses, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
+import { createAttendance } from './attendance/create-attendance.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
@@ -48,7 +49,7 @@ import { answerCustomer, customerForm } from './forms/customer-form.ts';
 import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
-import { readFile, removeFile, uploadFile } from './forms/visit-files.ts';
+import { readFile, removeFile, uploadFile, withdrawFile } from './forms/visit-files.ts';
 import { visitForm } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
@@ -73,6 +74,7 @@ import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
+import { createHandingOver } from './handing-over/create-handing-over.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
@@ -152,6 +154,7 @@ import {
 import { apiIntervention, apiInterventions } from './api-keys/api-interventions.ts';
 import {
   apiCancelIntervention,
+  apiCloseIntervention,
   apiCreateIntervention,
   apiPlanIntervention,
   apiUpdateIntervention,
@@ -168,6 +171,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
 const contexts = new WeakMap<Core, Context>();
@@ -348,7 +352,12 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       discard: bind(discardImport),
       exportFile: bind(exportFile),
     },
-    files: { upload: bind(uploadFile), read: bind(readFile), remove: bind(removeFile) },
+    files: {
+      upload: bind(uploadFile),
+      withdraw: bind(withdrawFile),
+      read: bind(readFile),
+      remove: bind(removeFile),
+    },
     forms: {
       page: bind(formPage),
       save: bind(saveForm),
@@ -420,6 +429,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       updateIntervention: bind(apiUpdateIntervention),
       planIntervention: bind(apiPlanIntervention),
       cancelIntervention: bind(apiCancelIntervention),
+      closeIntervention: bind(apiCloseIntervention),
       slots: bind(apiSlots),
     },
     teams: { technicians: bind(technicians) },
@@ -455,6 +465,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
+    attendance: createAttendance(bind),
+    handingOver: createHandingOver(bind),
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),
@@ -464,6 +476,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       portalCard: bind(portalCard),
       create: bind(create),
     },
+    work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {
       questions: bind(questions),

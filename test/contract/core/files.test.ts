@@ -101,6 +101,42 @@ describe.each(engines)('files on %s', (engine) => {
     });
   });
 
+  test('CAD-FO-02 an upload that comes twice under one key is kept once, and one that is taken back is not kept, whenever it comes', async () => {
+    const input = () => ({
+      interventionId,
+      form: { purpose: 'activity' as const, field: 'papers' },
+      name: 'plan.pdf',
+      idempotencyKey: office.key(),
+    });
+    const upload = (each: UploadInput) => office.core.files.upload(office.mario, each, arriving(plainPdf));
+    const ids = async () => (await page()).files.map(({ id }) => id);
+    const first = input();
+    const sent = await upload(first);
+    expect(await upload(first)).toEqual(sent);
+    expect(await Promise.all([upload(first), upload(first)])).toEqual([sent, sent]);
+    expect(await ids()).toEqual([sent.id]);
+    // The control: without a key it is another file.
+    const second = await upload({ ...first, idempotencyKey: undefined });
+    expect(await ids()).toEqual([sent.id, second.id]);
+    await expect(upload({ ...first, name: 'other.pdf' })).rejects.toMatchObject({ code: 'key-reused' });
+    // Another's key is another key.
+    await office.core.files.withdraw(office.supervisor, first);
+    expect(await ids()).toEqual([sent.id, second.id]);
+
+    await office.core.files.withdraw(office.mario, first);
+    await office.core.files.withdraw(office.mario, first);
+    expect(await ids()).toEqual([second.id]);
+    const early = input();
+    await office.core.files.withdraw(office.mario, early);
+    await expect(upload(early)).rejects.toMatchObject({ code: 'gone' });
+    const same = input();
+    await Promise.allSettled([upload(same), office.core.files.withdraw(office.mario, same), upload(same)]);
+    expect(await ids()).toEqual([second.id]);
+    await expect(
+      office.core.files.withdraw(office.mario, { ...input(), idempotencyKey: '' }),
+    ).rejects.toMatchObject({ code: 'invalid', field: 'idempotencyKey' });
+  });
+
   test('CAD-FO-04 counts, kinds and whose a file is are asked; what an answer lets go is deleted', async () => {
     const boiler = await send(office.mario, 'boiler', await photo());
     const theirs = await pdf(office.supervisor);

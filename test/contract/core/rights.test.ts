@@ -27,6 +27,7 @@ const configures: StaffRole[] = ['administrator', 'technical-administrator'];
 const managesAccesses: StaffRole[] = ['administrator', 'supervisor'];
 /** Technicians their own alone. */
 const managesCalendars: StaffRole[] = ['administrator', 'supervisor', 'technician', 'team-leader'];
+const supervises: StaffRole[] = ['administrator', 'supervisor'];
 const managesTechnicians = managesAccesses;
 const managesSkills: StaffRole[] = ['administrator', 'technical-administrator', 'supervisor'];
 const managesCustomers: StaffRole[] = [
@@ -123,6 +124,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'imports.discard': administrates,
   'imports.exportFile': administrates,
   'previews.grant': plans,
+  'work.page': all,
+  'work.step': [...supervises, 'technician', 'team-leader'],
   'interventions.portalCard': configures,
   'catalogue.list': seesPlan,
   'catalogue.page': seesPlan,
@@ -145,6 +148,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'portalActions.order': configures,
   'portalActions.undo': configures,
   'files.upload': [...plans, 'technician', 'team-leader'],
+  'files.withdraw': [...plans, 'technician', 'team-leader'],
   'files.read': all,
   'files.remove': [...plans, 'technician', 'team-leader'],
   'forms.page': seesPlan,
@@ -181,6 +185,14 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'technicians.saveSkill': managesSkills,
   'technicians.saveTeam': managesTechnicians,
   'technicians.deleteTeam': managesTechnicians,
+  'attendance.own': all,
+  'attendance.clockIn': all,
+  'attendance.clockOut': all,
+  'attendance.correctOwn': all,
+  'attendance.month': managesTechnicians,
+  'attendance.correct': managesTechnicians,
+  'attendance.add': managesTechnicians,
+  'attendance.exportFile': managesTechnicians,
   'ownTechnician.page': all,
   'ownTechnician.save': all,
   'ownTechnician.delegate': all,
@@ -196,6 +208,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'availability.routeDay': all,
   'bookings.acceptTime': plans,
   'bookings.declineTime': plans,
+  'handingOver.propose': plans,
+  'handingOver.accept': plans,
   'bookings.cancel': plans,
   'bookings.plan': plans,
   'bookings.planByHand': plans,

@@ -17,7 +17,7 @@ const mario = () => system.company.customers.mario.customerId;
 const records = () => system.core.addresses.list(sara(), mario());
 
 test('CAD-PL-13 AZT-21 AZT-22 an address is found by typing, pinned by keys, flagged without a place, and no edit is lost', async () => {
-  const { page, complaints, close } = await officePage(system, { session });
+  const { page, complaints, close } = await officePage(system, { session, map: true });
   await page.goto(`/customers/${mario()}`);
   await page.getByRole('button', { name: 'Add an address' }).press('Enter');
   const dialog = page.getByRole('dialog');
@@ -99,6 +99,7 @@ test('CAD-PL-13 AZT-21 AZT-22 an address is found by typing, pinned by keys, fla
 
 test('CAD-PL-20 CAD-PL-21 a customer’s rules are edited by keys, on 320 px and in the dark', async () => {
   const { page, complaints, close } = await officePage(system, {
+    map: true,
     session,
     viewport: { width: 320, height: 800 },
     colorScheme: 'dark',

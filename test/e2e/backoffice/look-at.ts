@@ -3,8 +3,11 @@ import type { System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { officePage } from './steps.ts';
 
-/** A page by a name for its picture: where it is, whose session sees it, what brings it into the state looked at. */
-export type LookedAt = Record<string, { path: string; as?: string; act?: (page: Page) => Promise<void> }>;
+/** A page by a name for its picture: where it is, whose session sees it, whether it shows a map, what brings it into the state looked at. */
+export type LookedAt = Record<
+  string,
+  { path: string; as?: string; map?: true; act?: (page: Page) => Promise<void> }
+>;
 
 const languages = ['it', 'fr', 'pt-BR'] as const;
 const both = ['light', 'dark'] as const;
@@ -28,11 +31,11 @@ export async function lookAt(system: System, session: string, pages: LookedAt): 
   const findings: string[] = [];
   // A browser of one person in one look goes from page to page: what it has loaded once it need not load again.
   const windows = new Map<string, Awaited<ReturnType<typeof officePage>>>();
-  for (const [index, [name, { path, as = session, act }]] of Object.entries(pages).entries())
+  for (const [index, [name, { path, as = session, map = false, act }]] of Object.entries(pages).entries())
     for (const { width, height, language, schemes } of looksOf(index)) {
-      const key = [width, language, as].join(' ');
+      const key = [width, language, as, map].join(' ');
       const viewport = { width, height };
-      const options = { session: as, language, viewport, reducedMotion: 'reduce' } as const;
+      const options = { session: as, map, language, viewport, reducedMotion: 'reduce' } as const;
       const window = windows.get(key) ?? (await officePage(system, options));
       windows.set(key, window);
       const { page, complaints } = window;

@@ -43,6 +43,7 @@ beforeAll(async () => {
     },
     planning: {
       path: `/planning/${technician.id}/2027-01-12`,
+      map: true,
       act: (page) => page.locator('[data-map="drawn"]').waitFor(),
     },
     'planning-off': { path: `/planning/${technician.id}/2027-01-17` },

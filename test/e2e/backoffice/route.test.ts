@@ -44,7 +44,7 @@ async function mapPixels(page: Page): Promise<{ ground: number; roads: number }>
 }
 
 test('a day is a line, a list and a map, and all three tell the same', async () => {
-  const { page, complaints, close } = await officePage(system, { session });
+  const { page, complaints, close } = await officePage(system, { session, map: true });
   await page.goto(`/planning/${technicianId}/${date}`);
   await expectHeading(page, /’s day$/);
   const stops = page.getByRole('region', { name: 'Route' }).getByRole('listitem');
@@ -63,7 +63,7 @@ test('a day is a line, a list and a map, and all three tell the same', async () 
 });
 
 test('without its base map the map is empty, and the page says no more than it knows (the control)', async () => {
-  const { page, close } = await officePage(system, { session });
+  const { page, close } = await officePage(system, { session, map: true });
   await page.route('**/map/basemap.geojson*', (route) => route.abort());
   await page.goto(`/planning/${technicianId}/${date}`);
   await page.locator('.map canvas').waitFor();

@@ -234,10 +234,11 @@ test('the pages of technicians fit, light and dark, without a finding of axe or 
   const drawn = (selector: string) => (page: Page) => page.locator(selector).waitFor();
   const findings = await lookAt(system, session, {
     team: { path: '/team' },
-    technician: { path: `/team/${anna}`, act: drawn('[data-map="drawn"]') },
+    technician: { path: `/team/${anna}`, map: true, act: drawn('[data-map="drawn"]') },
     zones: { path: '/team/zones' },
     'zone-form': {
       path: '/team/zones',
+      map: true,
       async act(page) {
         await page.locator('main li .button').first().click();
         await page.locator('[data-map="drawn"]').waitFor();

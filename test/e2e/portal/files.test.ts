@@ -55,10 +55,16 @@ describe.each(modes)('CAD-FO-02 files of a form $mode', (mode) => {
       await input.setInputFiles({ name, mimeType: 'image/png', buffer });
       if (!scripted) await page.getByRole('button', { name: 'Upload what was chosen' }).first().click();
     };
-    await page.goto(`/visits/${id}/form/activity`);
+    // A file is chosen before the scripts of the page are there.
+    const { promise: chosen, resolve: haveChosen } = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await chosen;
+      await route.continue();
+    });
+    await page.goto(`/visits/${id}/form/activity`, { waitUntil: 'commit' });
     await expectHeading(page, 'Before the visit');
-
     await choose(boiler, 'page.jpg', Buffer.from('<script>alert(1)</script>'));
+    haveChosen();
     await page.getByText('This type of file is not taken').first().waitFor();
     if (scripted) await press(page, 'Stop uploading page.jpg');
     const picture = await photo({ width: 300, height: 200, png: true });

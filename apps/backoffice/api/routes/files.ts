@@ -7,7 +7,10 @@ import { id, validate } from '../validate.ts';
 const purpose = z.enum(['activity', 'closing', 'survey']) satisfies z.ZodType<FormPurpose>;
 const ofField = z.object({ interventionId: id, purpose, field: z.string().max(50) });
 /** Letters of all kinds, as headers can hold them. */
-const named = z.object({ 'x-file-name': z.string().max(3000, 'is too long').default('') });
+const named = z.object({
+  'x-file-name': z.string().max(3000, 'is too long').default(''),
+  'x-idempotency-key': z.string().optional(),
+});
 const one = z.object({ fileId: id });
 
 /** Files that staff send to a form about a visit. */
@@ -18,12 +21,14 @@ export function visitFileRoutes({ core: { files } }: Services) {
     validate('header', named),
     async (c) => {
       const { interventionId, purpose, field } = c.req.valid('param');
-      const name = decoded(c.req.valid('header')['x-file-name']);
+      const { 'x-file-name': encoded, 'x-idempotency-key': idempotencyKey } = c.req.valid('header');
+      const name = decoded(encoded);
       const body = c.req.raw.body ?? new ReadableStream<Uint8Array>({ start: (none) => none.close() });
       const form = { purpose, field };
       // What is refused is read on by the server, so that the answer arrives.
       const content = body.values({ preventCancel: true });
-      return c.json(await files.upload(c.get('scope'), { interventionId, form, name }, content), 201);
+      const upload = { interventionId, form, name, idempotencyKey };
+      return c.json(await files.upload(c.get('scope'), upload, content), 201);
     },
   );
 }

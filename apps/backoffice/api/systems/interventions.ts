@@ -1,6 +1,6 @@
 import type { ApiIntervention } from '@itinera/core';
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { cancelReasons, interventionStatuses } from '@itinera/core/shared';
+import { cancelReasons, interventionStatuses, koReasons } from '@itinera/core/shared';
 import type { Services } from '../context.ts';
 import type { Door } from './door.ts';
 import type { SystemEnv } from './env.ts';
@@ -22,6 +22,9 @@ const intervention = z
     status: z.enum(interventionStatuses),
     result: z.string().nullable(),
     comment: z.string(),
+    resultReason: z.string().nullable().openapi({ description: 'Why the result is ko' }),
+    actualStart: moment.nullable(),
+    actualEnd: moment.nullable(),
     cancelReason: z.string().nullable(),
     promise: z
       .strictObject({ start: moment, end: moment, zone: z.string() })
@@ -68,6 +71,31 @@ const cancellation = z
     details: text.optional(),
   })
   .openapi('Cancellation', { example: { reason: 'other', details: 'The order was withdrawn' } });
+const closing = z
+  .strictObject({
+    startedAt: instant,
+    endedAt: instant,
+    result: z.enum(['ok', 'ko'], 'must be ok or ko'),
+    reason: z
+      .enum(koReasons, `must be one of ${koReasons.join(', ')}`)
+      .optional()
+      .openapi({ description: 'Of ko, and of nothing else' }),
+    comment: text.optional(),
+    answers: z
+      .record(z.string(), z.unknown(), 'must be answers by code')
+      .optional()
+      .openapi({ description: 'To the closing form, without actual start, actual end and result' }),
+    revision,
+  })
+  .openapi('Closing', {
+    example: {
+      startedAt: '2027-01-12T09:05:00+01:00',
+      endedAt: '2027-01-12T10:20:00+01:00',
+      result: 'ko',
+      reason: 'no-show',
+      revision: 3,
+    },
+  });
 const one = z.object({ interventionId: id });
 const json = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
@@ -174,10 +202,29 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
       return c.json(shown(canceled), 200);
     },
   );
+  app.openapi(
+    createRoute({
+      method: 'post',
+      path: '/interventions/{interventionId}/close',
+      operationId: 'intervention.close',
+      middleware: door('intervention.close'),
+      request: { params: one, headers: idempotency, body: json(closing) },
+      responses: answers(200, 'The intervention, closed', intervention),
+    }),
+    async (c) => {
+      const closed = await api.closeIntervention(c.get('scope'), {
+        ...c.req.valid('json'),
+        ...c.req.valid('param'),
+        idempotencyKey: c.req.valid('header')['idempotency-key'],
+      });
+      return c.json(shown(closed), 200);
+    },
+  );
 }
 
 /** An intervention of core as it is told: its times on the clock of the place. */
-export function shown({ promise, plannedStart, createdAt, ...rest }: ApiIntervention) {
+export function shown(one: ApiIntervention) {
+  const { promise, plannedStart, actualStart, actualEnd, createdAt, ...rest } = one;
   const zone = promise?.zone;
   return {
     ...rest,
@@ -187,6 +234,8 @@ export function shown({ promise, plannedStart, createdAt, ...rest }: ApiInterven
       zone: promise.zone,
     },
     plannedStart: told(plannedStart, zone),
+    actualStart: told(actualStart, zone),
+    actualEnd: told(actualEnd, zone),
     createdAt: told(createdAt) ?? '',
   };
 }

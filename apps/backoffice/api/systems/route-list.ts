@@ -122,6 +122,13 @@ export const systemRoutes = [
     summary: 'Cancel open work',
   },
   {
+    id: 'intervention.close',
+    method: 'POST',
+    path: '/interventions/{interventionId}/close',
+    rights: by('api.closeIntervention'),
+    summary: 'Close work with actual start, actual end and result',
+  },
+  {
     id: 'slot.query',
     method: 'POST',
     path: '/slots',

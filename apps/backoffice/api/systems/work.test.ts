@@ -137,6 +137,36 @@ describe('interventions', () => {
     expect(await office.audit()).toMatchObject({ overlaps: 0, broken: [], mistimed: [] });
   });
 
+  it('CAD-AP-01 CAD-RE-01 are closed with their times and result, once, by keys that may', async () => {
+    const { id, revision } = await make('service');
+    const path = `/interventions/${id}/close`;
+    const times = { startedAt: '2027-01-11T06:00:00+01:00', endedAt: '2027-01-11T06:45:00+01:00' };
+    const close = { body: { ...times, result: 'ko', reason: 'no-show', revision }, ...once() };
+    expect(
+      await system.ask('POST', path, { ...close, body: { ...close.body, reason: undefined } }),
+    ).toMatchObject({
+      status: 400,
+      body: { field: 'closing.reason' },
+    });
+    expect(await system.ask('POST', path, { ...close, body: { ...close.body, revision: 9 } })).toMatchObject({
+      status: 409,
+      body: { current: { id, status: 'pending' } },
+    });
+    const closed = await system.ask('POST', path, close);
+    expect(closed).toMatchObject({
+      status: 200,
+      body: { status: 'terminated', result: 'ko' },
+    });
+    expect(closed.body).toMatchObject({ resultReason: 'no-show', actualEnd: '2027-01-11T05:45:00Z' });
+    expect((await system.ask('POST', path, close)).body).toEqual(closed.body);
+    expect(await system.ask('POST', path, { body: { ...close.body, revision: 2 }, ...once() })).toMatchObject(
+      {
+        status: 403,
+        body: { reason: 'state' },
+      },
+    );
+  });
+
   it('of types that a key is not for are not found, by whichever route, and not listed', async () => {
     const own = await otherSystem(office, { activityTypeIds: [office.company.types.repair] });
     const [service, repair] = [await make('service'), await make('repair')];
@@ -153,6 +183,7 @@ describe('interventions', () => {
       ['PATCH', '', { comment: 'x', revision: 1 }],
       ['POST', '/plan', times],
       ['POST', '/cancel', { reason: 'other' }],
+      ['POST', '/close', { startedAt: times.start, endedAt: times.start, result: 'ok', revision: 1 }],
     ];
     for (const [method, rest, body] of questions) {
       const path = `/interventions/${service.id}${rest}`;

@@ -3,6 +3,7 @@ import type { SlotReason } from '../availability/types.ts';
 import type { ApiScope } from '../scopes.ts';
 import type { CancelReason, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
+import type { KoReason } from '../shared/work.ts';
 import type { UnderstoodPlace } from './place-of-text.ts';
 
 /** One page of a list; `next` asks for what comes after it, null: that was all. */
@@ -92,6 +93,10 @@ export interface ApiIntervention {
   status: InterventionStatus;
   result: InterventionResult | null;
   comment: string;
+  /** Why the result is `ko`; null: it is not, or nobody said. */
+  resultReason: string | null;
+  actualStart: EpochSeconds | null;
+  actualEnd: EpochSeconds | null;
   cancelReason: string | null;
   /** When the customer may expect somebody; null: nothing was promised. */
   promise: PromisedWindow | null;
@@ -188,6 +193,21 @@ export interface ApiPlanInput {
   idempotencyKey: string;
 }
 
+export interface ApiCloseInput {
+  interventionId: string;
+  startedAt: EpochSeconds;
+  endedAt: EpochSeconds;
+  result: InterventionResult;
+  /** Of `ko`, and of nothing else. */
+  reason?: KoReason | null | undefined;
+  comment?: string | undefined;
+  /** To the closing form without actual start, actual end and result. */
+  answers?: Record<string, unknown> | undefined;
+  /** The revision that was shown. */
+  revision: number;
+  idempotencyKey: string;
+}
+
 /** `taken`: the slot is no longer there; the nearest that can be kept. */
 export type ApiPlanResult =
   { kind: 'planned'; intervention: ApiIntervention } | { kind: 'taken'; slots: ReducedSlot[] };
@@ -242,5 +262,7 @@ export interface ApiUseCases {
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;
+  /** Work that is not closed yet; `stale` (`details.current`). */
+  closeIntervention(scope: ApiScope, input: ApiCloseInput): Promise<ApiIntervention>;
   slots(scope: ApiScope, query: ApiSlotQuery): Promise<ApiSlots>;
 }

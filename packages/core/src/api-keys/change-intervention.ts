@@ -4,10 +4,17 @@ import type { Context } from '../context.ts';
 import { create } from '../interventions/create.ts';
 import { editIntervention } from '../interventions/edit.ts';
 import type { ApiScope } from '../scopes.ts';
+import { takeStep } from '../work/step.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { actingScope, requireType } from './acting-scope.ts';
 import { apiIntervention } from './api-interventions.ts';
-import type { ApiIntervention, ApiPlanInput, ApiPlanResult, ApiUseCases } from './api-types.ts';
+import type {
+  ApiCloseInput,
+  ApiIntervention,
+  ApiPlanInput,
+  ApiPlanResult,
+  ApiUseCases,
+} from './api-types.ts';
 import { withCurrent } from './with-current.ts';
 
 /** @throws ItineraError as `create`. */
@@ -66,4 +73,24 @@ export async function apiCancelIntervention(
   await apiIntervention(ctx, scope, input.interventionId);
   await cancel(ctx, actingScope(scope), input);
   return apiIntervention(ctx, scope, input.interventionId);
+}
+
+/** @throws ItineraError as `takeStep`. */
+export async function apiCloseIntervention(
+  ctx: Context,
+  scope: ApiScope,
+  { interventionId, revision, idempotencyKey, answers = {}, ...closing }: ApiCloseInput,
+): Promise<ApiIntervention> {
+  const read = () => apiIntervention(ctx, scope, interventionId);
+  await read();
+  const step = {
+    ...{ interventionId, revision, idempotencyKey },
+    step: 'closed',
+    at: closing.endedAt,
+    sentAt: ctx.clock.now(),
+    seen: null,
+    closing: { ...closing, answers, version: 0 },
+  } as const;
+  await withCurrent(() => takeStep(ctx, actingScope(scope), step), read);
+  return read();
 }

@@ -9,7 +9,7 @@ const takes: Readonly<Record<ApiRight, readonly Permission[]>> = {
   view: ['see-plan'],
   create: ['plan'],
   edit: ['plan'],
-  close: ['plan'],
+  close: ['supervise-work'],
   slots: ['plan'],
   'full-schedules': ['plan'],
   customers: ['see-customers', 'manage-customers'],

@@ -100,6 +100,8 @@ function rowOf(stop: ExternalEvent, date: IsoDate, zone: string): Assignment {
     open: null,
     expiresAt: null,
     deliberateOverlap: true,
+    progress: null,
+    progressAt: null,
     frozen: true,
     revision: 0,
   };

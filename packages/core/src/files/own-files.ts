@@ -33,7 +33,7 @@ export async function ownFiles(
   { interventionId, formId }: { interventionId: string; formId: string },
 ): Promise<StoredFile[]> {
   const rows = await listFilesOf(q, scope.businessUnitId, [interventionId], formId);
-  return rows.filter((row) => row.state === 'kept' || isSender(scope, row));
+  return rows.filter((row) => row.state === 'kept' || (row.state === 'waiting' && isSender(scope, row)));
 }
 
 /** The same for whoever fills in: to which field each was sent. */

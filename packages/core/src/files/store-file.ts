@@ -3,6 +3,7 @@ import { addFilePiece, insertFile, sumFileSizes } from '@itinera/db/files';
 import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { redrawPicture } from '../pictures/redraw-picture.ts';
+import { once, storedOutcome, type KeyedCall } from '../idempotency/once.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { fileLimits, type FileKind, type FileType } from '../shared/files.ts';
@@ -19,6 +20,16 @@ export interface FileOwner {
   form: { formId: string; field: string } | null;
 }
 
+/** An upload: where it goes, and as what. */
+export interface Storing {
+  owner: FileOwner;
+  kind: FileKind;
+  /** As the browser calls it. */
+  name: string;
+  /** By which it is kept once, however often it comes; its outcome is the file, or null when it was withdrawn. */
+  call: KeyedCall | null;
+}
+
 /** What is kept of an upload. */
 interface Kept {
   type: FileType;
@@ -31,23 +42,29 @@ interface Kept {
  * Takes an upload that waits for what names it: whoever sent it, and nobody else, can have it or use it, for a day. Pictures
  * are drawn anew; everything else is kept as it is, if it is of the closed list of types.
  * @throws ItineraError `invalid` (`file`: `empty`, `too-large`, `type`, `too-many-pixels`, `unreadable`), `too-many` (`quota`:
- *   the customer's), `unavailable` (`quota`: the unit's).
+ *   the customer's), `unavailable` (`quota`: the unit's), `gone` when it was withdrawn.
  */
 export async function storeFile(
   ctx: Context,
   scope: AccessScope | BusinessUnitScope,
-  owner: FileOwner,
-  kind: FileKind,
-  name: string,
+  storing: Storing,
   arriving: Arriving,
 ): Promise<FileView> {
+  const { owner, kind, name, call } = storing;
+  const before = call && (await storedOutcome<FileView | null>(ctx, call));
+  if (before) return arrived(before.outcome);
   await requireRoom(ctx, ctx.db.read, scope.businessUnitId, owner.customerId, 1);
   const file = await spool(arriving, fileLimits[kind]);
   try {
-    return await keep(ctx, scope, owner, name, await made(file, kind, name));
+    return await keep(ctx, scope, storing, await made(file, kind, name));
   } finally {
     await file.close();
   }
+}
+
+function arrived(file: FileView | null): FileView {
+  if (file === null) throw new ItineraError('gone', 'This upload was withdrawn: send the file anew');
+  return file;
 }
 
 async function made(file: SpooledFile, kind: FileKind, name: string): Promise<Kept> {
@@ -69,8 +86,7 @@ async function made(file: SpooledFile, kind: FileKind, name: string): Promise<Ke
 async function keep(
   ctx: Context,
   scope: AccessScope | BusinessUnitScope,
-  { interventionId, form }: FileOwner,
-  name: string,
+  { owner: { interventionId, form }, name, call }: Storing,
   { type, size, pieces }: Kept,
 ): Promise<FileView> {
   const { businessUnitId } = scope;
@@ -89,15 +105,19 @@ async function keep(
     state: 'waiting' as const,
     createdAt: ctx.clock.now(),
   };
-  await ctx.db.write(async (tx) => {
-    const customerId = await lockOwner(tx, scope, interventionId);
-    await requireRoom(ctx, tx, businessUnitId, customerId, size);
-    await insertFile(tx, { ...row, customerId });
-    let number = 0;
-    for await (const piece of pieces())
-      await addFilePiece(tx, { businessUnitId, fileId: row.id, number: number++, bytes: piece });
+  const stored = await ctx.db.write((tx) => {
+    const store = async (): Promise<FileView | null> => {
+      const customerId = await lockOwner(tx, scope, interventionId);
+      await requireRoom(ctx, tx, businessUnitId, customerId, size);
+      await insertFile(tx, { ...row, customerId });
+      let number = 0;
+      for await (const piece of pieces())
+        await addFilePiece(tx, { businessUnitId, fileId: row.id, number: number++, bytes: piece });
+      return view;
+    };
+    return call === null ? store() : once(ctx, tx, call, store);
   });
-  return view;
+  return arrived(stored);
 }
 
 /** Whoever is being erased or merged meanwhile either has it already, or is found as they are then. */

@@ -23,7 +23,12 @@ export interface UploadInput {
   form: { purpose: FormPurpose; field: string; actionId?: string | undefined } | null;
   /** As the browser calls it. */
   name: string;
+  /** The same upload with the same key is kept once, however often it is sent. */
+  idempotencyKey?: string | undefined;
 }
+
+/** An upload that can be taken back before its answer is there. */
+export type KeyedUpload = UploadInput & { idempotencyKey: string };
 
 /** A file with its bytes, piece by piece. */
 export interface OpenedFile extends FileView {

@@ -19,6 +19,7 @@ import { tellStaff } from '../notifications/tell-staff.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import { alike } from '../shared/forms/form-changes.ts';
+import { lockedFields } from '../shared/forms/locked-fields.ts';
 import { notFound } from '../shared/ids.ts';
 import { applyEffects } from './apply-effects.ts';
 import { readAnswerInput } from './definition-schema.ts';
@@ -65,6 +66,7 @@ export async function answerVisit(
     const asked = { visit, purpose: given.purpose, definition, actionId };
     const action = await requireMayFill(ctx, tx, scope, asked);
     const submission = await lockSubmission(tx, businessUnitId, form.id, interventionId);
+    requireNoClosing(visit, submission, given);
     const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
     const inWords = (text: string): string => stored(text, scope.language);
     const files = await ownFiles(tx, scope, { interventionId, formId: form.id });
@@ -78,7 +80,7 @@ export async function answerVisit(
       return { done: false, problems: judged.problems, changed, dropped: judged.dropped };
     }
     return once(ctx, tx, call, async () => {
-      const written = await write(ctx, tx, scope, {
+      const written = await writeSubmission(ctx, tx, scope, {
         visit,
         form,
         submission,
@@ -109,6 +111,7 @@ async function noteAction(
   await tellStaff(ctx, tx, scope, { action, customerId, interventionId });
 }
 
+/** Answers that were judged, as they are to be stored. */
 interface ToWrite {
   visit: Intervention;
   form: Form;
@@ -117,7 +120,11 @@ interface ToWrite {
   answers: Answers;
 }
 
-async function write(
+/**
+ * Stores what was answered, under the revision that was given.
+ * @throws ItineraError `stale`, `not-allowed` (`already-answered`, `already-final`).
+ */
+export async function writeSubmission(
   ctx: Context,
   tx: Queries,
   scope: Filler,
@@ -157,6 +164,26 @@ async function write(
 }
 
 const sourceOf = { access: 'portal', staff: 'staff', system: 'system' } as const;
+
+/**
+ * The closing form that is sent closes the work, which `work` does; afterwards only what its locked fields do not say is
+ * changed here. @throws ItineraError `not-allowed` (`closes`, `correct-instead`).
+ */
+function requireNoClosing(
+  { status }: Intervention,
+  submission: FormSubmission | undefined,
+  { purpose, mode, answers }: ToWrite['given'],
+): void {
+  if (purpose !== 'closing' || mode === 'draft') return;
+  const stored = submission?.answers ?? {};
+  const isClosed = status === 'terminated' || status === 'intermediate';
+  if (isClosed && lockedFields.every(({ code }) => answers[code] === stored[code])) return;
+  const reason = isClosed ? 'correct-instead' : 'closes';
+  throw new ItineraError('not-allowed', 'Times and result of the work are closed with, or corrected', {
+    field: 'purpose',
+    reason,
+  });
+}
 
 function requireMayChange(
   scope: Filler,

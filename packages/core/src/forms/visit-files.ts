@@ -1,4 +1,4 @@
-import { findIntervention } from '@itinera/db';
+import { findIntervention, type Queries } from '@itinera/db';
 import { findForm, findOwnedForm } from '@itinera/db/forms';
 import { deleteFiles, findFile, type StoredFile } from '@itinera/db/files';
 import { z } from 'zod';
@@ -6,7 +6,8 @@ import type { Context } from '../context.ts';
 import { contentOf } from '../files/content.ts';
 import { isSender, viewOf } from '../files/own-files.ts';
 import { storeFile, type FileOwner } from '../files/store-file.ts';
-import type { Arriving, FileView, OpenedFile, UploadInput } from '../files/types.ts';
+import type { Arriving, FileView, KeyedUpload, OpenedFile, UploadInput } from '../files/types.ts';
+import { actorOf, once, type KeyedCall } from '../idempotency/once.ts';
 import type { CustomerIntervention } from '../interventions/types.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -31,6 +32,7 @@ const readUpload = parseInput(
       })
       .nullable(),
     name: z.string().max(1000, 'is too long'),
+    idempotencyKey: z.string().optional(),
   }),
 );
 
@@ -47,10 +49,30 @@ export async function uploadFile(
   input: UploadInput,
   content: Arriving,
 ): Promise<FileView> {
-  const { interventionId, form, name } = readUpload(input);
+  const { idempotencyKey, ...upload } = readUpload(input);
+  const { interventionId, form, name } = upload;
   await requireSeen(ctx, scope, interventionId);
   const { owner, kind } = await whereTo(ctx, scope, interventionId, form);
-  return storeFile(ctx, scope, owner, kind, name, content);
+  const call = idempotencyKey === undefined ? null : callOf(scope, idempotencyKey, upload);
+  return storeFile(ctx, scope, { owner, kind, name, call }, content);
+}
+
+/**
+ * Takes back an upload of whoever sent it, whose answer may not have come: a file that waits goes, and one that arrives later
+ * under the same key is not kept.
+ * @throws ItineraError `not-found` (`fileId`) of a file that was sent with answers meanwhile, `key-reused`.
+ */
+export async function withdrawFile(ctx: Context, scope: Scope, input: KeyedUpload): Promise<void> {
+  const { idempotencyKey = '', ...upload } = readUpload(input);
+  const call = callOf(scope, idempotencyKey, upload);
+  await ctx.db.write(async (tx) => {
+    const sent = await once<FileView | null>(ctx, tx, call, () => Promise.resolve(null));
+    if (sent && (await findFile(tx, scope.businessUnitId, sent.id))) await deleteWaiting(tx, scope, sent.id);
+  });
+}
+
+function callOf(scope: Scope, key: string, upload: Omit<UploadInput, 'idempotencyKey'>): KeyedCall {
+  return { actor: actorOf(scope), key, request: ['upload-file', upload] };
 }
 
 async function whereTo(
@@ -110,12 +132,14 @@ async function isOfPortal(ctx: Context, { businessUnitId, formId }: StoredFile):
  */
 export async function removeFile(ctx: Context, scope: Scope, fileId: string): Promise<void> {
   requireIds({ fileId });
+  await ctx.db.write((tx) => deleteWaiting(tx, scope, fileId));
+}
+
+async function deleteWaiting(tx: Queries, scope: Scope, fileId: string): Promise<void> {
   const { businessUnitId } = scope;
-  await ctx.db.write(async (tx) => {
-    const row = await findFile(tx, businessUnitId, fileId);
-    if (!row || row.state !== 'waiting' || !isSender(scope, row)) throw notFound('fileId');
-    await deleteFiles(tx, businessUnitId, { ids: [fileId] });
-  });
+  const row = await findFile(tx, businessUnitId, fileId);
+  if (!row || row.state !== 'waiting' || !isSender(scope, row)) throw notFound('fileId');
+  await deleteFiles(tx, businessUnitId, { ids: [fileId] });
 }
 
 /** One answer for all that is not there for these eyes. */

@@ -137,6 +137,24 @@ export { explain, holds, type ClauseVerdict, type Explanation } from './rules/ju
 export { ruleLimits, ruleProblems, type RuleProblem } from './rules/problems.ts';
 export type { EpochSeconds, IsoDate, Metres, PromisedWindow, Seconds } from './units.ts';
 export {
+  clockOffsetOf,
+  clockTolerance,
+  koReasons,
+  lateReasons,
+  stepsFrom,
+  transitionOf,
+  workStates,
+  workSteps,
+  workTransitions,
+  type KoReason,
+  type LateReason,
+  type StepTaker,
+  type StopProgress,
+  type WorkState,
+  type WorkStep,
+  type WorkTransition,
+} from './work.ts';
+export {
   cancelReasons,
   givesTime,
   interventionProblems,

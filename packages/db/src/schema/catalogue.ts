@@ -41,6 +41,8 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       visibility: kit.text('visibility').$type<TypeVisibility>().notNull().default('private'),
       /** Whether staff make interventions of it; the portal does where its action says so. */
       manual: kit.bool('manual').notNull().default(true),
+      /** Whether what a technician closed is closed only when a supervisor has looked at it. */
+      supervisedClosing: kit.bool('supervised_closing').notNull().default(false),
       /** Windows that the portal offers at most; null: all. */
       mostWindows: kit.int('most_windows'),
       /** How customers see it; null: everything, in the portal's own words. */

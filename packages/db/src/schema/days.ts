@@ -4,6 +4,7 @@ import type { Interventions } from './interventions.ts';
 import type { DayLeg, InstantInterval } from './json.ts';
 import { personal } from './personal.ts';
 import type { Technicians } from './technicians.ts';
+import type { StopProgress } from './work.ts';
 
 /** Technicians' days: what occupies them, in which order, and the legs between. */
 export function defineDays(
@@ -38,6 +39,10 @@ export function defineDays(
       open: kit.json<InstantInterval[]>('open'),
       /** The hold's expiry, copied: one index scan finds the live blockers. null for a part. */
       expiresAt: kit.instant('expires_at'),
+      /** How far the work is; null: not begun. What began is timed as it was, not as it was planned. */
+      progress: kit.text('progress').$type<StopProgress>(),
+      /** When it came that far. */
+      progressAt: kit.instant('progress_at'),
       deliberateOverlap: kit.bool('deliberate_overlap').notNull().default(false),
       frozen: kit.bool('frozen').notNull().default(false),
       revision: kit.int('revision').notNull().default(1),

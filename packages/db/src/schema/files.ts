@@ -96,4 +96,5 @@ export function defineFiles(
 }
 
 /** `waiting`: uploaded, and nothing that was sent names it yet. */
-export type FileState = 'waiting' | 'kept';
+/** `reported`: a closing that came too late names it, and staff have not decided. */
+export type FileState = 'waiting' | 'kept' | 'reported';

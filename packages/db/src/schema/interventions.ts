@@ -24,6 +24,11 @@ export function defineInterventions(
       status: kit.text('status').$type<InterventionStatus>().notNull(),
       result: kit.text('result').$type<InterventionResult>(),
       resultReason: personal(kit.text('result_reason')),
+      /** Why it is `ko`, as a word of a closed list; null also of what was closed before there was one. */
+      resultCode: kit.text('result_code'),
+      /** When the work at the door began and ended, as it was closed with. */
+      actualStart: kit.instant('actual_start'),
+      actualEnd: kit.instant('actual_end'),
       /** When the customer confirmed the appointment. */
       confirmedAt: kit.instant('confirmed_at'),
       /** Since when a time that the customer chose waits for staff to confirm it; null: none does. */

@@ -2,6 +2,7 @@ import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
 import { defineApiKeys } from './api-keys.ts';
+import { defineAttendance } from './attendance.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRequests } from './customer-requests.ts';
@@ -24,6 +25,7 @@ import { defineServiceZones } from './service-zones.ts';
 import { defineSignIn } from './sign-in.ts';
 import { defineStaff } from './staff.ts';
 import { defineTechnicians } from './technicians.ts';
+import { defineWork } from './work.ts';
 
 /** Every table, for the engine whose kit is given. */
 function defineTables(kit: Kit) {
@@ -59,8 +61,10 @@ function defineTables(kit: Kit) {
   });
   const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
   const documents = defineDocuments(kit, { ...customers, ...interventions });
+  const attendance = defineAttendance(kit, { ...organisation, ...staff, ...technicians, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
+  const work = defineWork(kit, { ...staff, ...interventions, ...apiKeys });
   const operations = defineOperations(kit, { ...organisation, ...interventions });
   return {
     ...organisation,
@@ -84,8 +88,10 @@ function defineTables(kit: Kit) {
     ...forms,
     ...files,
     ...documents,
+    ...attendance,
     ...days,
     ...apiKeys,
+    ...work,
     ...operations,
   };
 }

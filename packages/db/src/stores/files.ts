@@ -66,13 +66,18 @@ export async function sumFileSizes(q: Queries, businessUnitId: string, customerI
   return Number(row?.size ?? 0);
 }
 
-/** What was sent names these now. */
-export async function keepFiles(tx: Queries, businessUnitId: string, ids: readonly string[]): Promise<void> {
+/** What was sent names these now; `reported`: and staff have not decided about it. */
+export async function keepFiles(
+  tx: Queries,
+  businessUnitId: string,
+  ids: readonly string[],
+  state: 'kept' | 'reported' = 'kept',
+): Promise<void> {
   const { file: t } = tx.tables;
   await inPieces(ids, (piece) =>
     tx
       .update(t)
-      .set({ state: 'kept' })
+      .set({ state })
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
   );
 }

@@ -111,8 +111,13 @@ export async function listInterventionFields(q: Queries, businessUnitId: string)
 
 /** Whether somebody is about to move an intervention, was told of it, answered for it or used its actions. */
 export async function isInterventionUsed(q: Queries, businessUnitId: string, id: string): Promise<boolean> {
-  const { hold, message, formSubmission, portalActionUse, signedDocument, file } = q.tables;
-  for (const t of [hold, message, formSubmission, portalActionUse, signedDocument, file]) {
+  const { hold, message, formSubmission, portalActionUse, signedDocument, file, workStep, lateReport } =
+    q.tables;
+  const { clocking } = q.tables;
+  for (const t of [
+    ...[hold, message, formSubmission, portalActionUse, signedDocument, file],
+    ...[workStep, lateReport, clocking],
+  ]) {
     const rows = await q
       .select({ id: t.id })
       .from(t)

@@ -30,6 +30,12 @@ export function uploads({ to, field, onuploaded, failed }: Options) {
 
   function add(file: File): void {
     let request: XMLHttpRequest | undefined;
+    const headers = {
+      'x-field': field,
+      'x-file-name': encodeURIComponent(file.name),
+      // Sent again, it is kept once; stopped, it is not kept even if all of it had arrived.
+      'x-idempotency-key': newKey(),
+    };
     const upload: Upload = $state({
       key: ++keys,
       name: file.name,
@@ -37,6 +43,7 @@ export function uploads({ to, field, onuploaded, failed }: Options) {
       wrong: null,
       cancel: () => {
         request?.abort();
+        void fetch(to, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined);
         list = list.filter(({ key }) => key !== upload.key);
       },
       retry: () => {
@@ -51,8 +58,7 @@ export function uploads({ to, field, onuploaded, failed }: Options) {
       sending.open('POST', to);
       sending.responseType = 'json';
       sending.setRequestHeader('content-type', 'application/octet-stream');
-      sending.setRequestHeader('x-field', field);
-      sending.setRequestHeader('x-file-name', encodeURIComponent(file.name));
+      for (const [name, value] of Object.entries(headers)) sending.setRequestHeader(name, value);
       sending.upload.onprogress = ({ loaded, total }) => {
         upload.percent = total > 0 ? Math.floor((100 * loaded) / total) : 0;
       };
@@ -86,6 +92,13 @@ interface Sent {
   id: string;
   name: string;
   type: string;
+}
+
+/** Of chance alone: `crypto.randomUUID` is there only where the connection is secure. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
 }
 
 function isPicture(type: string): boolean {

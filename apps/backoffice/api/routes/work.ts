@@ -1,0 +1,48 @@
+import { koReasons, workSteps } from '@itinera/core/shared';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Services, UnitEnv } from '../context.ts';
+import { epoch, id, idempotency, validate } from '../validate.ts';
+
+const one = z.object({ interventionId: id });
+const words = z.string('must be text').max(20_000, 'is too long');
+/** What fits together is the domain's affair. */
+const closing = z.strictObject({
+  startedAt: epoch,
+  endedAt: epoch,
+  result: z.enum(['ok', 'ko'], 'must be ok or ko'),
+  reason: z.enum(koReasons, 'must be one of the reasons').nullish(),
+  comment: words.optional(),
+  answers: z.record(z.string(), z.unknown(), 'must be answers by code'),
+  version: z.int('must be the version of the form').min(0, 'must be the version of the form'),
+});
+const step = z.strictObject({
+  step: z.enum(workSteps, 'must be a step'),
+  at: epoch,
+  sentAt: epoch,
+  seen: z.string('must be what was given with the visit').max(300, 'is too long').nullable(),
+  closing: closing.optional(),
+  words: words.optional(),
+});
+
+/** What happens at the door, step by step. */
+export function workRoutes({ core: { work } }: Services) {
+  return new Hono<UnitEnv>()
+    .get('/:interventionId/work', validate('param', one), async (c) =>
+      c.json(await work.page(c.get('scope'), c.req.valid('param').interventionId)),
+    )
+    .post(
+      '/:interventionId/steps',
+      validate('param', one),
+      validate('header', idempotency),
+      validate('json', step),
+      async (c) =>
+        c.json(
+          await work.step(c.get('scope'), {
+            ...c.req.valid('param'),
+            ...c.req.valid('json'),
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+          }),
+        ),
+    );
+}

@@ -1,0 +1,10 @@
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import type { StepInput, StepOutcome, WorkPage } from './types.ts';
+
+/** The use cases of work at the door: `Core` names this group by one line. */
+export interface WorkUseCases {
+  /** Where it stands, what was said of it, and what may be said now. */
+  page(scope: BusinessUnitScope, interventionId: string): Promise<WorkPage>;
+  /** Technicians of their own visits, supervisors of all. A closing that comes too late is kept (`late`). */
+  step(scope: BusinessUnitScope | SystemScope, input: StepInput): Promise<StepOutcome>;
+}

@@ -1,0 +1,151 @@
+import { findActivityType, type Queries } from '@itinera/db';
+import { listWorkSteps } from '@itinera/db/work';
+import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
+import { changeDays } from '../bookings/change-days.ts';
+import type { Context } from '../context.ts';
+import { actorOf } from '../idempotency/once.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { requireIds } from '../shared/ids.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { transitionOf, workStateOf, type WorkState } from '../shared/work.ts';
+import { correct, correctClosing } from './clock.ts';
+import { keepLateReport } from './late-report.ts';
+import { readStepInput, type ReadClosing } from './schema.ts';
+import { takerOf } from './taker.ts';
+import type { StepInput, StepOutcome } from './types.ts';
+import { writeStep, type StepToWrite } from './write-step.ts';
+
+/**
+ * Says how far the work at the door is (CAD-LC-01): by `workTransitions`, with the time at which it happened and its author,
+ * once for each key. Closing takes actual start, actual end and result (CAD-RE-01) and its form, all in one transaction. A
+ * technician's closing of a visit that is not theirs to close any more is kept for staff (`late`), and changes nothing.
+ * @throws ItineraError `not-found`, `not-allowed` (`state`, `role`), `stale` (`details.why`: what happened to the visit since
+ *   it was shown), `invalid`, `key-reused`, `unavailable`.
+ */
+export async function takeStep(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  given: StepInput,
+): Promise<StepOutcome> {
+  const input = readStepInput(given);
+  const { interventionId, idempotencyKey } = input;
+  requireIds({ interventionId });
+  const receivedAt = ctx.clock.now();
+  const { sentAt: _, ...asked } = input;
+  // Without the time of sending: what was not answered is sent again later, and is the same all the same.
+  const call = { actor: actorOf(scope), key: idempotencyKey, request: ['work-step', asked] };
+  const outcome = await changeDays<StepOutcome>(ctx, scope, call, async (view) => {
+    const visit = await loadVisit(view.q, scope.businessUnitId, interventionId);
+    if (input.revision !== undefined && input.revision !== visit.intervention.revision)
+      throw new ItineraError('stale', 'The intervention was changed since it was shown', {
+        field: 'revision',
+      });
+    const taker = await takerOf(ctx, view.q, scope, visit, input.seen);
+    const steps = await listWorkSteps(view.q, scope.businessUnitId, interventionId);
+    const last = steps.at(-1)?.at ?? 0;
+    const when = correct(input, last, receivedAt);
+    const closing = input.closing && withTimes(input.closing, when.clockOffset, receivedAt);
+    const state = stateOf(visit);
+    if (taker.meanwhile !== null) {
+      const { meanwhile: why } = taker;
+      if (!closing || scope.kind !== 'staff' || taker.supervises) throw meanwhileChanged(why, state);
+      if (isSameClosing(visit, closing))
+        return nothing(interventionId, {
+          outcome: 'done',
+          state,
+          ...when,
+          revision: visit.intervention.revision,
+        });
+      return {
+        interventionId,
+        days: [],
+        commit: async (tx) => ({
+          outcome: 'late',
+          why,
+          lateReportId: await keepLateReport(ctx, tx, scope, { interventionId, why, closing, ...when }),
+          clockOffset: when.clockOffset,
+        }),
+      };
+    }
+    const to = await reached(view.q, visit, { step: input.step, state, supervises: taker.supervises, steps });
+    const step: StepToWrite = {
+      ...when,
+      visit,
+      step: input.step,
+      from: state,
+      to,
+      closing,
+      words: input.words,
+    };
+    return {
+      interventionId,
+      days: visit.stops,
+      commit: (tx) => writeStep(ctx, tx, scope, step),
+    };
+  });
+  if (!outcome) throw new ItineraError('unavailable', 'The day is changing too fast: try again');
+  return outcome;
+}
+
+/** Where a visit's work stands. */
+export function stateOf({ intervention, stops }: PlannedVisit): WorkState {
+  return workStateOf(intervention.status, stops[0]?.progress ?? (stops.length > 0 ? null : undefined));
+}
+
+/** Where the step leads by the table. @throws ItineraError `not-allowed` (`state`). */
+async function reached(
+  q: Queries,
+  { intervention }: PlannedVisit,
+  by: {
+    step: StepInput['step'];
+    state: WorkState;
+    supervises: boolean;
+    steps: Awaited<ReturnType<typeof listWorkSteps>>;
+  },
+): Promise<WorkState> {
+  const { step, state, supervises, steps } = by;
+  const type = await findActivityType(q, intervention.businessUnitId, intervention.activityTypeId);
+  const supervisedType = type?.supervisedClosing ?? false;
+  const transition = transitionOf(step, state, { supervises, supervisedType });
+  if (!transition)
+    throw new ItineraError('not-allowed', `The step ${step} is not one from ${state}`, {
+      field: 'step',
+      reason: 'state',
+      details: { state },
+    });
+  if (transition.to !== 'before') return transition.to;
+  const back = steps.findLast((one) => one.step !== 'back' && one.toState === state);
+  return (back?.fromState as WorkState | undefined) ?? 'planned';
+}
+
+function withTimes(closing: ReadClosing, clockOffset: number, now: EpochSeconds): ReadClosing {
+  return { ...closing, ...correctClosing(closing, clockOffset, now) };
+}
+
+/** Whether the visit is closed exactly so already: then nothing came too late. */
+function isSameClosing({ intervention }: PlannedVisit, closing: ReadClosing): boolean {
+  const { actualStart, actualEnd, result, resultCode } = intervention;
+  return (
+    (intervention.status === 'terminated' || intervention.status === 'intermediate') &&
+    actualStart === closing.startedAt &&
+    actualEnd === closing.endedAt &&
+    result === closing.result &&
+    resultCode === (closing.reason ?? null)
+  );
+}
+
+function nothing(interventionId: string, outcome: StepOutcome): Awaited<ReturnType<Prepare>> {
+  return { interventionId, days: [], commit: () => Promise.resolve(outcome) };
+}
+type Prepare = Parameters<typeof changeDays<StepOutcome>>[3];
+
+/** Whose visit it is not any more is told what happened, and nothing of the visit. */
+function meanwhileChanged(why: string, state: WorkState): ItineraError {
+  const isTheirs = why !== 'reassigned' && why !== 'not-planned';
+  return new ItineraError('stale', 'The visit changed since it was shown', {
+    field: 'seen',
+    reason: why,
+    details: { why, current: isTheirs ? { state } : null },
+  });
+}

@@ -1,0 +1,82 @@
+import type { InterventionResult } from '../shared/interventions.ts';
+import type { EpochSeconds, Seconds } from '../shared/units.ts';
+import type { KoReason, LateReason, WorkState, WorkStep } from '../shared/work.ts';
+
+/** What closes work: the three locked fields (CAD-RE-01), and what else its form asks (CAD-RE-02). */
+export interface Closing {
+  /** By the clock of whoever sends it. */
+  startedAt: EpochSeconds;
+  endedAt: EpochSeconds;
+  result: InterventionResult;
+  /** Of `ko`, and of nothing else. */
+  reason?: KoReason | null | undefined;
+  comment?: string | undefined;
+  /** To the closing form without its locked fields, which are given above. */
+  answers: Record<string, unknown>;
+  /** Of the form that was filled in; 0: there was none. */
+  version: number;
+}
+
+export interface StepInput {
+  interventionId: string;
+  step: WorkStep;
+  /** When it happened, by the clock of whoever sends it. */
+  at: EpochSeconds;
+  /** What that clock showed when it was sent: by it the server knows how wrong it is. */
+  sentAt: EpochSeconds;
+  /** What the page gave with the stop; null: the work was not planned. */
+  seen: string | null;
+  /** With the step `closed`. */
+  closing?: Closing | undefined;
+  /** Why it is sent back or opened anew. */
+  words?: string | undefined;
+  /** Of another system, which has no `seen`: the revision that it was shown. */
+  revision?: number | undefined;
+  idempotencyKey: string;
+}
+
+/**
+ * `done`: it is so now. `late`: the visit was no longer its sender's to close; what was entered is kept and staff decide.
+ */
+export type StepOutcome =
+  | {
+      outcome: 'done';
+      state: WorkState;
+      /** By our clock. */
+      at: EpochSeconds;
+      /** What was added to the phone's times; 0: its clock is right. */
+      clockOffset: Seconds;
+      revision: number;
+    }
+  | { outcome: 'late'; why: LateReason; lateReportId: string; clockOffset: Seconds };
+
+/** One step that was taken, for staff. */
+export interface WorkStepEntry {
+  step: WorkStep;
+  from: WorkState;
+  to: WorkState;
+  at: EpochSeconds;
+  recordedAt: EpochSeconds;
+  clockOffset: Seconds;
+  /** null: the system. */
+  actorName: string | null;
+}
+
+/** Where the work on an intervention stands, for staff who see it. */
+export interface WorkPage {
+  state: WorkState;
+  /** To be given back with a step; null: not planned. */
+  seen: string | null;
+  /** What whoever asks may say now. */
+  steps: WorkStep[];
+  /** Oldest first. */
+  taken: WorkStepEntry[];
+  actualStart: EpochSeconds | null;
+  actualEnd: EpochSeconds | null;
+  result: InterventionResult | null;
+  reason: KoReason | null;
+  comment: string;
+  /** Whether a supervisor looks at what a technician closes. */
+  supervised: boolean;
+  revision: number;
+}

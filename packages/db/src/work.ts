@@ -1,0 +1,10 @@
+/* Work at the door: its steps, and closings that came too late. */
+export type { LateReport, NewLateReport, NewWorkStep, WorkStep } from './rows.ts';
+export type { LateReportState } from './schema/work.ts';
+export {
+  listLateReports,
+  listWorkSteps,
+  lockLateReport,
+  setProgress,
+  updateLateReport,
+} from './stores/work.ts';
