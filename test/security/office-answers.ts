@@ -190,7 +190,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests': words(
-    'answer createdAt customerId customerName doneAt doneBy erased id interventionId items kind page pageSize ' +
+    'answer createdAt customerId customerName doneAt doneBy erased files id interventionId items kind page pageSize ' +
       'personName proposal reachable reference revision state text total typeName',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
@@ -209,7 +209,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'supervised taken to',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
-    'actionId decision hash id interventionId items language name reason signedAt text title',
+    'actionId decision drawingId hash id interventionId items language name reason signedAt text title',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

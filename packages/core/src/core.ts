@@ -355,7 +355,7 @@ export interface Core {
     skipQuestions(scope: AccessScope, of: bookings.WorkToBook): Promise<void>;
     /** Keeps a window for a few minutes; takes another technician for the same window before it refuses. */
     hold(scope: AccessScope, input: bookings.HoldInput): Promise<bookings.HoldResult>;
-    heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HoldView>;
+    heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HeldSlot>;
     extendHold(
       scope: AccessScope,
       input: { holdId: string; idempotencyKey: string },

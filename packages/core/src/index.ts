@@ -81,6 +81,7 @@ export type {
   DeclineTimeInput,
   HoldInput,
   HoldResult,
+  HeldSlot,
   HoldView,
   PlanByHandInput,
   PlanByHandResult,

@@ -97,6 +97,7 @@ export function signedDocument(row: SignedRow): SignedDocument {
     decision,
     name: signerName,
     reason,
+    drawingId: row.drawingId,
     signedAt,
   };
 }

@@ -23,7 +23,7 @@ export interface KnownAnswers {
   customer: Pick<FormDefinition, 'fields'>;
 }
 
-export const noAnswers: KnownAnswers = { forms: [], files: [], customer: emptyForm };
+const noAnswers: KnownAnswers = { forms: [], files: [], customer: emptyForm };
 
 /** Reads what the types of these interventions show of answers; nothing where none shows any. */
 export async function loadKnownAnswers(

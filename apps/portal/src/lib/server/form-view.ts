@@ -90,9 +90,7 @@ export function fieldsShown(
         label: localized(words, language) || code,
       })),
       texts,
-      files: files
-        .filter((file) => file.field === field.code && texts.includes(file.id))
-        .map(fileLine),
+      files: files.filter((file) => file.field === field.code && texts.includes(file.id)).map(fileLine),
       most: mostFiles(field),
       attributes: attributesOf(field, language),
     };
