@@ -89,6 +89,16 @@ module.exports = {
       to: { path: '(^|/)node_modules/drizzle-' },
     },
     {
+      name: 'pictures-apart',
+      comment: 'only the process that redraws pictures decodes them; no other process loads what does (S47)',
+      severity: 'error',
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: `^packages/core/src/pictures/picture-process\\.ts$|${test}`,
+      },
+      to: { path: '(^|/)node_modules/(sharp|@img)/|^packages/core/src/pictures/picture-process\\.ts$' },
+    },
+    {
       name: 'engines-in-db-only',
       comment: 'only packages/db, tests and scripts open a database themselves',
       severity: 'error',

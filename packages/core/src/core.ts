@@ -329,6 +329,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,
     ): Promise<{ interventionId: string; reference: string }>;
+    /** Whether open work is planned automatically, as its type says, or staff plan it. */
+    setAssignment(
+      scope: BusinessUnitScope | SystemScope,
+      input: interventions.SetAssignmentInput,
+    ): Promise<void>;
   };
   /** What happens at the door. */
   work: WorkUseCases;

@@ -76,13 +76,6 @@ import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { createHandingOver } from './handing-over/create-handing-over.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
-import { attention } from './interventions/attention.ts';
-import { create } from './interventions/create.ts';
-import { forAccess } from './interventions/for-access.ts';
-import { home } from './interventions/home.ts';
-import { list } from './interventions/list.ts';
-import { page } from './interventions/page.ts';
-import { portalCard } from './interventions/portal-card.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
 import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
@@ -171,6 +164,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createInterventions } from './interventions/create-interventions.ts';
 import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
@@ -467,15 +461,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
     attendance: createAttendance(bind),
     handingOver: createHandingOver(bind),
-    interventions: {
-      home: bind(home),
-      forAccess: bind(forAccess),
-      list: bind(list),
-      page: bind(page),
-      attention: bind(attention),
-      portalCard: bind(portalCard),
-      create: bind(create),
-    },
+    interventions: createInterventions(bind),
     work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {

@@ -143,7 +143,7 @@ export type {
 } from './customers/record-types.ts';
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
-export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { ActivityTypeCard, StaffTypeCard } from './catalogue/types.ts';
 export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
   GalleryEntry,
@@ -230,8 +230,10 @@ export type {
   CustomerInterventionPage,
   ExtraAction,
   HistoryEntry,
+  AutomaticPlanning,
   HistoryKind,
-  StaffHistoryEntry,
+  SetAssignmentInput,
+  StaffHistoryKind,
   HomeAction,
   InterventionFilter,
   InterventionRow,

@@ -174,6 +174,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.attention': ['see-plan'],
   'interventions.portalCard': ['configure-catalogue'],
   'interventions.create': ['plan'],
+  'interventions.setAssignment': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],

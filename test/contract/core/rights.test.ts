@@ -204,6 +204,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'interventions.page': all,
   'interventions.attention': seesPlan,
   'interventions.create': plans,
+  'interventions.setAssignment': plans,
   'availability.assist': plans,
   'availability.routeDay': all,
   'bookings.acceptTime': plans,

@@ -3,7 +3,7 @@ import { listSignedDocuments } from '@itinera/db/requests';
 import { createHash } from 'node:crypto';
 import { offeredAction } from '../catalogue/offered-action.ts';
 import { textAsDisplayed } from '../interventions/as-displayed.ts';
-import { customerIntervention } from '../interventions/customer-view.ts';
+import { customerIntervention, shownParent } from '../interventions/customer-view.ts';
 import { loadOwnVisit } from '../interventions/own-visit.ts';
 import type { AccessScope } from '../scopes.ts';
 import { canonicalText } from '../shared/documents.ts';
@@ -60,7 +60,10 @@ export async function judgeDocuments(
       const language = languageOf(action.document ?? {}, scope.language, unit.defaultLanguage);
       const view = customerIntervention(row, settings, background, { language }, at);
       const say = (text: LocalizedText | null) =>
-        textAsDisplayed(localized(text ?? {}, language), view, { row, type, unit, language, now: at });
+        textAsDisplayed(localized(text ?? {}, language), view, {
+          ...{ row, type, unit, language, now: at },
+          parent: shownParent(row, settings, background),
+        });
       const text = canonicalText(say(action.document));
       return {
         interventionId,
