@@ -30,7 +30,7 @@ const coreTiers = [
     'projects',
   ],
   ['personal-data', 'addresses', 'technicians', 'work'],
-  ['imports'],
+  ['imports', 'own-day'],
   ['portal-actions', 'previews', 'jobs', 'api-keys', 'attendance', 'handing-over'],
   ['type-files'],
   ['set-up'],

@@ -124,6 +124,12 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
   ),
+  'GET /api/v1/business-units/:businessUnitId/own-day': words(
+    'accessNotes address answers arrival colour comment contacts customerName date day days duration end estimated ' +
+      'files first forms hidden hours id interventionId kind label last lat lateness legs lon metres name now off phone ' +
+      'place promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
+      `technician text totals travel typeLogo typeName visitNotes visits waiting work working zone ${formFields}`,
+  ),
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
     'base delegates email label lat leaderName lon name phone revision teams technician technicianId',
   ),

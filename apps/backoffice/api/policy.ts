@@ -124,6 +124,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/team/teams`]: ['manage-technicians'],
   [`PUT ${unit}/team/teams/:teamId`]: ['manage-technicians'],
   [`DELETE ${unit}/team/teams/:teamId`]: ['manage-technicians'],
+  [`GET ${unit}/own-day`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/own-technician`]: ['see-plan', 'see-own-plan'],
   [`PUT ${unit}/own-technician`]: ['see-plan', 'see-own-plan'],
   [`PUT ${unit}/own-technician/delegation`]: ['see-plan', 'see-own-plan'],

@@ -120,17 +120,8 @@ import { orderActions, removeAction, saveAction } from './portal-actions/save.ts
 import { tryAction } from './portal-actions/try.ts';
 import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
-import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
-import { calendar } from './technicians/calendar.ts';
-import { create as createTechnician } from './technicians/create.ts';
-import { overview, record } from './technicians/read.ts';
-import { saveHours } from './technicians/save-hours.ts';
-import { saveProfile } from './technicians/save-profile.ts';
-import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
-import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
-import { saveSkill } from './technicians/skills.ts';
-import { deleteTeam, saveTeam } from './technicians/teams.ts';
-import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
+import { createTechnicians } from './technicians/create-technicians.ts';
+import { ownDay } from './own-day/own-day.ts';
 import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
@@ -442,23 +433,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       revoke: bind(revokeFeed),
       read: bind(readFeed),
     },
-    technicians: {
-      overview: bind(overview),
-      record: bind(record),
-      create: bind(createTechnician),
-      saveProfile: bind(saveProfile),
-      saveHours: bind(saveHours),
-      saveAbsence: bind(saveAbsence),
-      deleteAbsence: bind(deleteAbsence),
-      saveUnitAbsence: bind(saveUnitAbsence),
-      deleteUnitAbsence: bind(deleteUnitAbsence),
-      saveSkill: bind(saveSkill),
-      saveTeam: bind(saveTeam),
-      deleteTeam: bind(deleteTeam),
-      calendar: bind(calendar),
-    },
-    ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
-    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
+    ...createTechnicians(bind),
+    ownDay: { page: bind(ownDay) },
     attendance: createAttendance(bind),
     handingOver: createHandingOver(bind),
     interventions: createInterventions(bind),

@@ -203,6 +203,7 @@ export type {
   ServiceZoneUseCases,
   ServiceZoneView,
 } from './technicians/service-zone-types.ts';
+export type { DayAhead, OwnDay, OwnVisit, OwnWork, VisitContact } from './own-day/types.ts';
 export type { OwnTechnician, SaveOwnTechnicianInput } from './technicians/own-technician-types.ts';
 export type { AddressListItem } from './addresses/types.ts';
 export type {

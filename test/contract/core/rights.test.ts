@@ -196,6 +196,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'ownTechnician.page': all,
   'ownTechnician.save': all,
   'ownTechnician.delegate': all,
+  'ownDay.page': all,
   'serviceZones.list': seesCustomers,
   'serviceZones.save': managesTechnicians,
   'technicians.calendar': all,
