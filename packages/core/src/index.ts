@@ -235,7 +235,7 @@ export type {
   PortalHome,
   StaffIntervention,
 } from './interventions/types.ts';
-export type { Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
+export type { CloseByFormInput, Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
 export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,

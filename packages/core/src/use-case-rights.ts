@@ -169,6 +169,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],
+  'work.close': ['supervise-work', 'see-own-plan'],
   'work.step': ['supervise-work', 'see-own-plan'],
   'bookings.acceptTime': ['plan'],
   'bookings.declineTime': ['plan'],

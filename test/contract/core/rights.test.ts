@@ -125,6 +125,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'imports.exportFile': administrates,
   'previews.grant': plans,
   'work.page': all,
+  'work.close': [...supervises, 'technician', 'team-leader'],
   'work.step': [...supervises, 'technician', 'team-leader'],
   'interventions.portalCard': configures,
   'catalogue.list': seesPlan,

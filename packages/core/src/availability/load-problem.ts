@@ -9,6 +9,7 @@ import {
 import type { Interval, Place } from '@itinera/planner';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate } from '../shared/local-time.ts';
+import { inOrder, isUnderWay } from './day-under-way.ts';
 import { resolveCalendar, takenTimes } from './calendar-sources.ts';
 import { loadExternalTime, withExternalStops, type ExternalTime } from './external-time.ts';
 import { inUnit, instantsAround, type CalendarInUnit } from './unit-calendar.ts';
@@ -28,8 +29,8 @@ export interface ProblemRange {
 export interface TakenOut {
   assignmentIds: ReadonlySet<string>;
   holdIds: ReadonlySet<string>;
-  /** Stops that are looked at as if they stood there. */
-  elsewhere?: ReadonlyMap<string, Place>;
+  /** Stops that are looked at as if they were so: elsewhere, or further. */
+  changed?: ReadonlyMap<string, Place | Partial<Assignment>>;
 }
 
 export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: new Set() };
@@ -82,7 +83,7 @@ export async function loadDays(
   const rowsOf = Map.groupBy(
     assignments
       .filter(({ id }) => !out.assignmentIds.has(id))
-      .map((row) => ({ ...row, ...out.elsewhere?.get(row.id) })),
+      .map((row) => ({ ...row, ...out.changed?.get(row.id) })),
     keyOf,
   );
   const legsOf = new Map(stored.map((day) => [keyOf(day), day.legs ?? []]));
@@ -94,8 +95,9 @@ export async function loadDays(
       dates,
       (date) => rowsOf.get(keyOf({ technicianId: calendar.technician.id, date })) ?? [],
       external(calendar.technician.id),
-    ).map(({ date, working, rows }) => {
+    ).map(({ date, working, rows: stored }) => {
       const { technician } = calendar;
+      const rows = isUnderWay(stored, technician, date, now) ? inOrder(stored, now) : stored;
       const key = keyOf({ technicianId: technician.id, date });
       const legs = legsOf.get(key) ?? [];
       return {

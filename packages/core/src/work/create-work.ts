@@ -1,4 +1,5 @@
 import type { WorkUseCases } from './core-work.ts';
+import { closeByForm } from './close-by-form.ts';
 import { workPage } from './read.ts';
 import { takeStep } from './step.ts';
 import type { Context } from '../context.ts';
@@ -10,5 +11,5 @@ type Bind = <A extends unknown[], R>(
 
 /** The group `work` of the core. */
 export function createWork(bind: Bind): WorkUseCases {
-  return { page: bind(workPage), step: bind(takeStep) };
+  return { page: bind(workPage), close: bind(closeByForm), step: bind(takeStep) };
 }
