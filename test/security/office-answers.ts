@@ -175,6 +175,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'personName proposal reachable reference revision state text total typeName',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
+  'GET /api/v1/business-units/:businessUnitId/changes': words('sequence'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeLogo typeName zone',

@@ -60,6 +60,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${unit}/api-keys/:apiKeyId`]: ['manage-api-keys'],
   [`POST ${unit}/api-keys/:apiKeyId/revoke`]: ['manage-api-keys'],
   [`GET ${unit}/api-keys/:apiKeyId/calls`]: ['manage-api-keys'],
+  [`GET ${unit}/changes`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/today`]: ['see-plan'],
   [`GET ${unit}/activity-types`]: ['see-catalogue'],
   [`GET ${unit}/activity-types/:activityTypeId/forms/:purpose`]: ['see-catalogue'],

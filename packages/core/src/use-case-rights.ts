@@ -168,6 +168,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.create': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
+  'work.latestChange': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],
   'work.close': ['supervise-work', 'see-own-plan'],
   'work.step': ['supervise-work', 'see-own-plan'],

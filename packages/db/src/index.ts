@@ -335,6 +335,7 @@ export {
   findBusinessUnitBySlug,
   findBusinessUnitByDomain,
   updateBusinessUnit,
+  lastValue,
   nextValue,
 } from './stores/organisation.ts';
 export {

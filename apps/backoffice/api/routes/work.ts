@@ -25,6 +25,11 @@ const step = z.strictObject({
   words: words.optional(),
 });
 
+/** Asked every second by pages that are open: it answers one number. */
+export function changeRoutes({ core: { work } }: Services) {
+  return new Hono<UnitEnv>().get('/', async (c) => c.json(await work.latestChange(c.get('scope'))));
+}
+
 const form = z.strictObject({
   seen: z.string('must be what was given with the visit').max(300, 'is too long').nullable(),
   version: z.int('must be the version of the form').min(0, 'must be the version of the form'),

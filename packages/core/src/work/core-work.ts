@@ -3,6 +3,8 @@ import type { CloseByFormInput, StepInput, StepOutcome, WorkPage } from './types
 
 /** The use cases of work at the door: `Core` names this group by one line. */
 export interface WorkUseCases {
+  /** Another number than before: something happened in the unit. */
+  latestChange(scope: BusinessUnitScope): Promise<{ sequence: number }>;
   /** Where it stands, what was said of it, and what may be said now. */
   page(scope: BusinessUnitScope, interventionId: string): Promise<WorkPage>;
   /** The closing form that is sent closes. */
