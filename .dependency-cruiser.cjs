@@ -28,11 +28,10 @@ const coreTiers = [
     'products',
     'requests',
     'projects',
-    'attendance',
   ],
   ['personal-data', 'addresses', 'technicians', 'work'],
   ['imports'],
-  ['portal-actions', 'previews', 'jobs', 'api-keys'],
+  ['portal-actions', 'previews', 'jobs', 'api-keys', 'attendance', 'handing-over'],
   ['type-files'],
   ['set-up'],
 ];

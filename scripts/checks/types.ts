@@ -33,16 +33,29 @@ export function typesOutcome({ code, output }: CommandResult, files: number): Ou
 }
 
 function svelteStep(root: string, folder: string): Step {
-  const command = ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'];
   return {
     name: `types: ${folder}`,
     limitSeconds: 300,
     run: async (signal) => {
-      const result = await runCommand(root, ['svelte-check', ...command], { cwd: folder, signal });
-      const note = /(\d+) files/i.exec(result.output)?.[0] ?? 'svelte-check';
-      return { failures: result.code === 0 ? [] : [result.output], note };
+      const result = await runCommand(root, svelteCheck, { cwd: folder, signal });
+      return svelteOutcome(result, filesBelow(root, [`${folder}/src`], ['.svelte']).length);
     },
   };
+}
+
+/** With the native compiler (`@typescript/native`) behind it. */
+export const svelteCheck: [string, ...string[]] = [
+  'svelte-check',
+  ...['--tsconfig', './tsconfig.json', '--fail-on-warnings'],
+  ...['--output', 'machine', '--tsgo-experimental-api'],
+];
+
+/** A run that looked at fewer components than there are has passed nothing. */
+export function svelteOutcome({ code, output }: CommandResult, components: number): Outcome {
+  const seen = Number(/ COMPLETED (\d+) FILES/.exec(output)?.[1] ?? 0);
+  const failures = code === 0 ? [] : [output];
+  if (seen < components) failures.push(`svelte-check looked at ${seen} of ${components} components`);
+  return { failures, note: `svelte-check, ${seen} files` };
 }
 
 /** Runs what SvelteKit needs before anything reads the types of an application. */

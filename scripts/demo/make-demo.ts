@@ -4,6 +4,7 @@ import { inventCustomers } from './customers.ts';
 import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
 import type { DemoClock } from './demo-clock.ts';
+import { makeAttendance } from './make-attendance.ts';
 import { makeActions } from './make-actions.ts';
 import { makeDocuments } from './make-documents.ts';
 import { makeForms } from './make-forms.ts';
@@ -88,6 +89,7 @@ export async function makeDemo(
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
   const first = customers.slice(0, 2).map((made, n) => ({ made, invented: invented[n]! }));
   await showRecords(core, make, scope, organisation, first, now);
+  await makeAttendance(make, organisation, createRandom(20_240_305), now);
 
   const shown = (language: string) =>
     invented.find((customer, n) => customer.language === language && visited.has(customers[n]!.customerId))!;

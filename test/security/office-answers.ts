@@ -13,6 +13,12 @@ const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
   'latitude longitude name plannedStart promise reference result revision start status technician zone';
 
+const handOver = words(
+  'address begun colour cost customerName date detour elsewhere end estimated from id interventionId items keepers ' +
+    'name others phone plannedStart promise proposed reference refused relevance rest revision start technician to ' +
+    'turn typeName zone',
+);
+
 /** The names of all fields that an answer of the back office may have, by route. A new one is added here on purpose, or not at all. */
 export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/me': words('basemapUrl businessUnits email id language name now roles staffUserId zone'),
@@ -121,6 +127,19 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
     'base delegates email label lat leaderName lon name phone revision teams technician technicianId',
   ),
+  'GET /api/v1/business-units/:businessUnitId/attendance/own': words(
+    'accuracy address at attendance byHand clockings corrections customerName date days end endPlace endShift ' +
+      'forgotten from id interventionId lat local lon mayCorrect month name now open openElsewhere plannedAt ' +
+      'reason reference revision seconds site sites staffName start startPlace startShift state technicianId ' +
+      'to typeName zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/attendance': words(
+    'accuracy address at byHand clockings corrections customerName date days end endPlace endShift forgotten ' +
+      'from id interventionId lat local lon month name reason reference revision seconds shown site staffName ' +
+      'start startPlace startShift state technicianId technicians to zone',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/handing-over/days/:technicianId/:date': handOver,
+  'GET /api/v1/business-units/:businessUnitId/handing-over/visits/:interventionId': handOver,
   'GET /api/v1/business-units/:businessUnitId/service-zones': words(
     'active area colour id items name revision technicianIds',
   ),
@@ -228,10 +247,10 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/settings': words(
     'accentColour backgroundColour channels closures contactAddress contactEmail contactPhone country ' +
-      'customersEditAddresses customersEditContact date ' +
+      'customersEditAddresses customersEditContact customersSeeClockings date ' +
       'defaultLanguage displayName en languages logo name newAccessesEnabled ownDomain permanentLinks ' +
       'portalOn portalUrl revision settings slug smsCountries smsPerCountryAndDay smsPerDay smsPossible ' +
-      'welcome yearly zone',
+      'techniciansCorrectClockings welcome yearly zone',
   ),
   /** A picture. */
   'GET /api/v1/business-units/:businessUnitId/files/:fileId': [],

@@ -11,6 +11,9 @@ import { openTown, staffRoles, type Town, type Unit } from './tenants.ts';
 /* S27 for the back office: every route of its policy table x every role and nobody x whose things are asked for. */
 
 describe.each(engines)('the back office on %s (S27)', (engine) => {
+  // What a role may matters little where nothing is theirs: the short version asks the second store as who may most and least.
+  const strangers: readonly StaffRole[] =
+    engine === 'sqlite' || process.env['ITINERA_FULL'] ? staffRoles : ['administrator', 'technician'];
   let town: Town;
   let here: Unit;
   let own: Target;
@@ -81,7 +84,7 @@ describe.each(engines)('the back office on %s (S27)', (engine) => {
       const before = await rowsOf(town, there);
       const ownBefore = await rowsOf(town, here);
       let asked = 0;
-      for (const role of staffRoles)
+      for (const role of strangers)
         for (const { route, method, path } of closed) {
           const refused = async (inUnit: string) => {
             const answer = await ask(

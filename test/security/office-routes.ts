@@ -10,6 +10,7 @@ const parameters: Record<string, (target: Target) => string> = {
   purpose: () => 'activity',
   date: () => '2027-01-12',
   absenceId: ({ unit }) => unit.absenceId,
+  clockingId: ({ unit }) => unit.clockingId,
   unitAbsenceId: ({ unit }) => unit.unitAbsenceId,
   skillId: ({ unit }) => unit.skillId,
   teamId: ({ unit }) => unit.teamId,
@@ -73,6 +74,12 @@ export function namesThing(path: string, sameCompany = false): boolean {
 
 /** What a request that changes something holds, by route. */
 const unit = '/api/v1/business-units/:businessUnitId';
+const tap = { at: 1_799_647_200, sentAt: 1_799_647_200, place: null };
+const correction = {
+  revision: 1,
+  time: { from: '2027-01-08T08:00', to: '2027-01-08T09:00' },
+  reason: 'forgotten',
+};
 const person = ({ tenant }: Target) => ({
   name: 'A new name',
   email: 'new-name@example.com',
@@ -267,6 +274,20 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     base: { label: 'Schaan', lon: 9.5087, lat: 47.1653 },
   }),
   [`PUT ${unit}/own-technician/delegation`]: () => ({ delegates: true }),
+  [`POST ${unit}/attendance/clock-in`]: () => ({ ...tap, interventionId: null }),
+  [`POST ${unit}/attendance/clock-out`]: () => tap,
+  [`POST ${unit}/attendance/own/:clockingId/correction`]: () => correction,
+  [`POST ${unit}/attendance`]: ({ unit }) => ({
+    technicianId: unit.technicianId,
+    interventionId: null,
+    time: { from: '2027-01-08T10:00', to: '2027-01-08T11:00' },
+    reason: 'forgotten',
+  }),
+  [`POST ${unit}/attendance/export`]: () => ({ month: '2027-01' }),
+  [`POST ${unit}/attendance/:clockingId/correction`]: () => correction,
+  [`POST ${unit}/handing-over`]: ({ unit, tenant }) => ({
+    moves: [{ interventionId: tenant.visit, technicianId: unit.technicianId, revision: 2 }],
+  }),
   [`POST ${unit}/service-zones`]: () => zone,
   [`PUT ${unit}/service-zones/:serviceZoneId`]: () => ({ ...zone, revision: 1 }),
   [`POST ${unit}/team/absences`]: () => ({ ...absence, activityTypeId: null }),
@@ -343,6 +364,8 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     permanentLinks: false,
     customersEditContact: true,
     customersEditAddresses: true,
+    customersSeeClockings: false,
+    techniciansCorrectClockings: false,
     smsCountries: null,
     smsPerDay: 200,
     smsPerCountryAndDay: 100,

@@ -11,7 +11,7 @@ import {
   type Engine,
 } from '@itinera/db';
 import { createPortalServer } from '@itinera/portal/server';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
@@ -65,6 +65,7 @@ export interface Unit {
   /** Of the technician, of the unit; a skill of the company, a team and a service zone. */
   absenceId: string;
   unitAbsenceId: string;
+  clockingId: string;
   skillId: string;
   teamId: string;
   serviceZoneId: string;
@@ -252,6 +253,15 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     ...absence,
     activityTypeId: null,
   });
+  const clockingId = randomUUID();
+  await contextOf(test.core).db.write((tx) =>
+    insertRows(tx, 'clocking', [
+      {
+        ...{ id: clockingId, companyId, businessUnitId, technicianId },
+        ...{ startedAt: 1_799_395_200, endedAt: 1_799_398_800, createdAt: 1_799_398_800 },
+      },
+    ]),
+  );
   const { skillId } = await technicians.saveSkill(system, {
     // The company's: both its units read it.
     code: `SKILL ${slug}`,
@@ -301,6 +311,7 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     technicianId,
     absenceId,
     unitAbsenceId,
+    clockingId,
     skillId,
     teamId,
     serviceZoneId,

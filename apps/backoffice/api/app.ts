@@ -15,6 +15,7 @@ import { accessSignInRoutes } from './routes/access-sign-in.ts';
 import { activityTypeRoutes } from './routes/activity-types.ts';
 import { allAccessesRoutes } from './routes/all-accesses.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
+import { attendanceRoutes } from './routes/attendance.ts';
 import { calendarGrantRoutes, calendarRoutes } from './routes/calendars.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-record.ts';
@@ -30,6 +31,7 @@ import {
   visitFormRoutes,
 } from './routes/forms.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { handingOverRoutes } from './routes/handing-over.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { interventionRoutes } from './routes/interventions.ts';
@@ -124,6 +126,8 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/own-technician', ownTechnicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/attendance', attendanceRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/handing-over', handingOverRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/service-zones', serviceZoneRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/text-messages', textMessageRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/accesses', accessSignInRoutes(services))

@@ -1,4 +1,5 @@
 import type { ApiUseCases } from './api-keys/api-types.ts';
+import type { AttendanceUseCases } from './attendance/core-attendance.ts';
 import type { ApiKeyUseCases } from './api-keys/key-types.ts';
 import type { AddressUseCases } from './addresses/types.ts';
 import type * as accesses from './accesses/types.ts';
@@ -14,6 +15,7 @@ import type { Outside } from './context.ts';
 import type { DocumentUseCases } from './documents/types.ts';
 import type { FileUseCases } from './files/core-files.ts';
 import type { FormUseCases } from './forms/core-forms.ts';
+import type { HandingOverUseCases } from './handing-over/types.ts';
 import type { ImportUseCases } from './imports/core-imports.ts';
 import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
@@ -309,6 +311,8 @@ export interface Core {
   technicians: TechniciansCore;
   ownTechnician: OwnTechnicianUseCases;
   serviceZones: ServiceZoneUseCases;
+  attendance: AttendanceUseCases;
+  handingOver: HandingOverUseCases;
   interventions: {
     home(scope: AccessScope): Promise<interventions.PortalHome>;
     forAccess(scope: AccessScope, interventionId: string): Promise<interventions.CustomerInterventionPage>;

@@ -17,6 +17,7 @@ import { suggestPlaces } from './addresses/suggest.ts';
 import { ownAddresses, saveOwnAddress } from './addresses/own.ts';
 import { addressesOfCustomer, notLocatedAddresses } from './addresses/read.ts';
 import { saveAddress } from './addresses/save.ts';
+import { createAttendance } from './attendance/create-attendance.ts';
 import { smsUsage } from './notifications/sms-usage.ts';
 import { assist, findForAccess } from './availability/find-slots.ts';
 import { routeDay } from './availability/route-day.ts';
@@ -73,6 +74,7 @@ import { addressesForAccess, customerPage } from './customers/read.ts';
 import { planningRules, savePlanningRules } from './customers/planning-rules.ts';
 import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
+import { createHandingOver } from './handing-over/create-handing-over.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
 import { attention } from './interventions/attention.ts';
 import { create } from './interventions/create.ts';
@@ -463,6 +465,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     },
     ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
     serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
+    attendance: createAttendance(bind),
+    handingOver: createHandingOver(bind),
     interventions: {
       home: bind(home),
       forAccess: bind(forAccess),

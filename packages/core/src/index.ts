@@ -229,6 +229,7 @@ export type {
   ExtraAction,
   HistoryEntry,
   HistoryKind,
+  StaffHistoryEntry,
   HomeAction,
   InterventionFilter,
   InterventionRow,
@@ -293,6 +294,36 @@ export type {
 export type { TechnicianSummary } from './teams/types.ts';
 export { ItineraError, type ItineraErrorCode } from './shared/errors.ts';
 export type { FileView, FormFile, OpenedFile, UploadInput } from './files/types.ts';
+export type {
+  AddClockingInput,
+  AttendanceExportInput,
+  AttendanceMonth,
+  ClockedDay,
+  ClockedMonth,
+  ClockedPlace,
+  ClockedSite,
+  ClockInInput,
+  ClockingSite,
+  ClockingState,
+  ClockingView,
+  ClockInput,
+  CorrectClockingInput,
+  CorrectionView,
+  CustomerClocking,
+  CustomerClockings,
+  OwnAttendance,
+} from './attendance/types.ts';
+export type {
+  AcceptedHandOver,
+  AcceptedMove,
+  AcceptHandOverInput,
+  HandOverItem,
+  HandOverPlan,
+  HandOverRequest,
+  Keeper,
+  MoveOutcome,
+  OtherTime,
+} from './handing-over/types.ts';
 export type {
   DocumentPage,
   ShownDocument,

@@ -25,6 +25,7 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'documents.ofVisit': 'reads',
   'documents.page': 'reads',
   'documents.sign': 'changes',
+  'attendance.atVisit': 'reads',
   'interventions.home': 'reads',
   'interventions.forAccess': 'reads',
   'availability.find': 'reads',

@@ -160,6 +160,14 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'ownTechnician.delegate': ['see-plan', 'see-own-plan'],
   'serviceZones.list': ['see-customers', 'manage-technicians'],
   'serviceZones.save': ['manage-technicians'],
+  'attendance.own': ['see-plan', 'see-own-plan'],
+  'attendance.clockIn': ['see-plan', 'see-own-plan'],
+  'attendance.clockOut': ['see-plan', 'see-own-plan'],
+  'attendance.correctOwn': ['see-plan', 'see-own-plan'],
+  'attendance.month': ['manage-attendance'],
+  'attendance.correct': ['manage-attendance'],
+  'attendance.add': ['manage-attendance'],
+  'attendance.exportFile': ['manage-attendance'],
   'technicians.calendar': ['see-plan', 'see-own-plan'],
   'interventions.list': ['see-plan', 'see-own-plan'],
   'interventions.page': ['see-plan', 'see-own-plan'],
@@ -176,6 +184,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'bookings.declineTime': ['plan'],
   'bookings.cancel': ['plan'],
   'bookings.plan': ['plan'],
+  'handingOver.propose': ['plan'],
+  'handingOver.accept': ['plan'],
   'bookings.planByHand': ['plan'],
 };
 

@@ -15,6 +15,7 @@ export {
 } from './stores/erase-customers.ts';
 export { deleteBookingAnswersOf, listBookingAnswers } from './stores/booking-answers.ts';
 export { blankCustomerRequests, listRequestsDue, listRequestsToExport } from './stores/customer-requests.ts';
+export { blankClockingsBefore } from './stores/erase-clockings.ts';
 export { blankEventsAbout, blankEventsBy } from './stores/erase-events.ts';
 export {
   blankMessages,

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { AccessScope, BusinessUnitScope } from '@itinera/core';
 import { createMailbox, type Mailbox } from '@itinera/core';
 import { contextOf, setUp, type MadeCustomer } from '@itinera/core/set-up';
-import { storeTravelTimes, type Engine } from '@itinera/db';
+import { insertRows, storeTravelTimes, type Engine } from '@itinera/db';
 import Sqlite from 'better-sqlite3';
 import { pino } from 'pino';
 import { plainAction } from '../../fixtures/portal-action.ts';
@@ -396,6 +397,19 @@ async function live(
       FROM intervention WHERE ${ofClosed}`,
   );
   for (const statement of planted) await plant(statement);
+  await contextOf(core).db.write(async (tx) => {
+    const [clockingId, place] = [randomUUID(), { lon: 9.518273, lat: 47.143917, accuracy: 5 }];
+    await insertRows(tx, 'clocking', [
+      {
+        ...{ id: clockingId, companyId: small.companyId, businessUnitId, interventionId: visits.closed },
+        ...{ technicianId: small.technicians.anna, createdAt: closedAt },
+        ...{ startedAt: closedAt - 3600, endedAt: closedAt, startPlace: place, endPlace: place },
+      },
+    ]);
+    const correction = { id: randomUUID(), businessUnitId, clockingId, at: closedAt, reason: 'kanarek late' };
+    const staffUserId = small.supervisor.staffUserId;
+    await insertRows(tx, 'clockingCorrection', [{ ...correction, staffUserId }]);
+  });
   // After what was planted in events: what an address and its rules were is in them.
   const [site] = await core.addresses.list(administrator, customer.customerId);
   if (!site) throw new Error('there is no address');

@@ -79,11 +79,15 @@ test('S24: a request from another origin changes nothing', async () => {
     '/visits/x/form/activity/files',
     '/files/x',
   ];
+  const full = Boolean(process.env['ITINERA_FULL']);
+  let turn = 0;
+  /** In the short version one origin in turn. */
+  const originsOf = () => (full ? origins : [origins[turn++ % origins.length]]);
   let tried = 0;
   for (const path of unsafe) {
     const forged = ['POST', 'PUT', 'PATCH', 'DELETE'].flatMap((method) =>
       types.flatMap((type) =>
-        origins.map(async (origin) => {
+        originsOf().map(async (origin) => {
           const answer = await ask(path, {
             method,
             headers: {
@@ -103,7 +107,7 @@ test('S24: a request from another origin changes nothing', async () => {
     await Promise.all(forged);
   }
   console.log(`S24: ${tried} forged requests`);
-  expect(tried).toBeGreaterThanOrEqual(2000);
+  expect(tried).toBeGreaterThanOrEqual(full ? 6000 : 1200);
   const home = await (await ask('/')).text();
   expect(home, 'still signed in').toContain('Hello, Mario');
   expect(home, 'nothing booked').toContain('No visit is booked.');

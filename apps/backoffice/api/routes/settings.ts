@@ -29,6 +29,8 @@ const settings = z.object({
   permanentLinks: yes,
   customersEditContact: yes,
   customersEditAddresses: yes,
+  customersSeeClockings: yes,
+  techniciansCorrectClockings: yes,
   smsCountries: z.array(word).max(250, 'are too many').nullable(),
   smsPerDay: count,
   smsPerCountryAndDay: count,

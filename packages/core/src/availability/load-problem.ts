@@ -4,6 +4,7 @@ import {
   loadTechnicianCalendars,
   loadTechnicianDays,
   type Assignment,
+  type DayLeg,
   type Queries,
 } from '@itinera/db';
 import type { Interval, Place } from '@itinera/planner';
@@ -31,6 +32,8 @@ export interface TakenOut {
   holdIds: ReadonlySet<string>;
   /** Stops that are looked at as if they were so: elsewhere, or further. */
   changed?: ReadonlyMap<string, Place | Partial<Assignment>>;
+  /** Days (`keyOf`) that are looked at as if these were their stops, in their order, and these their legs. */
+  asIf?: ReadonlyMap<string, { rows: Assignment[]; legs: DayLeg[] }>;
 }
 
 export const nothingTakenOut: TakenOut = { assignmentIds: new Set(), holdIds: new Set() };
@@ -93,13 +96,16 @@ export async function loadDays(
     days: workDays(
       calendar,
       dates,
-      (date) => rowsOf.get(keyOf({ technicianId: calendar.technician.id, date })) ?? [],
+      (date) => {
+        const key = keyOf({ technicianId: calendar.technician.id, date });
+        return out.asIf?.get(key)?.rows ?? rowsOf.get(key) ?? [];
+      },
       external(calendar.technician.id),
     ).map(({ date, working, rows: stored }) => {
       const { technician } = calendar;
       const rows = isUnderWay(stored, technician, date, now) ? inOrder(stored, now) : stored;
       const key = keyOf({ technicianId: technician.id, date });
-      const legs = legsOf.get(key) ?? [];
+      const legs = out.asIf?.get(key)?.legs ?? legsOf.get(key) ?? [];
       return {
         technician,
         date,

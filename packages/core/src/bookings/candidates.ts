@@ -1,6 +1,6 @@
 import type { Assignment, TechnicianDay } from '@itinera/db';
 import { TravelError, type Interval, type Offer } from '@itinera/planner';
-import { keyOf, type LoadedTechnician } from '../availability/load-problem.ts';
+import { keyOf, type LoadedTechnician, type TakenOut } from '../availability/load-problem.ts';
 import { relevantEnough, searchSlots } from '../availability/search.ts';
 import type { Wish } from '../availability/wish.ts';
 import type { IsoDate } from '../shared/units.ts';
@@ -22,6 +22,8 @@ export interface PlaceRequest {
   moving: readonly Assignment[];
   /** Holds given up. */
   holdIds: readonly string[];
+  /** Days that are looked at as if other changes were made already. */
+  asIf?: TakenOut['asIf'];
 }
 
 /** The offers of exactly that window, best first, and the days they were found in. */
@@ -79,7 +81,7 @@ function isMissingLeg(error: unknown): boolean {
 
 async function offersOf(
   view: View,
-  { wish, window, leaving, moving, holdIds, only, first }: PlaceRequest,
+  { wish, window, leaving, moving, holdIds, only, first, asIf }: PlaceRequest,
   technicianIds: readonly string[] | undefined,
 ): Promise<Candidates> {
   const { offers, problem } = await searchSlots(view.q, view.travel, wish, view.now, {
@@ -90,6 +92,7 @@ async function offersOf(
     out: {
       assignmentIds: new Set([...leaving, ...moving].map(({ id }) => id)),
       holdIds: new Set(holdIds),
+      ...(asIf && { asIf }),
     },
   });
   const possible = offers.filter(

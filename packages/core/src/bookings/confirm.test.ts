@@ -5,6 +5,7 @@ import {
   openBookingOffice,
   type BookingOffice,
 } from '../../../../test/fixtures/booking-office.ts';
+import { staffScope } from '../../../../test/fixtures/scopes.ts';
 import { contextOf } from '../create-core.ts';
 
 let office: BookingOffice;
@@ -98,6 +99,34 @@ describe('confirm', () => {
       if (answer.status === 'rejected')
         expect(answer.reason).toMatchObject({ code: 'gone', reason: 'confirmed' });
     expect((await office.core.interventions.list(office.supervisor, {})).total).toBe(1);
+  });
+
+  it('a live hold is kept by whatever leaves it a time, even where later work took what it had to spare', async () => {
+    const { core, company } = office;
+    const administrator = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    const change = async (activityTypeId: string, changes: { slack: number; width?: number }) => {
+      const { revision } = await core.catalogue.page(administrator, activityTypeId);
+      await core.catalogue.save(administrator, { activityTypeId, revision, changes });
+    };
+    await change(company.types.service, { slack: 5400 });
+    await change(company.types.repair, { slack: 0, width: 1800 });
+    // On Fridays anna works alone: the hold may begin from eight to ten.
+    const hold = await office.held(office.mario, at(15, '08:00'));
+    const repair = await core.interventions.create(office.supervisor, {
+      activityTypeId: company.types.repair,
+      customerId: company.customers.lisa.customerId,
+      addressId: company.customers.lisa.addressIds[0]!,
+      comment: '',
+      idempotencyKey: office.key(),
+    });
+    const start = at(15, '09:00');
+    const planned = await core.bookings.plan(office.supervisor, {
+      ...{ interventionId: repair.interventionId, technicianId: company.technicians.anna },
+      ...{ date: '2027-01-15', start, end: start + 1800, revision: 1, idempotencyKey: office.key() },
+    });
+    expect(planned.kind).toBe('confirmed');
+    expect(await confirm(hold.id)).toMatchObject({ kind: 'confirmed', promise: hold.promise });
+    expect(await office.audit()).toMatchObject({ ...allKept, stops: 2 });
   });
 
   it('takes an expired hold again while the room is still there', async () => {

@@ -3,6 +3,7 @@ import { loadPortalWish, type WishToPlace } from '../availability/portal-wish.ts
 import { takenOut } from '../availability/taken-out.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
+import type { Wish } from '../availability/wish.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
@@ -137,7 +138,12 @@ async function load(
     now,
   );
   const isLive = expiresAt > now;
-  return { own, moves, action, wish: isLive ? { ...wish, notice: 0, minimumRelevance: 0 } : wish };
+  return { own, moves, action, wish: isLive ? asGranted(wish) : wish };
+}
+
+/** What was asked of a time to be offered is not asked again of one that is held: later work may have taken what it had to spare. */
+function asGranted(wish: Wish): Wish {
+  return { ...wish, notice: 0, minimumRelevance: 0, type: { ...wish.type, slack: 0 } };
 }
 
 function promisedBy({ promiseStart, promiseEnd }: Hold): { start: EpochSeconds; end: EpochSeconds } {

@@ -1,4 +1,4 @@
-import type { Assignment } from '@itinera/db';
+import type { Assignment, NewAssignment } from '@itinera/db';
 import type { Interval } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
 import { covers } from '../availability/explain-day.ts';
@@ -11,7 +11,7 @@ import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { View } from './change-days.ts';
 import { changedDay, type DayChange } from './day-change.ts';
 import { daysWithout } from './days-without.ts';
-import { stopRow, type Placed } from './stop-row.ts';
+import { standing, stopRow, type Placed } from './stop-row.ts';
 
 /** A stop that staff put into a day at a time of their choice. */
 export interface ByHand {
@@ -64,7 +64,7 @@ export async function dayByHand(
   const bounds = { earliest: service.start, latest: service.start + wish.type.width, open: null };
   const stop = { day, service, offer: { position }, ...bounds };
   const change = wish.place
-    ? await withStop(before, asRow(stopRow(stopId, wish, stop, { partId: stopId })), view)
+    ? await withStop(before, forced(stopRow(stopId, wish, stop, { partId: stopId })), view)
     : await changedDay(before, { visit: null, position, service }, view.travel);
   const timed = new Map(change.timings.map((timing) => [timing.id, timing]));
   const overlapped = before.rows.filter((row) => {
@@ -98,21 +98,8 @@ async function withStop(before: LoadedDay, stop: Assignment, view: View): Promis
   return { ...change, timings, newcomer: { start: stop.startsAt, end: stop.endsAt } };
 }
 
-function asRow(row: ReturnType<typeof stopRow>): Assignment {
-  return {
-    ...row,
-    partId: row.partId ?? null,
-    holdId: null,
-    lon: row.lon ?? null,
-    lat: row.lat ?? null,
-    open: null,
-    expiresAt: null,
-    progress: null,
-    progressAt: null,
-    deliberateOverlap: true,
-    frozen: true,
-    revision: 1,
-  };
+function forced(row: NewAssignment): Assignment {
+  return { ...standing(row), open: null, deliberateOverlap: true, frozen: true };
 }
 
 function emptyDay(technician: LoadedDay['technician'], date: string, now: number): LoadedDay {

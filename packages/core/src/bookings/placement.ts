@@ -27,6 +27,12 @@ export interface Placement {
   changes: DayChange[];
   /** Every day that could keep the promise, best first. */
   candidates: TechnicianDay[];
+  /** The same as the planner offers them. */
+  offers: Offer[];
+  /** The chosen day as it is without the change. */
+  before: LoadedDay;
+  /** The chosen day with it. */
+  change: DayChange;
 }
 
 /**
@@ -42,7 +48,7 @@ export async function findPlacement(
   for (const offer of offers) {
     const loaded = loadedDay(problem, offer);
     const placed = loaded && (await place(ctx, view, request, offer, loaded));
-    if (placed) return { ...placed, candidates: offers.map(dayOf) };
+    if (placed) return { ...placed, candidates: offers.map(dayOf), offers };
   }
   return null;
 }
@@ -63,7 +69,7 @@ async function place(
   request: PlaceRequest,
   offer: Offer,
   loaded: LoadedDay,
-): Promise<Omit<Placement, 'candidates'> | null> {
+): Promise<Omit<Placement, 'candidates' | 'offers'> | null> {
   const { wish, window, leaving, moving, stopId } = request;
   const day = dayOf(offer);
   const open = openHours(wish, window);
@@ -107,6 +113,8 @@ async function place(
     open,
     closesDay,
     changes: closesDay ? others : [change, ...others],
+    before: loaded,
+    change,
   };
 }
 

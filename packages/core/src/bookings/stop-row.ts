@@ -1,4 +1,4 @@
-import type { NewAssignment } from '@itinera/db';
+import type { Assignment, NewAssignment } from '@itinera/db';
 import type { Wish } from '../availability/wish.ts';
 import type { Placement } from './placement.ts';
 
@@ -32,5 +32,23 @@ export function stopRow(
     latest,
     open,
     ...(byHand && { frozen: true, deliberateOverlap: byHand.overlaps }),
+  };
+}
+
+/** A stop as if it stood in its day already. */
+export function standing(row: NewAssignment): Assignment {
+  return {
+    ...row,
+    partId: row.partId ?? null,
+    holdId: row.holdId ?? null,
+    lon: row.lon ?? null,
+    lat: row.lat ?? null,
+    open: row.open ?? null,
+    expiresAt: row.expiresAt ?? null,
+    progress: row.progress ?? null,
+    progressAt: row.progressAt ?? null,
+    deliberateOverlap: row.deliberateOverlap ?? false,
+    frozen: row.frozen ?? false,
+    revision: 1,
   };
 }

@@ -71,6 +71,8 @@ const unitSettings = z.object({
   permanentLinks: z.boolean(),
   customersEditContact: z.boolean(),
   customersEditAddresses: z.boolean(),
+  customersSeeClockings: z.boolean(),
+  techniciansCorrectClockings: z.boolean(),
   smsCountries: z
     .array(z.string().toUpperCase().refine(isSupportedCountry, 'must be country codes such as LI'))
     .max(250, 'must have at most 250 countries')

@@ -26,6 +26,10 @@ export interface UnitSettings {
   customersEditContact: boolean;
   /** Whether they write their own addresses there. */
   customersEditAddresses: boolean;
+  /** Whether customers see, in the portal, when technicians came to their sites and went (LBX-02). */
+  customersSeeClockings: boolean;
+  /** Whether technicians correct their own clockings, with a reason. */
+  techniciansCorrectClockings: boolean;
   /** Countries (ISO 3166-1) text messages go to; null: the unit's own. */
   smsCountries: string[] | null;
   smsPerDay: number;

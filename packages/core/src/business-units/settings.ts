@@ -60,6 +60,8 @@ export function settingsOf(unit: BusinessUnit): UnitSettings {
     permanentLinks: unit.permanentLinks,
     customersEditContact: unit.customersEditContact,
     customersEditAddresses: unit.customersEditAddresses,
+    customersSeeClockings: unit.customersSeeClockings,
+    techniciansCorrectClockings: unit.techniciansCorrectClockings,
     smsCountries: unit.smsCountries,
     smsPerDay: unit.smsPerDay,
     smsPerCountryAndDay: unit.smsPerCountryAndDay,

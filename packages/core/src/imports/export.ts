@@ -28,10 +28,7 @@ export async function exportFile(
   scope: BusinessUnitScope,
   { target, separator = ',', ...wished }: ExportInput,
 ): Promise<AsyncIterable<string>> {
-  if (separator.length !== 1 || /["\r\n\0'=+\-@]/.test(separator))
-    throw new ItineraError('invalid', 'separator must be one character such as , or ;', {
-      field: 'separator',
-    });
+  requireSeparator(separator);
   const source = exportSource(target);
   const filter = readExportFilter(wished);
   await ctx.db.write(async (tx) => {
@@ -53,4 +50,12 @@ export async function exportFile(
   });
   const { header, batches } = await source(ctx, scope, filter);
   return writeCsv(header, batches, separator);
+}
+
+/** What stands between two cells of a file. @throws ItineraError `invalid` (`separator`). */
+export function requireSeparator(separator: string): void {
+  if (separator.length === 1 && !/["\r\n\0'=+\-@]/.test(separator)) return;
+  throw new ItineraError('invalid', 'separator must be one character such as , or ;', {
+    field: 'separator',
+  });
 }

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
 import { typesHiding } from './as-displayed.ts';
-import { historyKinds, type HistoryEntry } from './types.ts';
+import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryEntry } from './types.ts';
 
 const told = z.object({
   promise: z.object({ start: z.number(), end: z.number(), zone: z.string() }).nullish(),
@@ -36,13 +36,16 @@ export async function staffHistory(
   q: Queries,
   events: readonly InterventionEvent[],
   scope: BusinessUnitScope | SystemScope,
-): Promise<HistoryEntry[]> {
+): Promise<StaffHistoryEntry[]> {
   const names = new Map<string, string | null>();
   for (const { event } of events) {
     if (event.actorId !== null && !names.has(event.actorId))
       names.set(event.actorId, await actorName(q, scope, event));
   }
-  return events.map((item) => entry(item, scope, names.get(item.event.actorId ?? '') ?? null));
+  return events.map((item) => ({
+    ...entry(item, scope, names.get(item.event.actorId ?? '') ?? null),
+    kind: staffHistoryKinds.find((kind) => kind === item.event.kind) ?? 'intervention.created',
+  }));
 }
 
 async function actorName(

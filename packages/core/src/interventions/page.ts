@@ -9,7 +9,7 @@ import { staffHistory } from './history.ts';
 import { seenTechnicianIds } from './list.ts';
 import { plannedTimes } from './promise.ts';
 import { interventionRow } from './staff-view.ts';
-import { historyKinds, type StaffIntervention } from './types.ts';
+import { staffHistoryKinds, type StaffIntervention } from './types.ts';
 
 const historyLength = 200;
 
@@ -50,7 +50,7 @@ export async function staffPage(
   const { intervention, part, assignment, address, customer } = row;
   const events = await listInterventionEvents(q, businessUnitId, {
     interventionId,
-    kinds: historyKinds,
+    kinds: staffHistoryKinds,
     limit: historyLength,
   });
   const mayChange = may(scope, 'plan') && isOpen(intervention.status);

@@ -121,6 +121,12 @@ export const historyKinds = [
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
+/** What staff read besides. */
+export const staffHistoryKinds = [...historyKinds, 'intervention.reassigned'] as const;
+export interface StaffHistoryEntry extends Omit<HistoryEntry, 'kind'> {
+  kind: (typeof staffHistoryKinds)[number];
+}
+
 export interface PortalHome {
   next: CustomerIntervention | null;
   upcoming: CustomerIntervention[];
@@ -200,7 +206,7 @@ export interface StaffIntervention extends InterventionRow {
   createdAt: EpochSeconds;
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
-  history: HistoryEntry[];
+  history: StaffHistoryEntry[];
   /** What staff may do now. */
   can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
 }

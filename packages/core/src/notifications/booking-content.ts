@@ -5,7 +5,12 @@ import { render, type Rendered } from './content.ts';
 import { spokenWindow } from './times.ts';
 
 export type BookingMessageKind =
-  'booking-confirmed' | 'booking-rescheduled' | 'booking-canceled' | 'booking-declined';
+  | 'booking-confirmed'
+  | 'booking-rescheduled'
+  | 'booking-canceled'
+  | 'booking-declined'
+  /** Somebody else comes at the same time. */
+  | 'booking-technician';
 
 /** What a booking's mail tells. */
 export interface BookingFacts {
@@ -19,6 +24,8 @@ export interface BookingFacts {
   url: string;
   /** How to reach the company, e-mail and telephone. */
   contact: string[];
+  /** Who comes, where the message tells it. */
+  technician?: string | undefined;
   /** What staff say about it to the customer. */
   words?: string | undefined;
 }
@@ -38,6 +45,7 @@ export function bookingContent(kind: BookingMessageKind, facts: BookingFacts, la
     facts: [
       { label: m.mail_what({}, locale), value: facts.typeName },
       ...(spoken ? [{ label: over ? m.mail_was({}, locale) : m.mail_when({}, locale), value: spoken }] : []),
+      ...(facts.technician ? [{ label: m.mail_who({}, locale), value: facts.technician }] : []),
       ...(facts.place ? [{ label: m.mail_where({}, locale), value: facts.place }] : []),
       ...(facts.reference ? [{ label: m.mail_reference({}, locale), value: facts.reference }] : []),
     ],
@@ -66,6 +74,8 @@ function subjectOf(
         : m.mail_canceled_subject(title, locale);
     case 'booking-declined':
       return m.mail_declined_subject(title, locale);
+    case 'booking-technician':
+      return m.mail_technician_subject(title, locale);
   }
 }
 
@@ -80,5 +90,7 @@ function introOf(kind: BookingMessageKind, language: Language): string {
       return m.mail_canceled_intro({}, locale);
     case 'booking-declined':
       return m.mail_declined_intro({}, locale);
+    case 'booking-technician':
+      return m.mail_technician_intro({}, locale);
   }
 }

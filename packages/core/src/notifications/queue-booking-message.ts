@@ -47,6 +47,8 @@ export async function queueBookingMessage(
     revision: number;
     /** What the message speaks of, where that is not the time that is promised now. */
     about?: { promise: PromisedWindow | null; words: string };
+    /** Who comes now: of `booking-technician`, which is told only where customers are shown it. */
+    technician?: { id: string; name: string };
   },
 ): Promise<void> {
   if (scope.kind === 'system' && scope.apiKeyId === undefined) return;
@@ -63,11 +65,13 @@ export async function queueBookingMessage(
     : undefined;
   const promise = promiseOf(part);
   const { hiddenFields } = displayOf(type ?? { display: null });
+  if (change.technician && hiddenFields.includes('technician')) return;
   const validIf: ValidIf = {
     kind: 'booking',
     canceled: change.kind === 'booking-canceled',
     start: promise?.start ?? null,
     end: promise?.end ?? null,
+    ...(change.technician && { technicianId: change.technician.id }),
   };
   const fallback = isLanguage(unit.defaultLanguage) ? unit.defaultLanguage : 'en';
   for (const { accessId, address: recipient, name, language } of recipients) {
@@ -76,6 +80,7 @@ export async function queueBookingMessage(
       typeName: localized(type?.name ?? {}, language, fallback),
       promise: change.about ? change.about.promise : promise,
       words: change.about?.words,
+      technician: change.technician?.name,
       place: address && !hiddenFields.includes('address') ? addressText(address) : null,
       reference: hiddenFields.includes('reference') ? null : intervention.reference,
       url: portalLink(ctx, unit, `/visits/${intervention.id}`),

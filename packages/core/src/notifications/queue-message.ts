@@ -17,13 +17,21 @@ export type MessageKind =
   | 'request-received'
   | 'request-answered'
   | 'booking-declined'
+  | 'booking-technician'
   | 'staff-invitation'
   | 'staff-notice';
 
 /** What must still hold when the message leaves; otherwise it is superseded and nobody gets it. */
 export type ValidIf =
   | { kind: 'always' }
-  | { kind: 'booking'; canceled: boolean; start: EpochSeconds | null; end: EpochSeconds | null }
+  | {
+      kind: 'booking';
+      canceled: boolean;
+      start: EpochSeconds | null;
+      end: EpochSeconds | null;
+      /** Who is to come, where the message tells it. */
+      technicianId?: string;
+    }
   | { kind: 'challenge'; idHash: string }
   | { kind: 'invitation'; id: string; tokenHash: string }
   | { kind: 'access'; accessId: string };

@@ -3,6 +3,7 @@ import {
   findAccess,
   findChallenge,
   findIntervention,
+  listAssignmentsOf,
   listParts,
   type Message,
   type Queries,
@@ -39,7 +40,10 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
       if (intervention.status === 'canceled') return false;
       const [part] = await listParts(q, businessUnitId, [interventionId]);
       if (!part?.promised) return part !== undefined && condition.start === null;
-      return part.promiseStart === condition.start && part.promiseEnd === condition.end;
+      if (part.promiseStart !== condition.start || part.promiseEnd !== condition.end) return false;
+      if (condition.technicianId === undefined) return true;
+      const stops = await listAssignmentsOf(q, businessUnitId, { partId: part.id });
+      return stops.some(({ technicianId }) => technicianId === condition.technicianId);
     }
   }
 }

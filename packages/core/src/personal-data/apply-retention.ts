@@ -1,5 +1,6 @@
 import { listAllCompanies, listBusinessUnits, lockAccess, type BusinessUnit } from '@itinera/db';
 import {
+  blankClockingsBefore,
   blankCustomerRequests,
   blankEventsAbout,
   blankInterventions,
@@ -35,6 +36,7 @@ async function applyTo(ctx: Context, unit: BusinessUnit): Promise<number> {
   const { visitMonths, accessMonths, messageMonths } = settingsOf(unit);
   const now = ctx.clock.now();
   const visits = visitMonths === null ? 0 : await visitsBefore(ctx, unit, monthsBefore(now, visitMonths));
+  if (visitMonths !== null) await clockingsBefore(ctx, unit, monthsBefore(now, visitMonths));
   const accesses =
     accessMonths === null ? 0 : await accessesBefore(ctx, unit, monthsBefore(now, accessMonths));
   const messages =
@@ -64,6 +66,11 @@ async function visitsBefore(ctx: Context, { id }: BusinessUnit, before: EpochSec
       });
     return ids.length;
   });
+}
+
+/** Where phones were at clockings so long ago, and why those were corrected; the hours stay. */
+async function clockingsBefore(ctx: Context, { id }: BusinessUnit, before: EpochSeconds): Promise<void> {
+  await ctx.db.write((tx) => blankClockingsBefore(tx, id, before));
 }
 
 /** Messages that were sent, and what customers wrote from the home page; of a visit goes with the visit. */

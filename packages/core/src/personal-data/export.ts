@@ -61,7 +61,7 @@ export async function exportCustomer(
   const content = {
     customer: await customerOf(q, customer, true),
     people: people.map((person) => personOf(person, true)),
-    visits: await visitsOf(q, businessUnitId, interventionIds, language),
+    visits: await visitsOf(q, businessUnitId, interventionIds, language, true),
     requests: await requestsOf(q, businessUnitId, { customerId }),
     messages: messages.map(messageOf),
     events: events.map(eventOf),

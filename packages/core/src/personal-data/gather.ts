@@ -12,6 +12,7 @@ import {
   type SignedDocument,
   type TypedSubmission,
 } from '@itinera/db';
+import { listClockingsAt } from '@itinera/db/attendance';
 import { listSignedDocuments } from '@itinera/db/requests';
 import { listLateReports } from '@itinera/db/work';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
@@ -169,18 +170,20 @@ async function notedOf(q: Queries, customer: Customer): Promise<Record<string, u
   };
 }
 
-/** Visits by their ids, with what was written into them and what happened to them. */
+/** Visits by their ids, with what was written into them and what happened to them. `clockings`: with who of ours came when. */
 export async function visitsOf(
   q: Queries,
   businessUnitId: string,
   ids: readonly string[],
   language: Language,
+  clockings = false,
 ): Promise<Record<string, unknown>[]> {
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
   const files = await listFilesOf(q, businessUnitId, ids);
   const documents = await listSignedDocuments(q, businessUnitId, ids);
+  const clocked = clockings ? await listClockingsAt(q, businessUnitId, ids) : [];
   const lateReports = await listLateReports(q, businessUnitId, ids);
   const customers = new Map<string, string>();
   for (const { intervention } of rows)
@@ -215,6 +218,15 @@ export async function visitsOf(
       .map((form) => formOf(form, language)),
     files: files.filter(({ interventionId }) => interventionId === one.id).map(fileOf),
     documents: documents.filter(({ interventionId }) => interventionId === one.id).map(documentOf),
+    ...(clockings && {
+      clockings: clocked
+        .filter(({ clocking }) => clocking.interventionId === one.id)
+        .map(({ clocking: { startedAt, endedAt, startPlace, endPlace } }) => ({
+          from: instant(startedAt),
+          to: instant(endedAt),
+          places: [startPlace, endPlace].filter((place) => place !== null),
+        })),
+    }),
     history: events.filter(({ subjectId }) => subjectId === one.id).map(eventOf),
   }));
 }

@@ -5,6 +5,7 @@ import { contextOf } from '../create-core.ts';
 import type { SystemScope } from '../scopes.ts';
 import { makeActivityType, type NewActivityTypeInput } from './activity-types.ts';
 import { makeReadCalendar, type NewReadCalendar } from './calendars.ts';
+import { makeClockings } from './clockings.ts';
 import { makeClosedInterventions, type ClosedInterventionsInput } from './closed-interventions.ts';
 import {
   makeCustomers,
@@ -54,6 +55,8 @@ export function setUp(core: Core) {
     /** An access for several customers; those of one customer are made with it. */
     sharedAccess: bind(makeSharedAccess),
     closedInterventions: bind(makeClosedInterventions),
+    /** When technicians worked before today. */
+    clockings: bind(makeClockings),
     /** A technician's calendar as if it had just been read; nobody is asked. */
     readCalendar: bind(makeReadCalendar),
     /** A file, from its upload to its last line. */

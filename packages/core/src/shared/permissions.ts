@@ -60,6 +60,8 @@ export const permissions = {
   'supervise-work': ['administrator', 'supervisor'],
   /** Who the technicians are, where they begin, when they work and what they can do. */
   'manage-technicians': ['administrator', 'supervisor'],
+  /** Everybody's clockings: read, corrected, taken out into a file. */
+  'manage-attendance': ['administrator', 'supervisor'],
   /** The skills that types of work ask for. */
   'manage-skills': ['administrator', 'technical-administrator', 'supervisor'],
   /** Look at the portal as one of its people sees it: what they see is customers' data. */

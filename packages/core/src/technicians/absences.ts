@@ -30,23 +30,31 @@ export async function saveAbsence(
   scope: BusinessUnitScope | SystemScope,
   input: SaveAbsenceInput,
 ): Promise<{ absenceId: string }> {
+  return ctx.db.write((tx) => writeAbsence(ctx, tx, scope, input));
+}
+
+/** The same in a write that does more. */
+export async function writeAbsence(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  input: SaveAbsenceInput,
+): Promise<{ absenceId: string }> {
   const { technicianId, absenceId = ctx.ids.newId(), revision, ...fields } = read(input);
   requireIds({ technicianId, absenceId });
   const { companyId } = scope;
-  await ctx.db.write(async (tx) => {
-    const { zone } = await technicianOfUnit(tx, scope, technicianId);
-    const columns = absenceColumns(fields, zone);
-    const own = { id: absenceId, companyId, technicianId };
-    if (input.absenceId === undefined) await insertRows(tx, 'absence', [{ ...own, ...columns }]);
-    else if (!(await updateAbsence(tx, own, revision ?? 0, columns)))
-      throw staleAbsence(await requireAbsence(tx, companyId, technicianId, absenceId), zone, fields);
-    const { startsAt, endsAt, rule } = columns;
-    await appendEvent(ctx, tx, scope, {
-      kind: 'technician.absence-saved',
-      subjectType: 'technician',
-      subjectId: technicianId,
-      data: { absenceId, startsAt, endsAt, rule },
-    });
+  const { zone } = await technicianOfUnit(tx, scope, technicianId);
+  const columns = absenceColumns(fields, zone);
+  const own = { id: absenceId, companyId, technicianId };
+  if (input.absenceId === undefined) await insertRows(tx, 'absence', [{ ...own, ...columns }]);
+  else if (!(await updateAbsence(tx, own, revision ?? 0, columns)))
+    throw staleAbsence(await requireAbsence(tx, companyId, technicianId, absenceId), zone, fields);
+  const { startsAt, endsAt, rule } = columns;
+  await appendEvent(ctx, tx, scope, {
+    kind: 'technician.absence-saved',
+    subjectType: 'technician',
+    subjectId: technicianId,
+    data: { absenceId, startsAt, endsAt, rule },
   });
   return { absenceId };
 }

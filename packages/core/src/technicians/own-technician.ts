@@ -40,7 +40,8 @@ export async function ownTechnician(ctx: Context, scope: BusinessUnitScope): Pro
   };
 }
 
-async function findOwn(q: Queries, scope: BusinessUnitScope): Promise<Technician | undefined> {
+/** Who asks, as a technician of the unit in view. */
+export async function findOwn(q: Queries, scope: BusinessUnitScope): Promise<Technician | undefined> {
   const all = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
   return all.find(({ staffUserId }) => staffUserId === scope.staffUserId);
 }

@@ -123,3 +123,10 @@ export interface PortalDisplay {
   heading: LocalisedText;
   text: LocalisedText;
 }
+
+/** Where somebody said they were: degrees, and how exact that is, in metres. */
+export interface ClockedPlace {
+  lon: number;
+  lat: number;
+  accuracy: number;
+}

@@ -48,6 +48,10 @@ export function defineOrganisation(kit: Kit) {
       /** What customers change of themselves in the portal: contact data, addresses. */
       customersEditContact: kit.bool('customers_edit_contact').notNull().default(true),
       customersEditAddresses: kit.bool('customers_edit_addresses').notNull().default(false),
+      /** Whether customers see, in the portal, when technicians were at their sites. */
+      customersSeeClockings: kit.bool('customers_see_clockings').notNull().default(false),
+      /** Whether technicians correct their own clockings, with a reason. */
+      techniciansCorrectClockings: kit.bool('technicians_correct_clockings').notNull().default(false),
       /** Whether staff may make links that sign in until they are revoked. */
       permanentLinks: kit.bool('permanent_links').notNull().default(false),
       /** Months after which personal data is erased by itself; null: it is kept. Of visits, after they were closed. */

@@ -2,6 +2,7 @@ import { postgresKit } from '../engine/kit.postgres.ts';
 import { sqliteKit, type Kit } from '../engine/kit.sqlite.ts';
 import { defineActionUses } from './action-uses.ts';
 import { defineApiKeys } from './api-keys.ts';
+import { defineAttendance } from './attendance.ts';
 import { defineCalendars } from './calendars.ts';
 import { defineCatalogue } from './catalogue.ts';
 import { defineCustomerRequests } from './customer-requests.ts';
@@ -60,6 +61,7 @@ function defineTables(kit: Kit) {
   });
   const files = defineFiles(kit, { ...staff, ...customers, ...interventions, ...forms });
   const documents = defineDocuments(kit, { ...customers, ...interventions });
+  const attendance = defineAttendance(kit, { ...organisation, ...staff, ...technicians, ...interventions });
   const days = defineDays(kit, { ...technicians, ...interventions });
   const apiKeys = defineApiKeys(kit, organisation);
   const work = defineWork(kit, { ...staff, ...interventions, ...apiKeys });
@@ -86,6 +88,7 @@ function defineTables(kit: Kit) {
     ...forms,
     ...files,
     ...documents,
+    ...attendance,
     ...days,
     ...apiKeys,
     ...work,

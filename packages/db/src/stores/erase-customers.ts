@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
+import { blankClockingsAt } from './erase-clockings.ts';
 import { deleteContacts } from './customer-contacts.ts';
 import { replaceTags } from './customer-tags.ts';
 import { blankRequestsAbout } from './customer-requests.ts';
@@ -85,7 +86,7 @@ export async function blankAddresses(tx: Queries, businessUnitId: string, custom
   await indexCustomers(tx, [customerId]);
 }
 
-/** Takes what people wrote and signed out of interventions, their forms, files and the requests about them; what was done when stays. */
+/** Takes what people wrote and signed out of interventions, their forms, files, clockings and the requests about them; what was done when stays. */
 export async function blankInterventions(
   tx: Queries,
   businessUnitId: string,
@@ -103,6 +104,7 @@ export async function blankInterventions(
   await deleteFiles(tx, businessUnitId, { interventionIds: ids });
   await blankRequestsAbout(tx, businessUnitId, ids, erasedAt);
   await blankSignedDocuments(tx, businessUnitId, ids, erasedAt);
+  await blankClockingsAt(tx, businessUnitId, ids);
   await blankLateReports(tx, businessUnitId, ids, erasedAt);
 }
 

@@ -113,9 +113,10 @@ export async function listInterventionFields(q: Queries, businessUnitId: string)
 export async function isInterventionUsed(q: Queries, businessUnitId: string, id: string): Promise<boolean> {
   const { hold, message, formSubmission, portalActionUse, signedDocument, file, workStep, lateReport } =
     q.tables;
+  const { clocking } = q.tables;
   for (const t of [
     ...[hold, message, formSubmission, portalActionUse, signedDocument, file],
-    ...[workStep, lateReport],
+    ...[workStep, lateReport, clocking],
   ]) {
     const rows = await q
       .select({ id: t.id })

@@ -1,6 +1,7 @@
 import { and, asc, eq, gte, inArray, lt, lte } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Absence, Skill, Technician, TechnicianException } from '../rows.ts';
+import { forUpdate } from '../engine/locks.ts';
 import { notOver } from './not-over.ts';
 
 /** A technician with everything a work day is made of. */
@@ -48,6 +49,32 @@ export async function findTechnician(
     .from(t)
     .where(and(eq(t.companyId, companyId), eq(t.id, id)));
   return row;
+}
+
+/** The names of these technicians, by id. */
+export async function listTechniciansNamed(
+  q: Queries,
+  companyId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { technician: t } = q.tables;
+  const rows = await q
+    .select({ id: t.id, name: t.name })
+    .from(t)
+    .where(and(eq(t.companyId, companyId), inArray(t.id, [...ids])));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Keeps whoever asks for the same technician waiting until this write ends. */
+export async function lockTechnician(tx: Queries, companyId: string, id: string): Promise<void> {
+  const { technician: t } = tx.tables;
+  await forUpdate(
+    tx,
+    tx
+      .select({ id: t.id })
+      .from(t)
+      .where(and(eq(t.companyId, companyId), eq(t.id, id))),
+  );
 }
 
 /** Local dates, both included, and the instants around them. */

@@ -50,6 +50,18 @@ function refusalOf(reason: string | undefined): string {
       return m.remedy_passkeys_full();
     case 'email-taken':
       return m.remedy_email_taken();
+    case 'already-open':
+      return m.remedy_already_open();
+    case 'open-elsewhere':
+      return m.att_elsewhere();
+    case 'not-open':
+      return m.remedy_not_open();
+    case 'forgotten':
+      return m.remedy_forgotten();
+    case 'overlap':
+      return m.remedy_overlap();
+    case 'no-corrections':
+      return m.remedy_no_corrections();
     default:
       return m.remedy_not_allowed();
   }
@@ -72,6 +84,8 @@ export function remedyOf(failure: ApiFailure, zone: string): string {
     case 'invalid':
       if (reason === 'passkey') return m.passkey_refused();
       if (reason === 'passkey-known') return m.passkey_known();
+      if (reason === 'after-sent') return m.remedy_clock_wrong();
+      if (reason === 'too-long-ago') return m.remedy_clock_late();
       return m.remedy_invalid({ field: field ?? '?' });
     case 'stale':
       return m.remedy_stale();

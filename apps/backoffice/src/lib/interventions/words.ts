@@ -1,5 +1,5 @@
 import { m } from '#words';
-import type { HistoryKind } from '@itinera/core';
+import type { StaffHistoryEntry } from '@itinera/core';
 import type { InterventionProblem, InterventionStatus, Language } from '@itinera/core/shared';
 
 /** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
@@ -48,7 +48,7 @@ export function problemText(problem: InterventionProblem): string {
 }
 
 /** What happened, as a line of the history. */
-export function historyText(kind: HistoryKind): string {
+export function historyText(kind: StaffHistoryEntry['kind']): string {
   switch (kind) {
     case 'intervention.created':
       return m.history_created();
@@ -56,6 +56,8 @@ export function historyText(kind: HistoryKind): string {
       return m.history_booked();
     case 'intervention.planned':
       return m.history_planned();
+    case 'intervention.reassigned':
+      return m.history_reassigned();
     case 'intervention.rescheduled':
       return m.history_rescheduled();
     case 'intervention.confirmed':

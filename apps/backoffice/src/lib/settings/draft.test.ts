@@ -18,6 +18,8 @@ const settings: UnitSettings = {
   permanentLinks: false,
   customersEditContact: true,
   customersEditAddresses: false,
+  customersSeeClockings: false,
+  techniciansCorrectClockings: false,
   smsCountries: ['LI', 'CH'],
   smsPerDay: 200,
   smsPerCountryAndDay: 100,

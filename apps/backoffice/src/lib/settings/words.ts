@@ -60,6 +60,8 @@ const remedies: Record<SettingsField, (reason: string | undefined) => string> = 
   permanentLinks: failed,
   customersEditContact: failed,
   customersEditAddresses: failed,
+  customersSeeClockings: failed,
+  techniciansCorrectClockings: failed,
   smsCountries: () => m.settings_sms_countries_wrong(),
   smsPerDay: () => m.settings_number_wrong(),
   smsPerCountryAndDay: () => m.settings_number_wrong(),

@@ -3,6 +3,7 @@ import { cancelReasons } from '@itinera/core/shared';
 import { m } from '#paraglide/messages.js';
 import { offeredForm } from '#lib/server/offered-forms.ts';
 import { visitLinks } from '#lib/server/action-links.ts';
+import { clockingTexts } from '#lib/server/clockings-view.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { historyView, readerOf, visitView } from '#lib/server/visit-view.ts';
 import { cancelReasonText } from '#lib/words/cancel-reason.ts';
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const visit = await locals.core.interventions.forAccess(signedIn(locals), params.id);
   const reader = readerOf(locals);
   const documents = await locals.core.documents.ofVisit(signedIn(locals), params.id);
+  const clockings = await locals.core.attendance.atVisit(signedIn(locals), params.id);
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
@@ -31,6 +33,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     ],
     visit: visitView(visit, reader),
     cancelReason: reason ? cancelReasonText(reason) : null,
+    // Absent altogether where the company does not show it.
+    ...(clockings && { clockings: clockingTexts(clockings, reader) }),
     history: visit.history.map((entry) => historyView(entry, reader)),
   };
 };

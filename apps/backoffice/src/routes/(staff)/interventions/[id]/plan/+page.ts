@@ -24,5 +24,9 @@ export const load: PageLoad = async ({ parent, params, url }) => {
       call(unitApi.technicians.$get({ param: { businessUnitId: unit.id } })),
     ]),
   );
-  return { intervention, technicians: technicians.items, offers };
+  const others = intervention.can.move
+    ? call(unitApi['handing-over'].visits[':interventionId'].$get({ param }))
+    : Promise.resolve(null);
+  others.catch(() => undefined); // shown where it is awaited
+  return { intervention, technicians: technicians.items, offers, others };
 };

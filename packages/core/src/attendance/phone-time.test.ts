@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { byDate, datesOfMonth, secondsByDate } from './clocked-time.ts';
+import { phoneTime } from './phone-time.ts';
+
+const now = 1_800_000_000;
+const refusedAs = (at: number, sentAt: number): unknown => {
+  try {
+    return phoneTime({ at, sentAt }, now);
+  } catch (error) {
+    return (error as { reason: string }).reason;
+  }
+};
+
+test('LBX-02 a tap counts when it was made, by our clock, however wrong the phone and however late it is sent', () => {
+  const tapped = (wrong: number, waited: number) =>
+    phoneTime({ at: now + wrong - waited, sentAt: now + wrong }, now);
+  expect(tapped(0, 0)).toEqual({ time: now, shift: 0 });
+  expect(tapped(-30, 3600)).toEqual({ time: now - 3630, shift: 0 });
+  // A clock that is ahead by less than a minute says nothing of what is to come.
+  expect(tapped(30, 0)).toEqual({ time: now, shift: 0 });
+  for (const wrong of [7200, -7200, 61, -90 * 86_400])
+    expect(tapped(wrong, 3 * 86_400)).toEqual({ time: now - 3 * 86_400, shift: -wrong });
+});
+
+test('what no clock can have said is refused with what to do', () => {
+  expect(refusedAs(now + 61, now)).toBe('after-sent');
+  expect(refusedAs(now - 31 * 86_400 - 1, now)).toBe('too-long-ago');
+  expect(refusedAs(now - 31 * 86_400, now)).toEqual({ time: now - 31 * 86_400, shift: 0 });
+});
+
+const local = (text: string) => Date.parse(text) / 1000;
+
+test('a night is of two dates, and the nights of the clock changes have their own length', () => {
+  const zone = 'Europe/Vaduz';
+  const night = secondsByDate(
+    [{ start: local('2027-01-12T22:00+01:00'), end: local('2027-01-13T06:30+01:00') }],
+    zone,
+  );
+  expect([...night]).toEqual([
+    ['2027-01-12', 2 * 3600],
+    ['2027-01-13', 6.5 * 3600],
+  ]);
+  // Spring: 02:00 is skipped; autumn: 02:00 to 03:00 comes twice.
+  const spring = byDate(local('2027-03-28T00:00+01:00'), local('2027-03-28T06:00+02:00'), zone);
+  const autumn = byDate(local('2027-10-31T00:00+02:00'), local('2027-10-31T06:00+01:00'), zone);
+  expect(spring.map(({ start, end }) => end - start)).toEqual([5 * 3600]);
+  expect(autumn.map(({ start, end }) => end - start)).toEqual([7 * 3600]);
+});
+
+test('a December ends with January', () => {
+  expect(datesOfMonth('2027-12')).toEqual({ first: '2027-12-01', next: '2028-01-01' });
+  expect(datesOfMonth('2027-02')).toEqual({ first: '2027-02-01', next: '2027-03-01' });
+});
