@@ -30,7 +30,7 @@ const coreTiers = [
     'projects',
   ],
   ['personal-data', 'addresses', 'technicians', 'work'],
-  ['imports'],
+  ['imports', 'own-day'],
   ['portal-actions', 'previews', 'jobs', 'api-keys', 'attendance', 'handing-over'],
   ['type-files'],
   ['set-up'],
@@ -87,6 +87,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^(packages/(?!db/)|apps/|scripts/|test/)' },
       to: { path: '(^|/)node_modules/drizzle-' },
+    },
+    {
+      name: 'pictures-apart',
+      comment: 'only the process that redraws pictures decodes them; no other process loads what does (S47)',
+      severity: 'error',
+      from: {
+        path: '^(packages|apps)/',
+        pathNot: `^packages/core/src/pictures/picture-process\\.ts$|${test}`,
+      },
+      to: { path: '(^|/)node_modules/(sharp|@img)/|^packages/core/src/pictures/picture-process\\.ts$' },
     },
     {
       name: 'engines-in-db-only',

@@ -6,6 +6,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     sveltekit({
+      // A page registers it where somebody says that their days are kept on this phone.
+      serviceWorker: { register: false },
       adapter: adapter({ pages: 'build', fallback: 'index.html', precompress: true }),
     }),
   ],

@@ -38,6 +38,9 @@ const crimes: Record<string, Files> = {
   'drizzle-in-db-only': {
     'test/contract/all.test.ts': `import { eq } from 'drizzle-orm';\nexport const all = eq;`,
   },
+  'pictures-apart': {
+    'packages/core/src/create-core.ts': `import sharp from 'sharp';\nexport const createCore = sharp;`,
+  },
   'engines-in-db-only': {
     'apps/portal/server.ts': `import Database from 'better-sqlite3';\nexport const core = Database;`,
   },
@@ -141,7 +144,7 @@ function plant(files: Files): string {
         JSON.stringify({ name: `@itinera/${name}`, type: 'module', exports }),
       ];
     }),
-    ...['drizzle-orm', 'better-sqlite3', 'hono', 'svelte'].flatMap((name) => [
+    ...['drizzle-orm', 'better-sqlite3', 'hono', 'svelte', 'sharp'].flatMap((name) => [
       [`node_modules/${name}/package.json`, JSON.stringify({ name, main: './index.js' })],
       [`node_modules/${name}/index.js`, ''],
     ]),

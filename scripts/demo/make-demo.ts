@@ -10,6 +10,7 @@ import { makeDocuments } from './make-documents.ts';
 import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
+import { makeRound } from './make-round.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
 import { showRecords } from './show-records.ts';
@@ -87,6 +88,7 @@ export async function makeDemo(
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
+  await makeRound(core, scope, sites.at(-7)!);
   const first = customers.slice(0, 2).map((made, n) => ({ made, invented: invented[n]! }));
   await showRecords(core, make, scope, organisation, first, now);
   await makeAttendance(make, organisation, createRandom(20_240_305), now);

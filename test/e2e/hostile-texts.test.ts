@@ -1,47 +1,22 @@
 import type { SaveActionInput } from '@itinera/core';
 import { setUp } from '@itinera/core/set-up';
 import { emptyForm, newField, portalActionKinds } from '@itinera/core/shared';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hostileTexts } from '../fixtures/hostile-texts.ts';
 import { accessScope, staffScope } from '../fixtures/scopes.ts';
+import { createMailboxServer } from '../../scripts/dev-mailbox.ts';
+import { faultsOfCalendar } from '../helpers/calendar-faults.ts';
 import { officePage, staffSession } from './backoffice/steps.ts';
 import { startSystem, type System } from './harness.ts';
 import { portalPage } from './portal/steps.ts';
 
-/** What is put into a page marks itself, whether or not the content security policy lets it run. */
-const tags = [
-  'img src=x',
-  'svg',
-  'body',
-  'iframe',
-  'video src=x',
-  'audio src=x',
-  'details open',
-  'input autofocus',
-  'object data=x',
-  'style',
-];
-const events = [
-  ...['onerror', 'onload', 'onfocus', 'ontoggle', 'onpointerover', 'onanimationend'],
-  ...['onpageshow', 'onscroll', 'onmouseenter', 'onbeforetoggle', 'onloadstart', 'onbegin'],
-];
-const breakouts = ['', '">', "'>", '</textarea>', '</title>', '-->', '</script>', '</style>'];
-const all = [
-  ...breakouts.flatMap((out) => [`${out}<script data-xss>alert(1)</script>`, `${out}<b data-xss>bold</b>`]),
-  ...tags.flatMap((tag) =>
-    events.flatMap((event, n) => [
-      `<${tag} data-xss ${event}=alert(1)>`,
-      `${breakouts[n % breakouts.length]}<${tag.toUpperCase()}/data-xss/${event}=alert\`1\`>`,
-    ]),
-  ),
-  ...['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,<b data-xss>', '&lt;b data-xss&gt;'],
-  ...['<b data-xss', '<<b data-xss>>', '<!--><b data-xss>-->', '{@html "<b data-xss>"}', '%3Cb data-xss%3E'],
-];
 /** How many of these a field takes in one round, as far as they fit into it. */
 const perField = process.env['ITINERA_FULL'] ? 1 : 4;
 /** Strings that a round has room for at least. */
 const perRound = 12;
-const rounds = process.env['ITINERA_FULL'] ? Math.ceil(all.length / perRound) : 1;
+const rounds = process.env['ITINERA_FULL'] ? Math.ceil(hostileTexts.length / perRound) : 1;
 
 let system: System;
 let mario: string;
@@ -67,15 +42,24 @@ function hostile(from: number): (longest: number, wanted?: number) => string {
   return (longest, wanted = perField) => {
     let text = '';
     for (let n = 0; n < wanted; n++) {
-      const one = all[next++ % all.length]!;
+      const one = hostileTexts[next++ % hostileTexts.length]!;
       if (text.length + one.length < longest) text += `${one} `;
     }
     return text.trim() || '<b data-xss>';
   };
 }
 
+/** Where what was written is shown. */
+interface Written {
+  portal: string[];
+  office: string[];
+  /** The visit as a file for calendars, and what its title has to name. */
+  calendar: string;
+  typeName: string;
+}
+
 /** Writes strings into everything that people and staff write; the addresses of what shows them. */
-async function write(from: number): Promise<{ portal: string[]; office: string[] }> {
+async function write(from: number): Promise<Written> {
   const { core, company } = system;
   const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
   const { customerId, addressIds } = company.customers.mario;
@@ -152,13 +136,20 @@ async function write(from: number): Promise<{ portal: string[]; office: string[]
     comment: text(500),
     idempotencyKey: `hostile-${from}`,
   });
-  await core.bookings.planByHand(admin, {
+  const plan = {
     interventionId,
     technicianId: company.technicians.anna,
     at: `2027-01-${12 + (from % 4)}T${String(8 + (from % 8)).padStart(2, '0')}:00`,
     revision: 1,
     idempotencyKey: `hostile-plan-${from}`,
-  });
+  };
+  const told = await core.bookings.planByHand(admin, plan);
+  if (told.kind === 'warnings')
+    await core.bookings.planByHand(admin, {
+      ...plan,
+      accepted: told.seen,
+      idempotencyKey: `hostile-accepted-${from}`,
+    });
   await core.forms.answerVisit(admin, {
     interventionId,
     purpose: 'activity',
@@ -180,6 +171,8 @@ async function write(from: number): Promise<{ portal: string[]; office: string[]
   const visit = `/visits/${interventionId}`;
   const typeAt = `/catalogue/${activityTypeId}`;
   return {
+    calendar: `${visit}/calendar.ics`,
+    typeName: (await core.catalogue.page(admin, activityTypeId)).settings.name.en ?? '',
     portal: [
       ...['/', '/book', visit, `${visit}/form/activity`, `${visit}/cancel`],
       ...[`${visit}/sign/${actions[0]}`, `${visit}/ask/${actions[1]}`],
@@ -206,7 +199,41 @@ async function walk(page: Page, paths: string[]): Promise<{ path: string; marked
   return found;
 }
 
-test(`S40 ${all.length} hostile texts in whatever can be written, ${rounds} rounds: they stay words in portal and back office`, async () => {
+/** The mailbox of a development machine with what was sent, and a page of a browser that nothing keeps from running it. */
+async function openMailbox() {
+  const list = () =>
+    system.mailer.sent.map((mail, n) => ({ ...mail, id: String(n), channel: 'email' as const, at: 0 }));
+  const server = createMailboxServer({ list });
+  await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
+  const page = await system.browser.newPage();
+  page.on('dialog', (dialog) => void dialog.dismiss().then(() => expect.unreachable('a script ran')));
+  return {
+    page,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: async () => {
+      await page.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** What was sent since the last look, as mail programs and the mailbox show it; how many there were. */
+async function lookAtMails(page: Page, url: string): Promise<number> {
+  const sent = system.mailer.sent.filter(({ subject }) => !/code/i.test(subject));
+  await page.goto(url);
+  expect(await marked(page)).toBe(0);
+  // The mailbox loads itself anew every few seconds: not while something else stands in its page.
+  await page.goto('about:blank');
+  for (const { html, subject } of sent) {
+    await page.setContent(html ?? '');
+    expect(await marked(page), subject).toBe(0);
+  }
+  system.mailer.sent.length = 0;
+  return sent.length;
+}
+
+test(`S40 ${hostileTexts.length} hostile texts in whatever can be written, ${rounds} rounds: they stay words in portal and back office`, async () => {
   const portal = await portalPage(system, { session: mario });
   const office = await officePage(system, { session: staff });
   const dialogs: string[] = [];
@@ -215,7 +242,9 @@ test(`S40 ${all.length} hostile texts in whatever can be written, ${rounds} roun
       dialogs.push(dialog.message());
       void dialog.dismiss();
     });
+  const mailbox = await openMailbox();
   let shown = 0;
+  let mails = 0;
   for (let round = 0; round < rounds; round++) {
     const paths = await write(round * perRound);
     for (const [watched, list] of [
@@ -226,8 +255,16 @@ test(`S40 ${all.length} hostile texts in whatever can be written, ${rounds} roun
       expect(found.filter((one) => one.marked > 0)).toEqual([]);
       shown += found.length;
     }
+    const file = await fetch(system.portalUrl + paths.calendar, {
+      headers: { cookie: `itinera_portal=${mario}` },
+    });
+    expect(file.headers.get('content-type')).toContain('text/calendar');
+    expect(faultsOfCalendar(await file.text(), paths.typeName)).toEqual([]);
+    await system.work();
+    mails += await lookAtMails(mailbox.page, mailbox.url);
   }
   expect(shown).toBe(rounds * 19);
+  expect(mails).toBeGreaterThanOrEqual(rounds);
   expect(dialogs).toEqual([]);
   expect([...portal.complaints, ...office.complaints]).toEqual([]);
 
@@ -237,6 +274,10 @@ test(`S40 ${all.length} hostile texts in whatever can be written, ${rounds} roun
   });
   expect(await marked(portal.page)).toBe(1);
   await expect.poll(() => portal.complaints.length).toBeGreaterThan(0);
+  // And in a mail.
+  await mailbox.page.setContent('<p><b data-xss>bold</b></p>');
+  expect(await marked(mailbox.page)).toBe(1);
+  await mailbox.close();
   await portal.close();
   await office.close();
 }, 900_000);

@@ -1,5 +1,5 @@
-import { deflateRawSync, deflateSync, crc32 } from 'node:zlib';
-import { photo, plainPdf, sharp } from '../fixtures/uploads.ts';
+import { deflateRawSync, crc32 } from 'node:zlib';
+import { blankPng, photo, plainPdf, sharp } from '../fixtures/uploads.ts';
 
 /** A file that means no good: what it is called, what it is, and for which field. */
 export interface HostileFile {
@@ -118,29 +118,6 @@ function archive(name: string, content: string): Buffer {
   const end = Buffer.alloc(22);
   end.write('PK\x05\x06', 0, 'latin1');
   return Buffer.concat([head, Buffer.from(name), packed, end]);
-}
-
-/** A PNG that says it has so many pixels, and holds none to speak of. */
-function blankPng(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([1, 0, 0, 0, 0], 8);
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc32(typed));
-    return Buffer.concat([length, typed, sum]);
-  };
-  const beginning = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
-  const pixels = deflateSync(Buffer.alloc(4096));
-  return Buffer.concat([
-    beginning,
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
 }
 
 /** What once hung a reader of file types: a header whose part has no length. */

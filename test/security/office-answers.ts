@@ -11,7 +11,7 @@ const systemCustomer =
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
-  'latitude longitude name plannedStart promise reference result revision start status technician zone';
+  'latitude longitude name parentId plannedStart promise reference result revision start status technician zone';
 
 const handOver = words(
   'address begun colour cost customerName date detour elsewhere end estimated from id interventionId items keepers ' +
@@ -45,12 +45,12 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
-      'now place plannedStart problems promise reference result revision seconds start status stops ' +
-      'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned ' +
+      'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
+      'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
-    'category description duration id items name reference',
+    'automatic category contained container description duration id items name reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types/:activityTypeId/forms/:purpose': words(
     `activityTypeId defaultLanguage id languages ${formFields}`,
@@ -72,13 +72,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active bufferAfter bufferBefore categories category code description display duration en goal heading ' +
+    'active assignment bufferAfter bufferBefore categories category code contained container description display duration en goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
       'revision settings skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'actions active activity bufferAfter bufferBefore category conditions confirmation description display ' +
+    'actions active activity assignment bufferAfter bufferBefore category conditions confirmation contained container description display ' +
       'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
       'offeredHours place portalShown reference skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
@@ -103,7 +103,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
     'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
-      'metres name place promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
+      'metres name place progress promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
@@ -123,6 +123,12 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/team': words(
     'absences activityType activityTypes code en from id leaderId name reason repeat revision skills staff ' +
       'teams technicianIds to units',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/own-day': words(
+    'accessNotes address answers arrival colour comment contacts customerName date day days duration end estimated ' +
+      'files first forms hidden hours id interventionId kind label last lat lateness legs lon metres name now off phone ' +
+      'place progress promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
+      `technician text totals travel typeLogo typeName visitNotes visits waiting work working zone ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
     'base delegates email label lat leaderName lon name phone revision teams technician technicianId',
@@ -200,9 +206,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName address addressText at awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
-      'createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
-      'lat lon move name otherColumns plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+      'container createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
+      'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(

@@ -47,6 +47,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { signOutRoutes } from './routes/sign-out.ts';
 import { staffRoutes } from './routes/staff.ts';
+import { ownDayRoutes } from './routes/own-day.ts';
 import { ownTechnicianRoutes } from './routes/own-technician.ts';
 import { serviceZoneRoutes } from './routes/service-zones.ts';
 import { teamRoutes } from './routes/team.ts';
@@ -126,6 +127,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/calendar-grants', calendarGrantRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/team', teamRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/own-technician', ownTechnicianRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/own-day', ownDayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/attendance', attendanceRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/handing-over', handingOverRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/service-zones', serviceZoneRoutes(services))

@@ -23,6 +23,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, '_app/immutable/a.js'), 'let a');
   writeFileSync(join(folder, '_app/immutable/a.js.br'), brotliCompressSync('let a'));
   writeFileSync(join(folder, '_app/version.json'), '{}');
+  writeFileSync(join(folder, 'service-worker.js'), 'let worker');
+  writeFileSync(join(folder, 'manifest.webmanifest'), '{}');
   writeFileSync(join(folder, 'map.geojson'), map);
   office = await openBackofficeApi();
   const basemap = await loadBasemap(join(folder, 'map.geojson'));
@@ -77,6 +79,19 @@ describe('the pages', () => {
 
   it('say what to do when they are not built', () => {
     expect(() => pageRoutes('/nowhere')).toThrow('build the back office first (npm run build)');
+  });
+
+  it('let a phone have the application, asked for anew each time, under the policy of the pages (S21, S22)', async () => {
+    for (const [path, type] of [
+      ['/service-worker.js', /^text\/javascript/],
+      ['/manifest.webmanifest', /^application\/manifest\+json/],
+    ] as const) {
+      const response = await get(path);
+      expect(await response.text(), path).not.toContain('shell');
+      expect(response.headers.get('content-type'), path).toMatch(type);
+      expect(response.headers.get('cache-control'), path).toBe('no-cache');
+      expect(response.headers.get('content-security-policy'), path).toContain("connect-src 'self'");
+    }
   });
 });
 

@@ -9,6 +9,8 @@ import type { ApiEnv } from './context.ts';
 import { contentSecurityPolicy } from './headers.ts';
 
 const year = 31_536_000;
+/** What a phone asks for to have the application as one of its own; anew each time, or an old one would stay for ever. */
+const installed = ['/service-worker.js', '/manifest.webmanifest', '/icon-192.png', '/icon-512.png'];
 
 /**
  * The built user interface: hashed files for ever, everything else the one shell, which routes by itself.
@@ -21,6 +23,7 @@ export function pageRoutes(folder: string) {
   return new Hono<ApiEnv>()
     .use('/_app/*', fileHeaders(policy), serveStatic({ root: folder, precompressed: true }))
     .use('/favicon.svg', serveStatic({ root: folder }))
+    .on('GET', installed, fileHeaders(policy), serveStatic({ root: folder }))
     .get('/_app/*', () => {
       throw new ItineraError('not-found', 'There is no such file.');
     })

@@ -125,6 +125,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/team/teams`]: ['manage-technicians'],
   [`PUT ${unit}/team/teams/:teamId`]: ['manage-technicians'],
   [`DELETE ${unit}/team/teams/:teamId`]: ['manage-technicians'],
+  [`GET ${unit}/own-day`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/own-technician`]: ['see-plan', 'see-own-plan'],
   [`PUT ${unit}/own-technician`]: ['see-plan', 'see-own-plan'],
   [`PUT ${unit}/own-technician/delegation`]: ['see-plan', 'see-own-plan'],
@@ -227,5 +228,6 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/interventions/:interventionId/plan-by-hand`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/accept-time`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/decline-time`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/assignment`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

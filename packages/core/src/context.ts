@@ -39,3 +39,8 @@ export interface Context extends Outside {
   /** Where people of the portal hand in what they write of their addresses. */
   addressChanges: SearchDesk;
 }
+
+/** Gives a use case its context; a refusal is an ItineraError. */
+export type Bind = <A extends unknown[], R>(
+  useCase: (ctx: Context, ...args: A) => Promise<R>,
+) => (...args: A) => Promise<R>;

@@ -36,6 +36,7 @@ import type * as administration from './staff/administration-types.ts';
 import type * as passkeys from './staff/passkey-types.ts';
 import type * as staff from './staff/types.ts';
 import type { TechnicianSummary } from './teams/types.ts';
+import type { OwnDayUseCases } from './own-day/types.ts';
 import type { OwnTechnicianUseCases } from './technicians/own-technician-types.ts';
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
@@ -310,6 +311,7 @@ export interface Core {
   feeds: FeedUseCases;
   technicians: TechniciansCore;
   ownTechnician: OwnTechnicianUseCases;
+  ownDay: OwnDayUseCases;
   serviceZones: ServiceZoneUseCases;
   attendance: AttendanceUseCases;
   handingOver: HandingOverUseCases;
@@ -329,6 +331,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,
     ): Promise<{ interventionId: string; reference: string }>;
+    /** Whether open work is planned automatically, as its type says, or staff plan it. */
+    setAssignment(
+      scope: BusinessUnitScope | SystemScope,
+      input: interventions.SetAssignmentInput,
+    ): Promise<void>;
   };
   /** What happens at the door. */
   work: WorkUseCases;

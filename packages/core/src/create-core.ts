@@ -76,13 +76,6 @@ import { createCustomer, editCustomer } from './customers/save-customer.ts';
 import { setStatus as setCustomerStatus } from './customers/set-status.ts';
 import { createHandingOver } from './handing-over/create-handing-over.ts';
 import { runDue, startRecurringJobs } from './jobs/run-due.ts';
-import { attention } from './interventions/attention.ts';
-import { create } from './interventions/create.ts';
-import { forAccess } from './interventions/for-access.ts';
-import { home } from './interventions/home.ts';
-import { list } from './interventions/list.ts';
-import { page } from './interventions/page.ts';
-import { portalCard } from './interventions/portal-card.ts';
 import { grantPreview } from './previews/grant.ts';
 import { leavePreview, openGrant, viewGrant } from './previews/open.ts';
 import { preview, previewedAccount, previewedSessions } from './previews/read.ts';
@@ -127,17 +120,8 @@ import { orderActions, removeAction, saveAction } from './portal-actions/save.ts
 import { tryAction } from './portal-actions/try.ts';
 import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
-import { deleteAbsence, saveAbsence } from './technicians/absences.ts';
-import { calendar } from './technicians/calendar.ts';
-import { create as createTechnician } from './technicians/create.ts';
-import { overview, record } from './technicians/read.ts';
-import { saveHours } from './technicians/save-hours.ts';
-import { saveProfile } from './technicians/save-profile.ts';
-import { delegate, ownTechnician, saveOwnTechnician } from './technicians/own-technician.ts';
-import { saveServiceZone, serviceZones } from './technicians/service-zones.ts';
-import { saveSkill } from './technicians/skills.ts';
-import { deleteTeam, saveTeam } from './technicians/teams.ts';
-import { deleteUnitAbsence, saveUnitAbsence } from './technicians/unit-absences.ts';
+import { createTechnicians } from './technicians/create-technicians.ts';
+import { ownDay } from './own-day/own-day.ts';
 import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
@@ -171,6 +155,7 @@ import { importLines, importPage, listImportRuns } from './imports/read.ts';
 import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
+import { createInterventions } from './interventions/create-interventions.ts';
 import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
@@ -448,34 +433,11 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       revoke: bind(revokeFeed),
       read: bind(readFeed),
     },
-    technicians: {
-      overview: bind(overview),
-      record: bind(record),
-      create: bind(createTechnician),
-      saveProfile: bind(saveProfile),
-      saveHours: bind(saveHours),
-      saveAbsence: bind(saveAbsence),
-      deleteAbsence: bind(deleteAbsence),
-      saveUnitAbsence: bind(saveUnitAbsence),
-      deleteUnitAbsence: bind(deleteUnitAbsence),
-      saveSkill: bind(saveSkill),
-      saveTeam: bind(saveTeam),
-      deleteTeam: bind(deleteTeam),
-      calendar: bind(calendar),
-    },
-    ownTechnician: { page: bind(ownTechnician), save: bind(saveOwnTechnician), delegate: bind(delegate) },
-    serviceZones: { list: bind(serviceZones), save: bind(saveServiceZone) },
+    ...createTechnicians(bind),
+    ownDay: { page: bind(ownDay) },
     attendance: createAttendance(bind),
     handingOver: createHandingOver(bind),
-    interventions: {
-      home: bind(home),
-      forAccess: bind(forAccess),
-      list: bind(list),
-      page: bind(page),
-      attention: bind(attention),
-      portalCard: bind(portalCard),
-      create: bind(create),
-    },
+    interventions: createInterventions(bind),
     work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {

@@ -142,7 +142,7 @@ export type {
 } from './customers/record-types.ts';
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
-export type { ActivityTypeCard } from './catalogue/types.ts';
+export type { ActivityTypeCard, StaffTypeCard } from './catalogue/types.ts';
 export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 export type {
   GalleryEntry,
@@ -201,6 +201,7 @@ export type {
   ServiceZoneUseCases,
   ServiceZoneView,
 } from './technicians/service-zone-types.ts';
+export type { DayAhead, OwnDay, OwnVisit, OwnWork, VisitContact } from './own-day/types.ts';
 export type { OwnTechnician, SaveOwnTechnicianInput } from './technicians/own-technician-types.ts';
 export type { AddressListItem } from './addresses/types.ts';
 export type {
@@ -228,8 +229,10 @@ export type {
   CustomerInterventionPage,
   ExtraAction,
   HistoryEntry,
+  AutomaticPlanning,
   HistoryKind,
-  StaffHistoryEntry,
+  SetAssignmentInput,
+  StaffHistoryKind,
   HomeAction,
   InterventionFilter,
   InterventionRow,

@@ -158,6 +158,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'ownTechnician.page': ['see-plan', 'see-own-plan'],
   'ownTechnician.save': ['see-plan', 'see-own-plan'],
   'ownTechnician.delegate': ['see-plan', 'see-own-plan'],
+  // Nobody's but one's own.
+  'ownDay.page': ['see-plan', 'see-own-plan'],
   'serviceZones.list': ['see-customers', 'manage-technicians'],
   'serviceZones.save': ['manage-technicians'],
   'attendance.own': ['see-plan', 'see-own-plan'],
@@ -174,6 +176,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.attention': ['see-plan'],
   'interventions.portalCard': ['configure-catalogue'],
   'interventions.create': ['plan'],
+  'interventions.setAssignment': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'work.latestChange': ['see-plan', 'see-own-plan'],

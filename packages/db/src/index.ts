@@ -117,6 +117,7 @@ export type {
   ActionPlace,
   ActivityKind,
   PortalActionKind,
+  TypeAssignment,
   TypeVisibility,
 } from './schema/catalogue.ts';
 export type {
@@ -329,6 +330,14 @@ export {
   renewLease,
   type JobEnd,
 } from './stores/jobs.ts';
+export {
+  claimWork,
+  listDueWork,
+  listWorkToAwait,
+  noteTry,
+  type OpenWork,
+  type WaitingWork,
+} from './stores/waiting-work.ts';
 export { findMessageToSend, settleMessage } from './stores/messages.ts';
 export {
   listAllCompanies,

@@ -20,7 +20,14 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
   const attention = () => office.core.interventions.attention(office.supervisor);
   const problems = async () =>
     Object.fromEntries((await attention()).items.map((item) => [item.reference, item.problems]));
-  const none = { 'to-confirm': 0, 'not-closed': 0, 'not-located': 0, unassigned: 0, unplanned: 0 };
+  const none = {
+    'to-confirm': 0,
+    'not-closed': 0,
+    'not-located': 0,
+    unassigned: 0,
+    'no-slot': 0,
+    unplanned: 0,
+  };
 
   async function unplanned() {
     const { customerId, addressIds } = office.company.customers.mario;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { insertRows, listAllCompanies, openDatabase } from '@itinera/db';
 import { expect, onTestFinished, test } from 'vitest';
+import { spyOnConnections } from '../../helpers/sqlite-connections.ts';
 import { makeTarget } from './stores.ts';
 import { morning, newId } from './town.ts';
 
@@ -85,17 +86,6 @@ test('what is written over leaves the file and its log; without secure_delete it
   plain.close();
   expect(left()).toEqual(['']);
 });
-
-/** Collects the connections on which a setting is made. */
-function spyOnConnections() {
-  const opened = new Set<Sqlite.Database>();
-  const original = Sqlite.prototype.pragma;
-  Sqlite.prototype.pragma = function (this: Sqlite.Database, ...args: Parameters<typeof original>): unknown {
-    opened.add(this);
-    return original.apply(this, args);
-  };
-  return { opened, restore: () => (Sqlite.prototype.pragma = original) };
-}
 
 test('a setting that does not hold stops the opening with its name', async () => {
   const file = await makeFile();

@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { expectHeading, newIntervention, officePage, planned, staffSession, type } from './steps.ts';
 
 let system: System;
@@ -189,4 +191,65 @@ test('a time chosen by hand is planned over the lunch break, after its warning (
 
 function supervisor() {
   return staffScope(system.company, system.company.supervisor.staffUserId);
+}
+
+test('CAD-AT-11 CAD-AT-09 work is planned by itself, left to staff, and made inside other work that is then cancelled', async () => {
+  const { core, company } = system;
+  const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+  const change = async (activityTypeId: string, changes: object) => {
+    const { revision } = await core.catalogue.page(admin, activityTypeId);
+    await core.catalogue.save(admin, { activityTypeId, revision, changes });
+  };
+  await change(company.types.repair, { container: true });
+  await change(company.types.service, { contained: true, assignment: 'automatic' });
+  const parentId = await newIntervention(system, 'mario', company.types.repair);
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/interventions/${parentId}`);
+  const parts = page.getByRole('region', { name: 'What it contains' });
+  await parts.getByText('Nothing yet.').waitFor();
+  await parts.getByRole('link', { name: 'Add a part' }).click();
+  await expectHeading(page, 'New intervention');
+  await page.getByText('It is made inside V-').waitFor();
+  await page.getByRole('radio', { name: /Yearly service/ }).check();
+  expect(await page.getByRole('radio', { name: /Heat-pump repair/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+
+  await expectHeading(page, /^Yearly service V-/);
+  const automatic = page.getByRole('region', { name: 'Automatic planning' });
+  await automatic.getByText('usually within a minute').waitFor();
+  await automatic.getByRole('button', { name: 'Leave it to staff' }).click();
+  await automatic.getByText('Staff plan this work themselves.').waitFor();
+  expect(await narrow(page, 'intervention-left-to-staff')).toEqual([]);
+  await automatic.getByRole('button', { name: 'Plan it automatically' }).click();
+  await automatic.getByText('usually within a minute').waitFor();
+  system.clock.advance(10);
+  await system.work();
+  await page.reload();
+  await page.getByRole('region', { name: 'History' }).getByText('Planned, without a promise').waitFor();
+  expect(await automatic.count()).toBe(0);
+
+  await page.getByRole('link', { name: /^Heat-pump repair V-/ }).click();
+  await parts.getByRole('table').waitFor();
+  expect(await narrow(page, 'intervention-with-parts')).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel intervention' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Another reason' }).check();
+  await dialog.getByRole('button', { name: 'Cancel intervention' }).click();
+  await dialog.getByText('Say what becomes of it').waitFor();
+  await dialog.getByRole('radio', { name: 'Cancel that too' }).check();
+  await dialog.getByRole('button', { name: 'Cancel intervention' }).click();
+  await page.getByText(/V-\d+ is cancelled/).waitFor();
+  await parts.getByText('Cancelled').waitFor();
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+/** What is wrong with a page as it stands, on the narrowest screen. */
+async function narrow(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await screenshot(page, name);
+  const wider = await overflow(page);
+  const found = [...(await axeFindings(page)), ...(wider > 0 ? [`${wider} px too wide`] : [])];
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
 }

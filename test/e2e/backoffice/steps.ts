@@ -60,11 +60,15 @@ export async function type(page: Page, ...keys: string[]): Promise<void> {
 let keys = 0;
 
 /** An intervention without a time, made by the supervisor. */
-export async function newIntervention(system: System, of: 'mario' | 'lisa' = 'mario'): Promise<string> {
+export async function newIntervention(
+  system: System,
+  of: 'mario' | 'lisa' = 'mario',
+  activityTypeId = system.company.types.service,
+): Promise<string> {
   const { company, core } = system;
   const customer = company.customers[of];
   const made = await core.interventions.create(staffScope(company, company.supervisor.staffUserId), {
-    activityTypeId: company.types.service,
+    activityTypeId,
     customerId: customer.customerId,
     addressId: customer.addressIds[0] ?? '',
     comment: 'The boiler is in the cellar.',

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { emptyForm } from '@itinera/core/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
-import { photo, plainPdf } from '../../fixtures/uploads.ts';
+import { blankPng, photo, plainPdf } from '../../fixtures/uploads.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { bookService, expectHeading, expectProblem, follow, modes, portalPage, press } from './steps.ts';
@@ -203,4 +204,37 @@ test('S46 S48 a form with files is held to its size, nothing else takes more tha
   });
   expect(removed.status).toBe(204);
   expect((await fetch(`${system.portalUrl}/files/${file}`, { headers: { cookie } })).status).toBe(404);
+});
+
+test('S46 S47 pictures of hostile size over HTTP: refused, in little memory, while others are answered', async () => {
+  const form = `${system.portalUrl}/visits/${visits[2]!}/form/activity/files`;
+  const headers = {
+    ...{ cookie: `itinera_portal=${mario}`, origin: system.portalUrl, 'x-field': 'boiler' },
+    ...{ 'content-type': 'application/octet-stream', 'x-file-name': 'a.png' },
+  };
+  // Small files of very many pixels, one over the limit of bytes, and one that is a picture: the control.
+  const sizes = [blankPng(30_000, 30_000), blankPng(8_001, 8_000), Buffer.alloc(15 * 1024 * 1024 + 1, 0x89)];
+  const before = process.memoryUsage();
+  let most = 0;
+  let answered = 0;
+  for (const [body, status] of [
+    ...sizes.map((bytes) => [bytes, 422] as const),
+    [await photo(), 201] as const,
+  ]) {
+    let done = false;
+    const sent = fetch(form, { method: 'POST', headers, body: new Uint8Array(body) }).finally(
+      () => (done = true),
+    );
+    do {
+      if ((await fetch(`${system.portalUrl}/healthz`)).status === 200 && !done) answered++;
+      await wait(20);
+      const { heapUsed, external } = process.memoryUsage();
+      most = Math.max(most, heapUsed + external - before.heapUsed - before.external);
+    } while (!done);
+    expect((await sent).status).toBe(status);
+  }
+  // Each takes a process of its own to start and to end, in which this one is free.
+  expect(answered).toBeGreaterThanOrEqual(sizes.length);
+  // What 30,000 x 30,000 pixels are: 2.7 GB.
+  expect(most / 1024 / 1024).toBeLessThan(128);
 });

@@ -34,6 +34,8 @@ const changes = z
     kind: z.enum(['intervention', 'no-location', 'task', 'contact-call'], 'must be a kind of work'),
     visibility: z.enum(['private', 'shared'], 'must be private or shared'),
     manual: yes,
+    container: yes,
+    contained: yes,
     active: yes,
     position: number,
     skills: z.record(word, number),
@@ -51,6 +53,7 @@ const changes = z
     mostWindows: number.nullable(),
     holdSeconds: number,
     maximumReschedules: number.nullable(),
+    assignment: z.enum(['by-hand', 'automatic', 'automatic-promised'], 'must say who plans it'),
     portalShown: yes,
     display,
   })

@@ -52,6 +52,8 @@ const newIntervention = z.object({
   customerId: id,
   addressId: id,
   comment: z.string().trim().max(2000),
+  parentId: id.optional(),
+  byHand: z.boolean('must be yes or no').optional(),
 });
 
 /** Interventions: a page of the list, one of them whole, and making one. */

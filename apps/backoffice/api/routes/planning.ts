@@ -26,9 +26,10 @@ const shown = z.object({ revision: z.int('must be the revision that was shown').
 const cancellation = z.object({
   reason: z.enum(cancelReasons),
   details: z.string().trim().max(1000).optional(),
+  parts: z.enum(['cancel', 'keep'], 'must be cancel or keep').optional(),
 });
 
-/** What happens to one intervention in time: the assistant's offers, planning or moving it to one, cancelling it. */
+/** What happens to one intervention in time: the assistant's offers, planning or moving it to one, who plans it, cancelling it. */
 export function planningRoutes({ core }: Services) {
   return new Hono<UnitEnv>()
     .get('/:interventionId/offers', validate('param', subject), validate('query', range), async (c) => {
@@ -92,6 +93,17 @@ export function planningRoutes({ core }: Services) {
           idempotencyKey: c.req.valid('header')['idempotency-key'],
         });
         return c.json({ declined: true });
+      },
+    )
+    .post(
+      '/:interventionId/assignment',
+      validate('param', subject),
+      validate('json', shown.extend({ automatic: z.boolean('must be yes or no') })),
+      async (c) => {
+        const { interventionId } = c.req.valid('param');
+        const scope = c.get('scope');
+        await core.interventions.setAssignment(scope, { ...c.req.valid('json'), interventionId });
+        return c.json(await core.interventions.page(scope, interventionId));
       },
     )
     .post(

@@ -4,7 +4,8 @@ import { clearStaffCookie, readStaffCookie } from '../cookies.ts';
 
 /**
  * Ends the session, whether or not there still is one. Clear-Site-Data leaves cookies alone: it would clear those
- * of the whole registrable domain, a customer's portal session among them.
+ * of the whole registrable domain, a customer's portal session among them. `x-keeps-unsent`: somebody's work waits on this
+ * phone to be sent, so its storage stays; what could be read there the pages have cleared.
  */
 export function signOutRoutes(services: Services) {
   return new Hono<ApiEnv>().post('/', async (c) => {
@@ -12,7 +13,8 @@ export function signOutRoutes(services: Services) {
     if (token) await services.core.staff.signOut(token);
     clearStaffCookie(c, services, 'itinera_staff');
     clearStaffCookie(c, services, 'itinera_staff_step');
-    c.header('Clear-Site-Data', '"cache", "storage"');
+    const keeps = c.req.header('x-keeps-unsent') !== undefined;
+    c.header('Clear-Site-Data', keeps ? '"cache"' : '"cache", "storage"');
     return c.json({ signedOut: true });
   });
 }

@@ -16,6 +16,7 @@ const intervention = z
     customerId: id,
     customerName: z.string(),
     addressId: id.nullable(),
+    parentId: id.nullable().openapi({ description: 'What contains it' }),
     addressText: z.string(),
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
@@ -52,7 +53,19 @@ const filter = z.strictObject({
   ...page,
 });
 const newIntervention = z
-  .strictObject({ activityTypeId: id, customerId: id, addressId: id, comment: text.default('') })
+  .strictObject({
+    activityTypeId: id,
+    customerId: id,
+    addressId: id,
+    comment: text.default(''),
+    parentId: id
+      .optional()
+      .openapi({ description: 'An open intervention of a type that may contain others' }),
+    byHand: z
+      .boolean('must be yes or no')
+      .optional()
+      .openapi({ description: 'It is not planned automatically, though its type is' }),
+  })
   .openapi('NewIntervention');
 const changes = z.strictObject({ comment: text, revision }).openapi('InterventionChanges', {
   example: { comment: 'The key is next door', revision: 3 },
@@ -69,6 +82,9 @@ const cancellation = z
   .strictObject({
     reason: z.enum(cancelReasons, `must be one of ${cancelReasons.join(', ')}`),
     details: text.optional(),
+    parts: z.enum(['cancel', 'keep'], 'must be cancel or keep').optional().openapi({
+      description: 'What becomes of the open work it contains, where there is some',
+    }),
   })
   .openapi('Cancellation', { example: { reason: 'other', details: 'The order was withdrawn' } });
 const closing = z

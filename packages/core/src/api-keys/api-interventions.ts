@@ -89,6 +89,7 @@ function interventionOf(row: InterventionSummary, { language, rights }: ApiScope
     customerId: customer.id,
     customerName: displayName(customer),
     addressId: address?.id ?? null,
+    parentId: intervention.parentId,
     addressText: address ? addressText(address) : '',
     latitude: address?.lat ?? null,
     longitude: address?.lon ?? null,

@@ -87,6 +87,8 @@ export interface ApiIntervention {
   customerId: string;
   customerName: string;
   addressId: string | null;
+  /** What contains it. */
+  parentId: string | null;
   addressText: string;
   latitude: number | null;
   longitude: number | null;
@@ -244,6 +246,8 @@ export interface ApiUseCases {
       customerId: string;
       addressId: string;
       comment: string;
+      parentId?: string | undefined;
+      byHand?: boolean | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;
@@ -259,6 +263,7 @@ export interface ApiUseCases {
       interventionId: string;
       reason: CancelReason;
       details?: string | undefined;
+      parts?: 'cancel' | 'keep' | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;

@@ -6,6 +6,7 @@ import { editIntervention } from '../interventions/edit.ts';
 import type { ApiScope } from '../scopes.ts';
 import { takeStep } from '../work/step.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { notFound } from '../shared/ids.ts';
 import { actingScope, requireType } from './acting-scope.ts';
 import { apiIntervention } from './api-interventions.ts';
 import type {
@@ -24,6 +25,8 @@ export async function apiCreateIntervention(
   input: Parameters<ApiUseCases['createIntervention']>[1],
 ): Promise<ApiIntervention> {
   requireType(scope, input.activityTypeId);
+  // What contains it is one that the key may see.
+  if (input.parentId !== undefined) await apiIntervention(ctx, scope, input.parentId).catch(asParent);
   const { interventionId } = await create(ctx, actingScope(scope), input);
   return apiIntervention(ctx, scope, interventionId);
 }
@@ -93,4 +96,8 @@ export async function apiCloseIntervention(
   } as const;
   await withCurrent(() => takeStep(ctx, actingScope(scope), step), read);
   return read();
+}
+
+function asParent(error: unknown): never {
+  throw error instanceof ItineraError && error.code === 'not-found' ? notFound('parentId') : error;
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import type { Bind } from '../context.ts';
 import { clockingsAtVisit } from './at-visit.ts';
 import { clockIn, clockOut } from './clock.ts';
 import type { AttendanceUseCases } from './core-attendance.ts';
@@ -7,11 +7,7 @@ import { exportAttendance } from './export.ts';
 import { attendanceMonth, ownAttendance } from './month.ts';
 
 /** The group of the core, its use cases bound by `bind`. */
-export function createAttendance(
-  bind: <A extends unknown[], R>(
-    useCase: (ctx: Context, ...args: A) => Promise<R>,
-  ) => (...args: A) => Promise<R>,
-): AttendanceUseCases {
+export function createAttendance(bind: Bind): AttendanceUseCases {
   return {
     own: bind(ownAttendance),
     clockIn: bind(clockIn),

@@ -74,7 +74,7 @@ test('finished early: the next is as early as somebody who leaves now can be the
 test('on the way: there when the road says, from when they left; what they left is over', () => {
   const open = row('a', 0, began('started', 0));
   expect(timed([open, row('b', 90, began('on-the-way', 65))], 70)).toEqual([
-    [0, 0, 60],
+    [0, 0, 65],
     [75, 120, 60],
   ]);
   expect(timed([open, row('b', 90, began('on-the-way', 40))], 70)).toEqual([

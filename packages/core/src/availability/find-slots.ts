@@ -18,7 +18,7 @@ import type {
   SlotRequest,
   WholeChoice,
 } from './types.ts';
-import { loadWish, type Wanted } from './wish.ts';
+import { loadWish, refused, type Wanted } from './wish.ts';
 
 /**
  * The windows that can be kept, for a customer: those staff would see, less what the portal's own limits take away
@@ -86,11 +86,16 @@ async function assisted(
   const now = ctx.clock.now();
   const q = ctx.db.read;
   const { wish, moves } = await loadAssisted(q, scope, request);
+  if (!moves && wish.type.contained)
+    throw refused('contained-only', 'activityTypeId', 'this type is only made inside another intervention');
   const shown = datesShown(request, wish, now);
-  const { refused } = request;
   const out = takenOut(moves, []);
   const search = () =>
-    searchSlots(q, ctx.travel, wish, now, { result: 'all', out, ...(refused && { refused }) });
+    searchSlots(q, ctx.travel, wish, now, {
+      result: 'all',
+      out,
+      ...(request.refused && { refused: request.refused }),
+    });
   const asker = scope.kind === 'staff' ? scope.staffUserId : scope.apiKeyId;
   const found = await (asker === undefined ? search() : ctx.searches.take(`${scope.kind}:${asker}`, search));
   const offers = reasonedOffers(wish, found);

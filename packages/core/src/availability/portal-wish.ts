@@ -98,7 +98,8 @@ export async function loadPortalOffer(
     language: scope.language,
     unitZone: wish.businessUnitZone,
   });
-  if (!verdict.available && kind === 'book') throw notFound('activityTypeId');
+  // What is only made inside another is nobody's to book by itself.
+  if (kind === 'book' && (!verdict.available || wish.type.contained)) throw notFound('activityTypeId');
   if (!verdict.available || action === null)
     throw refused(verdict.available ? 'not-configured' : verdict.reason, kind);
   const type = narrowed(wish.type, action.limits);

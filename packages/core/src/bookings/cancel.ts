@@ -2,6 +2,7 @@ import {
   deleteAssignmentsOf,
   deleteHold,
   listAssignmentsOf,
+  listInterventions,
   listLiveHoldsOfIntervention,
   updateIntervention,
   type Assignment,
@@ -20,6 +21,7 @@ import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { isId } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { changeDays } from './change-days.ts';
@@ -32,24 +34,33 @@ import type { CancelInput } from './types.ts';
 /**
  * Cancels an open intervention, planned or not, with its reason (CAD-AC-11, CAD-LC-04): its room is free at once, the
  * rest of the day moves up inside its promises, and holds by which somebody was about to move it end. What had been
- * promised stays readable. Customers are held to the portal's rules, judged inside the transaction; staff need a
+ * promised stays readable. Open work that it contains is canceled first, piece by piece, or stays, as is said; a customer
+ * leaves what contains open work to staff. Customers are held to the portal's rules, judged inside the transaction; staff need a
  * planning role.
- * @throws ItineraError `not-found`, `not-allowed` (with the verdict's reason), `invalid`, `key-reused`.
+ * @throws ItineraError `not-found`, `not-allowed` (with the verdict's reason; `has-parts`), `invalid`, `key-reused`.
  */
 export async function cancel(
   ctx: Context,
   scope: AccessScope | BusinessUnitScope | SystemScope,
   input: CancelInput,
 ): Promise<void> {
-  const { reason, details } = readCancelInput(input);
+  const { reason, details, parts } = readCancelInput(input);
   const { interventionId, idempotencyKey } = input;
   const { businessUnitId, companyId } = scope;
-  const request = ['cancel', interventionId, reason, details ?? null];
+  const request = ['cancel', interventionId, reason, details ?? null, ...(parts ? [parts] : [])];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
+  if (parts === 'cancel' && scope.kind !== 'access')
+    for (const part of await openParts(ctx.db.read, businessUnitId, interventionId))
+      await cancel(ctx, scope, {
+        ...{ interventionId: part.id, reason, details },
+        idempotencyKey: `${idempotencyKey.slice(0, 160)}:${part.id}`,
+      });
   const canceled = await changeDays<true>(ctx, scope, call, async (view) => {
     const customerIds = scope.kind === 'access' ? scope.customerIds : undefined;
     const visit = await loadVisit(view.q, businessUnitId, interventionId, customerIds);
     const action = await cancelingAction(view.q, scope, visit, view.now);
+    if (parts !== 'keep' || scope.kind === 'access')
+      if ((await openParts(view.q, businessUnitId, interventionId)).length > 0) throw refused('has-parts');
     const holds = await listLiveHoldsOfIntervention(view.q, businessUnitId, interventionId, view.now);
     const stops: Assignment[] = [...visit.stops];
     for (const { id } of holds)
@@ -91,6 +102,20 @@ export async function cancel(
     };
   });
   if (!canceled) throw new ItineraError('unavailable', 'The day is changing too fast: try again');
+}
+
+async function openParts(
+  q: Queries,
+  businessUnitId: string,
+  interventionId: string,
+): Promise<{ id: string }[]> {
+  if (!isId(interventionId)) return [];
+  const { rows } = await listInterventions(q, businessUnitId, {
+    filter: { parentId: interventionId, status: ['pending', 'autoassign_pending'] },
+    order: 'oldest',
+    page: { limit: 1000, offset: 0 },
+  });
+  return rows.map(({ intervention }) => intervention);
 }
 
 /** A visit that is to be canceled, with what goes with it and what becomes of its days. */

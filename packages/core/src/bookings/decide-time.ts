@@ -90,7 +90,8 @@ export async function declineTime(ctx: Context, scope: Scope, input: DeclineTime
         for (const day of changes) await storeDay(tx, day, view.now);
         const noTime = { promiseStart: null, promiseEnd: null, promiseLocal: null, open: null };
         await updatePart(tx, businessUnitId, visit.part.id, noTime);
-        const updated = await change(tx, visit.intervention, { confirmedAt: null });
+        // A time is looked for with the customer: none is taken by itself.
+        const updated = await change(tx, visit.intervention, { confirmedAt: null, assignStopped: true });
         await queueBookingMessage(ctx, tx, scope, {
           kind: 'booking-declined',
           interventionId,
@@ -113,7 +114,7 @@ export async function declineTime(ctx: Context, scope: Scope, input: DeclineTime
 async function change(
   tx: Queries,
   { businessUnitId, id, revision }: Intervention,
-  changes: { confirmedAt: number | null },
+  changes: { confirmedAt: number | null; assignStopped?: boolean },
 ): Promise<Intervention> {
   const updated = await updateIntervention(tx, businessUnitId, id, revision, {
     ...changes,

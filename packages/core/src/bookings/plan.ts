@@ -5,12 +5,12 @@ import { takenOut } from '../availability/taken-out.ts';
 import { loadWish, type Wish } from '../availability/wish.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { actorOf } from '../idempotency/once.ts';
+import { actorOf, type KeyedCall } from '../idempotency/once.ts';
 import { staffPage } from '../interventions/page.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import type { EpochSeconds } from '../shared/units.ts';
+import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { findAlternatives } from './alternatives.ts';
@@ -43,30 +43,49 @@ export async function plan(
   const window = { start, end };
   const request = ['plan', interventionId, technicianId ?? null, date ?? null, start, end, revision];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
-  const planned = await changeDays<PlanResult>(ctx, scope, call, async (view) => {
+  const only = technicianId === undefined ? undefined : { technicianId, date };
+  const wanted = { call, interventionId, revision, window, only };
+  const planned = await placeWork<PlanResult>(ctx, scope, wanted, (tx, found) =>
+    writeAndTell(ctx, tx, scope, found),
+  );
+  if (planned) return planned;
+  const { visit, wish } = await loadToPlan(ctx.db.read, scope, interventionId, revision);
+  return findAlternatives(ctx, wish, start, takenOut(visit, []));
+}
+
+/** Work that is to be placed in a window, by whoever is best unless somebody was chosen. */
+export interface WorkToPlace {
+  call: KeyedCall;
+  interventionId: string;
+  revision: number;
+  window: Interval;
+  only?: { technicianId: string; date?: IsoDate | undefined } | undefined;
+}
+
+/**
+ * Finds open work its place in a window and stores it by `write`, in the transaction that looked again; null: there is no
+ * room (any more).
+ * @throws ItineraError as `loadToPlan`.
+ */
+export async function placeWork<R>(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  { call, interventionId, revision, window, only }: WorkToPlace,
+  write: (tx: Queries, plan: PlanToWrite) => Promise<R>,
+): Promise<R | null> {
+  return changeDays<R>(ctx, scope, call, async (view) => {
     const { visit, wish } = await loadToPlan(view.q, scope, interventionId, revision);
     const stopId = ctx.ids.newId();
-    const placement = await findPlacement(ctx, view, {
-      wish,
-      window,
-      stopId,
-      only: technicianId === undefined ? undefined : { technicianId, date },
-      leaving: visit.stops,
-      moving: [],
-      holdIds: [],
-    });
+    const leaving = visit.stops;
+    const request = { wish, window, stopId, only, leaving, moving: [], holdIds: [] };
+    const placement = await findPlacement(ctx, view, request);
     if (!placement) return null;
     return {
       interventionId,
       days: daysToLock(view, placement),
-      async commit(tx) {
-        return writeAndTell(ctx, tx, scope, { visit, wish, placement, window, stopId, now: view.now });
-      },
+      commit: (tx) => write(tx, { visit, wish, placement, window, stopId, now: view.now }),
     };
   });
-  if (planned) return planned;
-  const { visit, wish } = await loadToPlan(ctx.db.read, scope, interventionId, revision);
-  return findAlternatives(ctx, wish, start, takenOut(visit, []));
 }
 
 /** A placement of an open visit, as it is to be stored. */
@@ -90,12 +109,13 @@ export async function writePlan(
   return writeMovedVisit(tx, wish, visit, placement, window, stopId, changes);
 }
 
-/** Stores what staff planned, with the customer's message and the event. */
+/** Stores what staff planned, or the worker by itself, with the customer's message and the event. */
 export async function writeAndTell(
   ctx: Context,
   tx: Queries,
   scope: BusinessUnitScope | SystemScope,
   plan: PlanToWrite,
+  { byItself = false }: { byItself?: boolean } = {},
 ): Promise<Confirmed> {
   const { part, intervention } = plan.visit;
   const { confirmed, revision } = await writePlan(tx, plan, { confirmedAt: null });
@@ -103,6 +123,7 @@ export async function writeAndTell(
     kind: confirmed.rescheduled ? 'booking-rescheduled' : 'booking-confirmed',
     interventionId: intervention.id,
     revision,
+    byItself,
   });
   await appendEvent(ctx, tx, scope, {
     kind: confirmed.rescheduled ? 'intervention.rescheduled' : 'intervention.planned',

@@ -18,6 +18,7 @@ export const readCancelInput = parseInput(
   z.object({
     reason: z.enum(cancelReasons, `must be one of ${cancelReasons.join(', ')}`),
     details: z.string().trim().max(2000, 'must have at most 2000 characters').optional(),
+    parts: z.enum(['cancel', 'keep'], 'must be cancel or keep').optional(),
   }),
 );
 

@@ -97,6 +97,8 @@ export interface CancelInput {
   /** One of `cancelReasons`. */
   reason: CancelReason;
   details?: string | undefined;
+  /** What becomes of the open work that it contains, which has to be said where there is some. */
+  parts?: 'cancel' | 'keep' | undefined;
   idempotencyKey: string;
 }
 

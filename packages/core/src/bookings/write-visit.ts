@@ -83,6 +83,9 @@ export async function writeNewVisit(
   };
 }
 
+/** Of one that does not wait to be planned automatically. */
+const notWaiting = { assignAt: null, assignTrying: false, assignAttempts: 0, assignReason: null };
+
 /** Writes the new time of a visit whose former stops are gone and whose days are stored already; none waits for staff then. */
 export async function writeMovedVisit(
   tx: Queries,
@@ -96,6 +99,8 @@ export async function writeMovedVisit(
   const { businessUnitId } = wish;
   const updated = await updateIntervention(tx, businessUnitId, intervention.id, intervention.revision, {
     awaitingSince: null,
+    // However it was planned: it waits no longer.
+    ...(intervention.status === 'autoassign_pending' && { status: 'pending', ...notWaiting }),
     ...changes,
   });
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');

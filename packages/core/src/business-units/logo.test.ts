@@ -101,3 +101,26 @@ test('a picture that keeps its process busy for too long is given up, and the ne
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('S47 pictures are read in a process of its own that knows nothing of ours: this one computes nothing of them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'itinera-picture-'));
+  const file = join(folder, 'tells.ts');
+  writeFileSync(
+    file,
+    'process.stdout.write(JSON.stringify([process.pid, process.ppid, Object.keys(process.env)]));',
+  );
+  try {
+    const told = await redrawPicture(
+      await picture(9, 9).png().toBuffer(),
+      { use: 'logo', field: 'logo' },
+      {
+        ...{ file, patience: 15_000 },
+      },
+    );
+    const [pid, parent, known] = JSON.parse(told.toString()) as [number, number, string[]];
+    expect([pid === process.pid, parent]).toEqual([false, process.pid]);
+    expect(known).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

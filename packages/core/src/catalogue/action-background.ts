@@ -9,6 +9,7 @@ import {
   type Preset,
   type PortalAction,
   type Queries,
+  type InterventionSummary,
 } from '@itinera/db';
 import { listFinalAnswers, listTypeForms, type TypeForm } from '@itinera/db/forms';
 import { actionFactDomain, noUnitFacts, type UnitFacts } from '../shared/action-facts/facts.ts';
@@ -32,6 +33,8 @@ export interface ActionBackground {
   answers: ReadonlyMap<string, ActionSituation['forms']>;
   /** Of actions that ask a form; absent: nothing is known of forms. */
   forms?: FormStates | undefined;
+  /** What contains the interventions of a page, by id; absent: nothing is known of it. */
+  parents?: ReadonlyMap<string, InterventionSummary>;
 }
 
 /** For a page whose actions have no conditions, or that has none. */

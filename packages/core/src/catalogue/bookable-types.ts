@@ -23,6 +23,7 @@ export function bookableTypes(
   return types.filter(
     (type) =>
       type.kind === 'intervention' &&
+      !type.contained &&
       customers.some((customer) => {
         const shown = isShown({ portal: unit, access, customer, type });
         const about = { now, shown, type, customer, visit: null, language, unitZone: unit.zone };

@@ -1,13 +1,13 @@
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import type { SaveTypeInput, TypePage, TypeRow } from './settings-types.ts';
-import type { ActivityTypeCard } from './types.ts';
+import type { ActivityTypeCard, StaffTypeCard } from './types.ts';
 
 /** What can be done for a customer, and how it is configured. */
 export interface CatalogueUseCases {
   /** What this access may book in the portal now. */
   bookable(scope: AccessScope): Promise<ActivityTypeCard[]>;
   /** What staff may make an intervention of. */
-  activityTypes(scope: BusinessUnitScope): Promise<ActivityTypeCard[]>;
+  activityTypes(scope: BusinessUnitScope): Promise<StaffTypeCard[]>;
   /** Every type of the unit, also those not in use. */
   list(scope: BusinessUnitScope | SystemScope): Promise<TypeRow[]>;
   page(scope: BusinessUnitScope | SystemScope, activityTypeId: string): Promise<TypePage>;

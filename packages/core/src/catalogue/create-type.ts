@@ -15,6 +15,8 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   kind: 'intervention',
   visibility: 'private',
   manual: true,
+  container: false,
+  contained: false,
   active: true,
   skills: {},
   duration: 3600,
@@ -31,6 +33,7 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   mostWindows: null,
   holdSeconds: 600,
   maximumReschedules: null,
+  assignment: 'automatic',
   portalShown: false,
   display: plainDisplay,
 };

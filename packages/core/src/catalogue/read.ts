@@ -12,7 +12,7 @@ import { notFound } from '../shared/ids.ts';
 import { localized, type Language } from '../shared/languages.ts';
 import { loadActionBackground } from './action-background.ts';
 import { bookableTypes } from './bookable-types.ts';
-import type { ActivityTypeCard } from './types.ts';
+import type { ActivityTypeCard, StaffTypeCard } from './types.ts';
 
 /**
  * What a customer may book now, in the order staff gave (CAD-BU-14): active, shown in the portal, done at a place, and
@@ -39,9 +39,16 @@ export async function bookable(ctx: Context, scope: AccessScope): Promise<Activi
 }
 
 /** What staff may make an intervention of (CAD-AT-07). */
-export async function activityTypes(ctx: Context, scope: BusinessUnitScope): Promise<ActivityTypeCard[]> {
+export async function activityTypes(ctx: Context, scope: BusinessUnitScope): Promise<StaffTypeCard[]> {
   const types = await listActivityTypes(ctx.db.read, scope.businessUnitId);
-  return types.filter((type) => type.active && type.manual).map((type) => card(type, scope.language));
+  return types
+    .filter((type) => type.active && type.manual)
+    .map((type) => ({
+      ...card(type, scope.language),
+      automatic: type.assignment !== 'by-hand',
+      container: type.container,
+      contained: type.contained,
+    }));
 }
 
 function card(type: ActivityType, language: Language): ActivityTypeCard {

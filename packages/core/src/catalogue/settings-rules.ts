@@ -9,7 +9,7 @@ const day = 86_400;
 
 /**
  * What a type's parts must be like together, so that something can be offered at all.
- * @throws ItineraError `invalid` (`name`: `default-language`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
+ * @throws ItineraError `invalid` (`name`: `default-language`; `contained`: `container-too`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
  * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`: `code`).
  */
 export function requireSoundType(settings: TypeSettings, defaultLanguage: Language): void {
@@ -18,6 +18,12 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
       'name',
       'default-language',
       `must be given in ${defaultLanguage}, the language of the unit`,
+    );
+  if (settings.container && settings.contained)
+    throw refusal(
+      'contained',
+      'container-too',
+      'cannot be as well: a type whose work contains others is not only made inside one',
     );
   requirePossibleRules(settings);
   requireSoundTexts(settings);

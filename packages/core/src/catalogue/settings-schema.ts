@@ -82,6 +82,8 @@ export const typeParts = {
   ),
   visibility: z.enum(['private', 'shared'], 'must be private or shared'),
   manual: z.boolean('must be yes or no'),
+  container: z.boolean('must be yes or no'),
+  contained: z.boolean('must be yes or no'),
   active: z.boolean('must be yes or no'),
   position: z
     .int('must be a whole number')
@@ -119,6 +121,10 @@ export const typeParts = {
     .min(0, 'must be 0 or more')
     .max(1000, 'must be at most 1000')
     .nullable(),
+  assignment: z.enum(
+    ['by-hand', 'automatic', 'automatic-promised'],
+    'must be by-hand, automatic or automatic-promised',
+  ),
   portalShown: z.boolean('must be yes or no'),
   display: displaySchema,
 };

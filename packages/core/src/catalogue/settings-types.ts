@@ -1,4 +1,4 @@
-import type { ActivityKind, TypeVisibility, WeeklyHours } from '@itinera/db';
+import type { ActivityKind, TypeAssignment, TypeVisibility, WeeklyHours } from '@itinera/db';
 import type { Language, LocalizedText } from '../shared/languages.ts';
 import type { PortalDisplay } from '../shared/portal-display.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
@@ -19,6 +19,10 @@ export interface TypeGeneral {
   visibility: TypeVisibility;
   /** Whether staff make interventions of it; the portal does where its action says so. */
   manual: boolean;
+  /** Its interventions may contain others (CAD-AT-09). */
+  container: boolean;
+  /** Its interventions are only made inside one that may; never both. */
+  contained: boolean;
   active: boolean;
   position: number;
 }
@@ -44,6 +48,11 @@ export interface TypeRules {
   mostWindows: number | null;
   holdSeconds: Seconds;
   maximumReschedules: number | null;
+  /**
+   * Who plans open work of it: staff, or the worker by itself, which tells the customer nothing or promises the window
+   * (CAD-AT-11).
+   */
+  assignment: TypeAssignment;
 }
 
 /** What customers see. */

@@ -95,6 +95,8 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     kind: type.kind,
     visibility: type.visibility,
     manual: type.manual,
+    container: type.container,
+    contained: type.contained,
     active: type.active,
     position: type.position,
     skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),
@@ -112,6 +114,7 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     mostWindows: type.mostWindows,
     holdSeconds: type.holdSeconds,
     maximumReschedules: type.maximumReschedules,
+    assignment: type.assignment,
     portalShown: type.portalShown,
     display: displayOf(type),
   };

@@ -12,6 +12,7 @@ import {
   customerIntervention,
   loadPageBackground,
   loadPortalSettings,
+  shownParent,
   shownTypeIds,
 } from '../interventions/customer-view.ts';
 import type { AccessScope } from '../scopes.ts';
@@ -84,7 +85,10 @@ export async function judgeDocuments(
       const language = languageOf(action.document ?? {}, scope.language, unit.defaultLanguage);
       const view = customerIntervention(row, settings, background, { language }, at);
       const say = (text: LocalizedText | null) =>
-        textAsDisplayed(localized(text ?? {}, language), view, { row, type, unit, language, now: at });
+        textAsDisplayed(localized(text ?? {}, language), view, {
+          ...{ row, type, unit, language, now: at },
+          parent: shownParent(row, settings, background),
+        });
       const text = canonicalText(say(action.document));
       return {
         interventionId,

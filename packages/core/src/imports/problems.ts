@@ -42,6 +42,7 @@ export const lineProblems = [
   'invalid',
   'unknown',
   'not-allowed',
+  'contained',
   'not-located',
   'no-room',
   'clock-gap',

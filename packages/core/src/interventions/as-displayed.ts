@@ -1,14 +1,15 @@
 import type { ActivityType, BusinessUnit, InterventionSummary } from '@itinera/db';
 import { portalName } from '../business-units/portal-name.ts';
 import { displayOf } from '../catalogue/settings.ts';
+import { addressText } from '../customers/address-view.ts';
 import { m } from '../paraglide/messages.js';
 import { localized, type Language } from '../shared/languages.ts';
 import type { PortalDisplay, PortalField } from '../shared/portal-display.ts';
-import { plainStatus, type TemplateFacts } from '../shared/templates/facts.ts';
+import { plainStatus, type ParentFacts, type TemplateFacts } from '../shared/templates/facts.ts';
 import { renderTemplate } from '../shared/templates/template.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { inWords } from './action-words.ts';
-import { plannedTimes } from './promise.ts';
+import { plannedTimes, promiseOf } from './promise.ts';
 import type { CustomerIntervention } from './types.ts';
 
 /** An intervention before its type's display took away what customers are not shown, and put its texts in. */
@@ -24,6 +25,8 @@ export interface Shown {
   unit: BusinessUnit;
   language: Language;
   now: EpochSeconds;
+  /** What contains it, where customers are shown that. */
+  parent?: ParentFacts | null;
 }
 
 /**
@@ -73,7 +76,10 @@ export function textAsDisplayed(text: string, view: CustomerIntervention, shown:
 }
 
 /** What codes may stand for: what the view still has, and the customer's own data. */
-function displayedFacts(view: CustomerIntervention, { row, unit, language, now }: Shown): TemplateFacts {
+function displayedFacts(
+  view: CustomerIntervention,
+  { row, unit, language, now, parent = null }: Shown,
+): TemplateFacts {
   const { address, customer } = row;
   return {
     language,
@@ -101,6 +107,7 @@ function displayedFacts(view: CustomerIntervention, { row, unit, language, now }
       // What technicians write on closing is for staff; the portal has no place for it.
       report: { result: view.result, comment: null },
       custom: {},
+      parent,
     },
     customer: {
       reference: customer.reference,
@@ -110,6 +117,33 @@ function displayedFacts(view: CustomerIntervention, { row, unit, language, now }
       phone: customer.phone,
       custom: {},
     },
+  };
+}
+
+/** What a text may tell of an intervention that contains another; null: customers are not shown it at all. */
+export function displayedParent(
+  { intervention, part, assignment, address }: InterventionSummary,
+  type: ActivityType | undefined,
+): ParentFacts | null {
+  if (!type?.portalShown || !type.active) return null;
+  const display = displayOf(type);
+  if (display.hiddenStatuses.includes(intervention.status)) return null;
+  const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
+  return {
+    reference: isShown('reference') ? intervention.reference : null,
+    promise: promiseOf(part),
+    start: display.time === 'exact' ? (plannedTimes(part, assignment)?.start ?? null) : null,
+    address:
+      address && isShown('address')
+        ? {
+            text: addressText(address),
+            additional: address.line2,
+            zipCode: address.postalCode,
+            lon: address.lon,
+            lat: address.lat,
+          }
+        : null,
+    custom: {},
   };
 }
 

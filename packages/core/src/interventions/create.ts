@@ -14,24 +14,29 @@ import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
+import { requireContainer } from './require-container.ts';
 import { nextReference } from './reference.ts';
 import { readCreateInput } from './schema.ts';
 import type { CreateInterventionInput } from './types.ts';
 
 /**
- * Makes an intervention that is not planned yet, with one part of the type's duration.
+ * Makes an intervention that is not planned yet, with one part of the type's duration. Where its type is planned
+ * automatically it waits for that, unless whoever makes it means to plan it (`byHand`).
  * @throws ItineraError `not-found` (also for an address of another customer), `not-allowed` (`role`,
- *   `type-inactive`, `type-not-manual` for staff, `address-inactive`), `invalid`, `key-reused`.
+ *   `type-inactive`, `type-not-manual` for staff, `address-inactive`; `contained-only` without `parentId`,
+ *   `container-inside` with one, and as `requireContainer`), `invalid`, `key-reused`.
  */
 export async function create(
   ctx: Context,
   scope: BusinessUnitScope | SystemScope,
   input: CreateInterventionInput,
 ): Promise<{ interventionId: string; reference: string }> {
-  const { comment } = readCreateInput(input);
-  const { activityTypeId, customerId, addressId, idempotencyKey } = input;
-  requireIds({ activityTypeId, customerId, addressId });
-  const request = ['create', activityTypeId, customerId, addressId, comment];
+  const { comment, byHand } = readCreateInput(input);
+  const { activityTypeId, customerId, addressId, parentId, idempotencyKey } = input;
+  requireIds({ activityTypeId, customerId, addressId, parentId });
+  const more = [...(byHand ? ['by-hand'] : []), ...(parentId === undefined ? [] : [parentId])];
+  const request = ['create', activityTypeId, customerId, addressId, comment, ...more];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const replay = await storedOutcome<{ interventionId: string; reference: string }>(ctx, call);
   if (replay) return replay.outcome;
@@ -40,12 +45,17 @@ export async function create(
       const { businessUnitId } = scope;
       // Before anything is looked at: a customer who is being erased gets no new work.
       await lockCustomer(tx, businessUnitId, customerId);
-      const { duration, zone } = await load(tx, scope, input);
+      if (parentId !== undefined) await requireContainer(tx, scope, { parentId, customerId });
+      const { duration, zone, waits } = await load(tx, scope, input);
       const made = await insertIntervention(
         ctx,
         tx,
         scope,
-        { activityTypeId, customerId, addressId, status: 'pending', comment },
+        {
+          ...{ activityTypeId, customerId, addressId, comment, parentId: parentId ?? null },
+          status: waits && !byHand ? 'autoassign_pending' : 'pending',
+          assignStopped: byHand,
+        },
         { duration, zone },
       );
       return { interventionId: made.interventionId, reference: made.reference };
@@ -84,8 +94,8 @@ export async function insertIntervention(
 async function load(
   q: Queries,
   { companyId, businessUnitId, kind }: BusinessUnitScope | SystemScope,
-  { activityTypeId, customerId, addressId }: CreateInterventionInput,
-): Promise<{ duration: number; zone: string }> {
+  { activityTypeId, customerId, addressId, parentId }: CreateInterventionInput,
+): Promise<{ duration: number; zone: string; waits: boolean }> {
   const unit = await findBusinessUnit(q, companyId, businessUnitId);
   const type = await findActivityType(q, businessUnitId, activityTypeId);
   const address = await findAddress(q, businessUnitId, addressId);
@@ -95,7 +105,13 @@ async function load(
   if (!type.active) throw refused('type-inactive', 'activityTypeId');
   if (!type.manual && kind === 'staff') throw refused('type-not-manual', 'activityTypeId');
   if (!address.active) throw refused('address-inactive', 'addressId');
-  return { duration: type.duration, zone: address.zone ?? unit.zone };
+  if (type.contained && parentId === undefined) throw refused('contained-only', 'activityTypeId');
+  if (type.container && parentId !== undefined) throw refused('container-inside', 'activityTypeId');
+  return {
+    duration: type.duration,
+    zone: address.zone ?? unit.zone,
+    waits: canBeAssigned(type, address),
+  };
 }
 
 function refused(reason: string, field: string): ItineraError {

@@ -3,6 +3,7 @@ import {
   findBusinessUnit,
   findCustomers,
   listActivityTypes,
+  listInterventions,
   listPortalActions,
   type InterventionSummary,
   type Queries,
@@ -17,9 +18,10 @@ import { notFound } from '../shared/ids.ts';
 import type { PortalActionKind } from '../shared/interventions.ts';
 import { localized } from '../shared/languages.ts';
 import { isShown } from '../shared/portal-actions.ts';
+import type { ParentFacts } from '../shared/templates/facts.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { actionWords } from './action-words.ts';
-import { asDisplayed } from './as-displayed.ts';
+import { asDisplayed, displayedParent } from './as-displayed.ts';
 import { extraActions } from './extra-actions.ts';
 import { promiseOf } from './promise.ts';
 import type { CustomerIntervention, OfferedAction } from './types.ts';
@@ -51,7 +53,31 @@ export async function loadPageBackground(
     customerIds,
   });
   const forms = await loadFormStates(q, businessUnitId, actions, interventionIds);
-  return { ...background, forms };
+  return { ...background, forms, parents: await loadParents(q, businessUnitId, rows) };
+}
+
+/** What contains these, by id. */
+export async function loadParents(
+  q: Queries,
+  businessUnitId: string,
+  rows: readonly InterventionSummary[],
+): Promise<Map<string, InterventionSummary>> {
+  const ids = [...new Set(rows.flatMap(({ intervention: { parentId } }) => parentId ?? []))];
+  if (ids.length === 0) return new Map();
+  const page = { limit: ids.length, offset: 0 };
+  const found = await listInterventions(q, businessUnitId, { filter: { ids }, order: 'oldest', page });
+  return new Map(found.rows.map((row) => [row.intervention.id, row]));
+}
+
+/** What a text of staff's may tell of what contains an intervention. */
+export function shownParent(
+  { intervention }: InterventionSummary,
+  { types }: Pick<PortalLayers, 'types'>,
+  { parents }: Pick<ActionBackground, 'parents'>,
+): ParentFacts | null {
+  const parent = parents?.get(intervention.parentId ?? '');
+  const type = types.find(({ id }) => id === parent?.intervention.activityTypeId);
+  return parent ? displayedParent(parent, type) : null;
 }
 
 /** Types that customers see at all: interventions of others are absent from the portal. */
@@ -113,5 +139,6 @@ export function customerIntervention(
     },
     extras: extraActions(settings.actions, background, question),
   };
-  return asDisplayed(whole, { row, type, unit: settings.unit, language, now });
+  const parent = shownParent(row, settings, background);
+  return asDisplayed(whole, { row, type, unit: settings.unit, language, now, parent });
 }

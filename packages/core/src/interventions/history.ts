@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
 import { typesHiding } from './as-displayed.ts';
-import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryEntry } from './types.ts';
+import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryKind } from './types.ts';
 
 const told = z.object({
   promise: z.object({ start: z.number(), end: z.number(), zone: z.string() }).nullish(),
@@ -26,7 +26,7 @@ export function customerHistory(
   const nameless = typesHiding('reference', types);
   return events.map((item) => {
     const isOwn = item.event.actorType === 'access' && item.event.actorId === scope.accessId;
-    const told = entry(item, scope, isOwn ? scope.personName : null);
+    const told = entry(item, historyKinds, scope, isOwn ? scope.personName : null);
     return nameless.includes(item.activityTypeId) ? { ...told, reference: null } : told;
   });
 }
@@ -36,16 +36,15 @@ export async function staffHistory(
   q: Queries,
   events: readonly InterventionEvent[],
   scope: BusinessUnitScope | SystemScope,
-): Promise<StaffHistoryEntry[]> {
+): Promise<HistoryEntry<StaffHistoryKind>[]> {
   const names = new Map<string, string | null>();
   for (const { event } of events) {
     if (event.actorId !== null && !names.has(event.actorId))
       names.set(event.actorId, await actorName(q, scope, event));
   }
-  return events.map((item) => ({
-    ...entry(item, scope, names.get(item.event.actorId ?? '') ?? null),
-    kind: staffHistoryKinds.find((kind) => kind === item.event.kind) ?? 'intervention.created',
-  }));
+  return events.map((item) =>
+    entry(item, staffHistoryKinds, scope, names.get(item.event.actorId ?? '') ?? null),
+  );
 }
 
 async function actorName(
@@ -60,15 +59,16 @@ async function actorName(
   return null;
 }
 
-function entry(
+function entry<Kind extends string>(
   { event, reference, activityTypeName }: InterventionEvent,
+  kinds: readonly Kind[],
   scope: AccessScope | BusinessUnitScope | SystemScope,
   actorName: string | null,
-): HistoryEntry {
+): HistoryEntry<Kind | 'intervention.created'> {
   const data = told.safeParse(event.data).data;
   return {
     at: event.at,
-    kind: historyKinds.find((kind) => kind === event.kind) ?? 'intervention.created',
+    kind: kinds.find((kind) => kind === event.kind) ?? 'intervention.created',
     interventionId: event.subjectId,
     reference,
     typeName: localized(activityTypeName, scope.language),

@@ -1,15 +1,26 @@
-import { findBusinessUnit, listInterventionEvents, listInterventions, type Queries } from '@itinera/db';
+import {
+  findActivityType,
+  findBusinessUnit,
+  listInterventionEvents,
+  listInterventions,
+  type ActivityType,
+  type InterventionSummary,
+  type Queries,
+} from '@itinera/db';
 import type { Context } from '../context.ts';
 import { addressView } from '../customers/address-view.ts';
 import { may, seesOwnOnly } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { localized } from '../shared/languages.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { staffHistory } from './history.ts';
 import { seenTechnicianIds } from './list.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
 import { plannedTimes } from './promise.ts';
+import { takesParts } from './require-container.ts';
 import { interventionRow } from './staff-view.ts';
-import { staffHistoryKinds, type StaffIntervention } from './types.ts';
+import { staffHistoryKinds, type AutomaticPlanning, type StaffIntervention } from './types.ts';
 
 const historyLength = 200;
 
@@ -53,6 +64,10 @@ export async function staffPage(
     kinds: staffHistoryKinds,
     limit: historyLength,
   });
+  const type = await findActivityType(q, businessUnitId, intervention.activityTypeId);
+  const [container = null] =
+    intervention.parentId === null ? [] : await rowsOf(q, businessUnitId, { ids: [intervention.parentId] });
+  const parts = await rowsOf(q, businessUnitId, { parentId: interventionId });
   const mayChange = may(scope, 'plan') && isOpen(intervention.status);
   return {
     ...interventionRow(row, scope.language),
@@ -72,11 +87,43 @@ export async function staffPage(
       .map(([name, text]) => ({ name, text }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     history: await staffHistory(q, events, scope),
+    automatic: automaticPlanning(type, row),
+    container: container && {
+      id: container.intervention.id,
+      reference: container.intervention.reference,
+      typeName: localized(container.activityTypeName, scope.language),
+    },
+    parts: parts.map((one) => interventionRow(one, scope.language)),
     can: {
       plan: mayChange && assignment === null,
       move: mayChange && assignment !== null,
       cancel: mayChange,
       decide: mayChange && intervention.awaitingSince !== null,
+      addPart: may(scope, 'plan') && Boolean(type?.container) && takesParts(intervention.status),
     },
+  };
+}
+
+const mostParts = 100;
+
+async function rowsOf(
+  q: Queries,
+  businessUnitId: string,
+  filter: { ids: string[] } | { parentId: string },
+): Promise<InterventionSummary[]> {
+  const page = { limit: mostParts, offset: 0 };
+  return (await listInterventions(q, businessUnitId, { filter, order: 'oldest', page })).rows;
+}
+
+function automaticPlanning(
+  type: ActivityType | undefined,
+  { intervention, address, assignment }: InterventionSummary,
+): AutomaticPlanning | null {
+  if (!type || type.assignment === 'by-hand' || !isOpen(intervention.status) || assignment) return null;
+  const fits = canBeAssigned(type, address ?? undefined);
+  return {
+    state: intervention.assignStopped ? 'stopped' : fits ? 'waiting' : 'unfit',
+    reason: intervention.assignReason,
+    nextAt: intervention.assignAt,
   };
 }

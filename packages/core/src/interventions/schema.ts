@@ -28,5 +28,8 @@ export const readInterventionFilter = parseInput(
 );
 
 export const readCreateInput = parseInput(
-  z.object({ comment: z.string().trim().max(2000, 'must have at most 2000 characters') }),
+  z.object({
+    comment: z.string().trim().max(2000, 'must have at most 2000 characters'),
+    byHand: z.boolean('must be yes or no').default(false),
+  }),
 );

@@ -93,9 +93,9 @@ export interface CustomerInterventionPage extends CustomerIntervention {
 }
 
 /** One line of "recent activity" or of an intervention's history. */
-export interface HistoryEntry {
+export interface HistoryEntry<Kind = HistoryKind> {
   at: EpochSeconds;
-  kind: HistoryKind;
+  kind: Kind;
   interventionId: string;
   /** null: hidden from customers. */
   reference: string | null;
@@ -121,11 +121,15 @@ export const historyKinds = [
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
-/** What staff read besides. */
-export const staffHistoryKinds = [...historyKinds, 'intervention.reassigned'] as const;
-export interface StaffHistoryEntry extends Omit<HistoryEntry, 'kind'> {
-  kind: (typeof staffHistoryKinds)[number];
-}
+/** What only staff's history tells besides: customers are told what was promised, not what is planned. */
+export const staffHistoryKinds = [
+  ...historyKinds,
+  'intervention.waiting',
+  'intervention.assignment-stopped',
+  'intervention.scheduled',
+  'intervention.reassigned',
+] as const;
+export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
 
 export interface PortalHome {
   next: CustomerIntervention | null;
@@ -206,9 +210,32 @@ export interface StaffIntervention extends InterventionRow {
   createdAt: EpochSeconds;
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
-  history: StaffHistoryEntry[];
+  history: HistoryEntry<StaffHistoryKind>[];
+  /** How far its automatic planning is; null: staff plan it, or it is planned. */
+  automatic: AutomaticPlanning | null;
+  /** What contains it; null: nothing. */
+  container: { id: string; reference: string; typeName: string } | null;
+  /** What it contains, in the order in which it was made; at most 100. */
+  parts: InterventionRow[];
   /** What staff may do now. */
-  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean };
+  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean; addPart: boolean };
+}
+
+/** Of open work that is not planned and whose type is planned automatically (CAD-AT-11). */
+export interface AutomaticPlanning {
+  /** `stopped`: staff said that they plan it; `waiting`: it is tried; `unfit`: its place is not known, or not in use. */
+  state: 'waiting' | 'stopped' | 'unfit';
+  /** What was in the way of most times when it was tried last; null: not tried yet. */
+  reason: string | null;
+  /** When it is tried again, unless the plan changes before; null: at once. */
+  nextAt: EpochSeconds | null;
+}
+
+export interface SetAssignmentInput {
+  interventionId: string;
+  automatic: boolean;
+  /** The revision that was shown. */
+  revision: number;
 }
 
 export interface CreateInterventionInput {
@@ -216,5 +243,9 @@ export interface CreateInterventionInput {
   customerId: string;
   addressId: string;
   comment: string;
+  /** The open one that is to contain it: of a type that may, of the same customer. */
+  parentId?: string | undefined;
+  /** Whoever makes it plans it, though its type is planned automatically; default: no. */
+  byHand?: boolean | undefined;
   idempotencyKey: string;
 }

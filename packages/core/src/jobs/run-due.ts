@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import type { Lease } from '../imports/lease.ts';
 import { giveUpImport, runImport } from '../imports/run.ts';
 import { locateAddress } from '../addresses/locate.ts';
+import { assignWork } from '../bookings/assign-work.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
 import { systemScope } from '../system-scope.ts';
@@ -33,6 +34,7 @@ const kinds: Record<string, JobKind> = {
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },
+  'assign-work': { run: assignWork, every: 10 },
   'read-calendars': { run: readDueCalendars, every: 60 },
 };
 const jobsAtOnce = 10;

@@ -35,7 +35,7 @@ interface Recipient {
  * Tells the customer of a booking that was confirmed, moved, declined or canceled; call it in that transaction, after the change.
  * `revision` is the intervention's after the change, and tells one change from another. A message that waits while the
  * booking is moved or canceled is superseded by the later one. To the access that acted; when staff or another system did, to every enabled access of the customer, or to the
- * customer's own address. The system acting by itself (setting up) tells nobody.
+ * customer's own address. The system acting by itself tells nobody (setting up) unless it plans for good (`byItself`).
  */
 export async function queueBookingMessage(
   ctx: Context,
@@ -49,9 +49,10 @@ export async function queueBookingMessage(
     about?: { promise: PromisedWindow | null; words: string };
     /** Who comes now: of `booking-technician`, which is told only where customers are shown it. */
     technician?: { id: string; name: string };
+    byItself?: boolean;
   },
 ): Promise<void> {
-  if (scope.kind === 'system' && scope.apiKeyId === undefined) return;
+  if (scope.kind === 'system' && scope.apiKeyId === undefined && !change.byItself) return;
   const { businessUnitId } = scope;
   const unit = await findBusinessUnit(tx, scope.companyId, businessUnitId);
   const intervention = await findIntervention(tx, businessUnitId, change.interventionId);

@@ -13,13 +13,15 @@ export type InterventionStatus = (typeof interventionStatuses)[number];
 
 /**
  * What is wrong with an open intervention (CAD-PL-33): the time that its customer chose waits to be confirmed; its planned time is over and nobody closed it; its address is not
- * located, so nothing can be offered there; it has a promised time and no technician; it has neither.
+ * located, so nothing can be offered there; it has a promised time and no technician; it waits to be planned automatically and nothing fits; it has
+ * neither a time nor a technician and staff plan it.
  */
 export const interventionProblems = [
   'to-confirm',
   'not-closed',
   'not-located',
   'unassigned',
+  'no-slot',
   'unplanned',
 ] as const;
 export type InterventionProblem = (typeof interventionProblems)[number];

@@ -48,7 +48,14 @@ export interface ReadTypeFile {
   actions: unknown[];
 }
 
-const { logo: _logo, position: _position, ...portableParts } = typeParts;
+const { logo: _logo, position: _position, ...parts } = typeParts;
+/** Files from before there was a choice say nothing of it: staff planned, and nothing contained anything. */
+const portableParts = {
+  ...parts,
+  assignment: parts.assignment.default('by-hand'),
+  container: parts.container.default(false),
+  contained: parts.contained.default(false),
+};
 
 const file = z
   .object({

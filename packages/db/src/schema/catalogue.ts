@@ -41,6 +41,12 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       visibility: kit.text('visibility').$type<TypeVisibility>().notNull().default('private'),
       /** Whether staff make interventions of it; the portal does where its action says so. */
       manual: kit.bool('manual').notNull().default(true),
+      /** Its interventions may contain others. */
+      container: kit.bool('container').notNull().default(false),
+      /** Its interventions are only made inside another one. */
+      contained: kit.bool('contained').notNull().default(false),
+      /** Who plans its open work. Types from before there was a choice keep what they did: staff. */
+      assignment: kit.text('assignment').$type<TypeAssignment>().notNull().default('by-hand'),
       /** Whether what a technician closed is closed only when a supervisor has looked at it. */
       supervisedClosing: kit.bool('supervised_closing').notNull().default(false),
       /** Windows that the portal offers at most; null: all. */
@@ -138,4 +144,5 @@ export type ActivityKind = 'intervention' | 'no-location' | 'task' | 'contact-ca
 export type PortalActionKind =
   'book' | 'schedule' | 'reschedule' | 'cancel' | 'form' | 'survey' | 'sign' | 'propose' | 'message';
 export type TypeVisibility = 'private' | 'shared';
+export type TypeAssignment = 'by-hand' | 'automatic' | 'automatic-promised';
 export type Catalogue = ReturnType<typeof defineCatalogue>;

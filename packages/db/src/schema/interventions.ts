@@ -1,3 +1,4 @@
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Kit } from '../engine/kit.sqlite.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Customers } from './customers.ts';
@@ -20,6 +21,11 @@ export function defineInterventions(
       activityTypeId: kit.id('activity_type_id').notNull(),
       customerId: kit.id('customer_id').notNull(),
       addressId: kit.id('address_id'),
+      /**
+       * The one that contains it, chosen when it is made and for good: of the same unit and customer, and contained by none (the
+       * write path sees to that).
+       */
+      parentId: kit.id('parent_id').references((): AnySQLiteColumn => intervention.id),
       createdByAccessId: kit.id('created_by_access_id'),
       status: kit.text('status').$type<InterventionStatus>().notNull(),
       result: kit.text('result').$type<InterventionResult>(),
@@ -39,6 +45,17 @@ export function defineInterventions(
       cancelReason: kit.text('cancel_reason'),
       cancelDetails: personal(kit.text('cancel_details')),
       rescheduleCount: kit.int('reschedule_count').notNull().default(0),
+      /** Staff plan it themselves, whatever its type says. */
+      assignStopped: kit.bool('assign_stopped').notNull().default(false),
+      // Of one that waits to be planned automatically. When it is tried next; null: at once.
+      assignAt: kit.instant('assign_at'),
+      /** A worker tries it now; `assignAt` is when that would have died. */
+      assignTrying: kit.bool('assign_trying').notNull().default(false),
+      assignAttempts: kit.int('assign_attempts').notNull().default(0),
+      /** The unit's last event when it was tried; a later one that makes room is a reason to try again. */
+      assignSeen: kit.int('assign_seen'),
+      /** What was in the way when it was tried last; null: not tried yet. */
+      assignReason: kit.text('assign_reason'),
       createdAt: kit.instant('created_at').notNull(),
       closedAt: kit.instant('closed_at'),
       /** When what people wrote about it was erased; the facts stay. */
@@ -51,6 +68,8 @@ export function defineInterventions(
       kit.unique('intervention_external_reference_unique').on(t.businessUnitId, t.externalReference),
       kit.index('intervention_customer').on(t.customerId, t.createdAt),
       kit.index('intervention_status').on(t.businessUnitId, t.status, t.createdAt),
+      kit.index('intervention_parent').on(t.parentId),
+      kit.index('intervention_assign').on(t.status, t.assignAt),
       kit.foreignKey({
         name: 'intervention_activity_type_fk',
         columns: [t.businessUnitId, t.activityTypeId],

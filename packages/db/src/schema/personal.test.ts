@@ -8,6 +8,7 @@ import { postgresTables, sqliteTables } from './tables.ts';
 const impersonal: Readonly<Record<string, readonly string[]>> = {
   'a word of a closed list, a language, country, zone or colour': [
     'access.language',
+    'activity_type.assignment',
     'activity_type.category',
     'activity_type.goal',
     'activity_type.kind',
@@ -61,6 +62,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'import_run.phase',
     'import_run.state',
     'import_run.target',
+    'intervention.assign_reason',
     'intervention.cancel_reason',
     'intervention.result_code',
     'intervention.result',

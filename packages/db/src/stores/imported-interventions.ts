@@ -125,7 +125,13 @@ export async function isInterventionUsed(q: Queries, businessUnitId: string, id:
       .limit(1);
     if (rows.length > 0) return true;
   }
-  return false;
+  const { intervention: t } = q.tables;
+  const parts = await q
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.parentId, id)))
+    .limit(1);
+  return parts.length > 0;
 }
 
 /** Removes an intervention that nothing refers to and that stands in nobody's day, with its parts. */

@@ -48,6 +48,8 @@ export interface InterventionEvent {
 /** Conditions of a list; those given all hold. `customerIds` bounds it to one person's customers. */
 export interface InterventionFilter {
   ids?: readonly string[];
+  /** Contained in this one. */
+  parentId?: string;
   customerIds?: readonly string[];
   activityTypeIds?: readonly string[];
   technicianIds?: readonly string[];
@@ -76,7 +78,7 @@ export interface HiddenWork {
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
 export interface ProblemFilter {
-  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'unplanned';
+  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'no-slot' | 'unplanned';
   endedBefore: number;
 }
 
@@ -287,11 +289,12 @@ function lastEvent(q: Queries): SQL {
 
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
-  const { ids, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
+  const { ids, parentId, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
   const { planned, problem, promised, search, confirmed, withoutStart, updated, olderThan } = filter;
   const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
+    parentId === undefined ? undefined : eq(i.parentId, parentId),
     customerIds && inArray(i.customerId, [...customerIds]),
     activityTypeIds && inArray(i.activityTypeId, [...activityTypeIds]),
     technicianIds && inArray(assignment.technicianId, [...technicianIds]),
@@ -341,7 +344,9 @@ function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | und
     'not-closed': lt(assignment.endsAt, endedBefore),
     'not-located': eq(address.location, 'not-located'),
     unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),
-    unplanned: and(isNull(assignment.id), isNull(part.promiseStart)),
+    'no-slot': and(eq(i.status, 'autoassign_pending'), isNotNull(i.assignReason)),
+    // What waits to be planned automatically is nobody's to plan.
+    unplanned: and(ne(i.status, 'autoassign_pending'), isNull(assignment.id), isNull(part.promiseStart)),
   };
   return and(inArray(i.status, openStatuses), problem[kind]);
 }

@@ -4,7 +4,7 @@ import { languages, type Language, type LocalizedText } from '@itinera/core/shar
 /** What a type is called and who uses it, as its form holds it. */
 export interface GeneralDraft extends Pick<
   TypeSettings,
-  'reference' | 'category' | 'logo' | 'kind' | 'visibility' | 'manual' | 'active'
+  'reference' | 'category' | 'logo' | 'kind' | 'visibility' | 'manual' | 'container' | 'contained' | 'active'
 > {
   name: Record<Language, string>;
   description: Record<Language, string>;
@@ -12,7 +12,7 @@ export interface GeneralDraft extends Pick<
 }
 
 export function generalDraft(settings: TypeSettings): GeneralDraft {
-  const { reference, category, logo, kind, visibility, manual, active } = settings;
+  const { reference, category, logo, kind, visibility, manual, container, contained, active } = settings;
   return {
     name: everyLanguage(settings.name),
     description: everyLanguage(settings.description),
@@ -22,6 +22,8 @@ export function generalDraft(settings: TypeSettings): GeneralDraft {
     kind,
     visibility,
     manual,
+    container,
+    contained,
     active,
     position: String(settings.position),
   };

@@ -3,7 +3,7 @@ import type { TypeSettings } from '@itinera/core';
 import type { LocalizedText } from '@itinera/core/shared';
 import { duration } from '../format/quantity.ts';
 import { hoursText } from '../planning-rules/draft.ts';
-import { kindName, partName, type TypePart } from './words.ts';
+import { assignmentText, kindName, partName, type TypePart } from './words.ts';
 
 /** A part of a type in one line, for comparing two versions. */
 export function partText(part: TypePart, settings: TypeSettings): string {
@@ -18,6 +18,8 @@ export function partText(part: TypePart, settings: TypeSettings): string {
         ? m.catalogue_visibility_shared()
         : m.catalogue_visibility_private();
     case 'manual':
+    case 'container':
+    case 'contained':
     case 'active':
     case 'portalShown':
       return settings[part] ? '✓' : '–';
@@ -39,6 +41,8 @@ export function partText(part: TypePart, settings: TypeSettings): string {
       return hoursText(settings.offeredHours) || m.catalogue_offered_always();
     case 'goal':
       return settings.goal === 'earliest' ? m.catalogue_goal_earliest() : m.catalogue_goal_relevance();
+    case 'assignment':
+      return assignmentText(settings.assignment);
     case 'logo':
       return settings.logo?.slice(0, 8) ?? '';
     case 'display':

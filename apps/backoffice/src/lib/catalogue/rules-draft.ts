@@ -14,7 +14,8 @@ export const minuteParts = [
 ] as const;
 
 /** The planning rules of a type as their form holds them: everything typed is text. */
-export interface RulesDraft extends Record<(typeof minuteParts)[number], string>, Pick<TypeSettings, 'goal'> {
+export interface RulesDraft
+  extends Record<(typeof minuteParts)[number], string>, Pick<TypeSettings, 'goal' | 'assignment'> {
   noticeHours: string;
   horizonDays: string;
   limited: boolean;
@@ -31,6 +32,7 @@ export function rulesDraft({ settings, skills }: Pick<TypePage, 'settings' | 'sk
   return {
     ...(minutes as Record<(typeof minuteParts)[number], string>),
     goal: settings.goal,
+    assignment: settings.assignment,
     noticeHours: String(settings.notice / 3600),
     horizonDays: String(settings.horizonDays),
     limited: settings.offeredHours !== null,
@@ -60,6 +62,7 @@ export function rulesOf(draft: RulesDraft) {
     width: seconds(draft.width, 60),
     slack: seconds(draft.slack, 60),
     goal: draft.goal,
+    assignment: draft.assignment,
     minimumRelevance: numberOf(draft.minimumRelevance),
     mostWindows: orNone(draft.mostWindows),
     holdSeconds: seconds(draft.holdSeconds, 60),

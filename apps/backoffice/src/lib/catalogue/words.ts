@@ -55,6 +55,8 @@ function remedy(part: TypePart, reason: string | undefined, { languages }: TypeP
       return m.catalogue_wrong_no_hours();
     case 'code':
       return m.catalogue_wrong_code();
+    case 'container-too':
+      return m.catalogue_wrong_container_too();
     case 'below-width':
       return m.catalogue_wrong_hours();
     default:
@@ -68,6 +70,22 @@ export function fileRemedy(failure: ApiFailure | null): string | undefined {
   const { reason, line = 1, field = '' } = failure.problem;
   if (reason === 'json') return m.catalogue_file_json({ line });
   return reason === 'too-large' ? m.catalogue_file_large() : m.catalogue_file_place({ place: field });
+}
+
+/** Who plans open work of a type. */
+export const assignments: readonly TypeSettings['assignment'][] = [
+  'by-hand',
+  'automatic',
+  'automatic-promised',
+];
+
+export function assignmentText(assignment: TypeSettings['assignment']): string {
+  const words = {
+    'by-hand': m.catalogue_assignment_by_hand,
+    automatic: m.catalogue_assignment_automatic,
+    'automatic-promised': m.catalogue_assignment_promised,
+  };
+  return words[assignment]();
 }
 
 /** What a part of a type is called. */
@@ -84,6 +102,8 @@ const names: Record<TypePart, () => string> = {
   kind: m.catalogue_kind,
   visibility: m.catalogue_visibility,
   manual: m.catalogue_manual,
+  container: m.catalogue_container,
+  contained: m.catalogue_contained,
   active: m.catalogue_active,
   position: m.catalogue_position,
   skills: m.team_skills,
@@ -101,6 +121,7 @@ const names: Record<TypePart, () => string> = {
   mostWindows: m.catalogue_most,
   holdSeconds: m.catalogue_hold,
   maximumReschedules: m.catalogue_reschedules,
+  assignment: m.catalogue_assignment,
   portalShown: m.catalogue_portal_shown,
   display: m.catalogue_display,
 };

@@ -3,6 +3,7 @@ import { fileLimits, type FormPurpose } from '@itinera/core/shared';
 import { m } from '#words';
 import { ApiFailure, failureOf } from '../api/failure.ts';
 import { remedyOf } from '../api/words.ts';
+import type { PhoneFiles } from '../offline/phone-files.ts';
 
 /** Where files of a form about a visit go and are had. */
 export interface FormFiling {
@@ -11,10 +12,17 @@ export interface FormFiling {
   purpose: FormPurpose;
   /** Those that are there. */
   files: readonly FormFile[];
+  /** Where a form is sent by the queue: files are kept on the phone until there is a network. */
+  onPhone?: PhoneFiles;
 }
 
 /** Where a file is had, to be shown as a picture or saved. */
-export function fileAddress({ businessUnitId }: Pick<FormFiling, 'businessUnitId'>, fileId: string): string {
+export function fileAddress(
+  { businessUnitId, onPhone }: Pick<FormFiling, 'businessUnitId' | 'onPhone'>,
+  fileId: string,
+): string {
+  const here = onPhone?.address(fileId);
+  if (here !== undefined) return here;
   return `/api/v1/business-units/${businessUnitId}/files/${fileId}`;
 }
 
@@ -23,12 +31,13 @@ export function fileAddress({ businessUnitId }: Pick<FormFiling, 'businessUnitId
  * @throws ApiFailure when it was refused, nobody answered, or `signal` stopped it (`offline`).
  */
 export async function sendFile(
-  { businessUnitId, interventionId, purpose }: FormFiling,
+  { businessUnitId, interventionId, purpose, onPhone }: FormFiling,
   field: string,
   file: File,
   { told, signal }: { told: (percent: number) => void; signal: AbortSignal },
 ): Promise<FormFile> {
   if (file.size > fileLimits.photo) throw new ApiFailure(422, 'invalid', { reason: 'too-large' });
+  if (onPhone) return onPhone.keep(field, file);
   const request = new XMLHttpRequest();
   const path = `interventions/${interventionId}/forms/${purpose}/files/${field}`;
   request.open('POST', `/api/v1/business-units/${businessUnitId}/${path}`);
@@ -52,6 +61,7 @@ export async function sendFile(
 
 /** Takes back what nothing names yet; what answers named before goes when they are saved without it. */
 export async function dropFile(filing: FormFiling, fileId: string): Promise<void> {
+  if (filing.onPhone) return filing.onPhone.drop(fileId);
   await fetch(fileAddress(filing, fileId), { method: 'DELETE' }).catch(() => undefined);
 }
 

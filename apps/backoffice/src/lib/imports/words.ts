@@ -87,6 +87,7 @@ const wrongs: Readonly<Record<string, (at: { line: string }) => string>> = {
   required: () => m.import_wrong_required(),
   unknown: () => m.import_wrong_unknown(),
   'not-allowed': () => m.import_wrong_not_allowed(),
+  contained: () => m.import_wrong_contained(),
   'not-located': () => m.import_wrong_not_located(),
   'no-room': () => m.import_wrong_no_room(),
   'clock-gap': () => m.import_wrong_clock_gap(),

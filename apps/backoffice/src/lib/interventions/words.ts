@@ -1,5 +1,5 @@
 import { m } from '#words';
-import type { StaffHistoryEntry } from '@itinera/core';
+import type { StaffHistoryKind } from '@itinera/core';
 import type { InterventionProblem, InterventionStatus, Language } from '@itinera/core/shared';
 
 /** Why it was cancelled, in words; a reason this version does not know is shown as it is. */
@@ -42,13 +42,15 @@ export function problemText(problem: InterventionProblem): string {
       return m.problem_kind_not_located();
     case 'unassigned':
       return m.problem_kind_unassigned();
+    case 'no-slot':
+      return m.problem_kind_no_slot();
     case 'unplanned':
       return m.problem_kind_unplanned();
   }
 }
 
 /** What happened, as a line of the history. */
-export function historyText(kind: StaffHistoryEntry['kind']): string {
+export function historyText(kind: StaffHistoryKind): string {
   switch (kind) {
     case 'intervention.created':
       return m.history_created();
@@ -58,6 +60,12 @@ export function historyText(kind: StaffHistoryEntry['kind']): string {
       return m.history_planned();
     case 'intervention.reassigned':
       return m.history_reassigned();
+    case 'intervention.waiting':
+      return m.history_waiting();
+    case 'intervention.assignment-stopped':
+      return m.history_assignment_stopped();
+    case 'intervention.scheduled':
+      return m.history_scheduled();
     case 'intervention.rescheduled':
       return m.history_rescheduled();
     case 'intervention.confirmed':

@@ -57,6 +57,19 @@ export function partText(part: AssistantOffer['parts'][number]): {
   }
 }
 
+/** Why work that is planned automatically is not planned yet. */
+export function assignmentReason(code: string): string {
+  const words: Record<string, () => string> = {
+    'no-time': m.assign_reason_no_time,
+    overtaken: m.assign_reason_overtaken,
+    failed: m.assign_reason_failed,
+    'not-located': m.assign_reason_not_located,
+    'address-inactive': m.assign_reason_not_in_use,
+    'type-inactive': m.assign_reason_not_in_use,
+  };
+  return words[code]?.() ?? rejectionText(code);
+}
+
 /** What kept windows from being offered; a code this version does not know is shown as it is. */
 export function rejectionText(code: string): string {
   const words: Record<string, () => string> = {

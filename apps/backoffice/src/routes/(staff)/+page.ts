@@ -7,7 +7,7 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ parent, url }) => {
   const { unit } = await parent();
-  if (!may(unit, 'see-plan')) redirect(303, resolve('/(staff)/planning'));
+  if (!may(unit, 'see-plan')) redirect(303, resolve('/(staff)/my-day'));
   const param = { businessUnitId: unit.id };
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('date') ?? '')?.[0];
   const query = date === undefined ? {} : { date };

@@ -31,6 +31,8 @@ export function notAllowedText(reason: string | undefined): string {
       return m.refused_limit_reached();
     case 'not-planned':
       return m.refused_not_planned();
+    case 'has-parts':
+      return m.refused_has_parts();
     case 'planned':
       return m.refused_planned();
     case 'answered':

@@ -32,7 +32,8 @@ export function typeNamed(
 
 /**
  * The type of a new intervention: the one named, else the one chosen for the file, else the only one there is (CAD-IM-03).
- * @throws LineProblem `unknown`, `required`, `not-allowed` for one that is no longer offered, but for what is over.
+ * @throws LineProblem `unknown`, `required`, `not-allowed` for one that is no longer offered, but for what is over, and
+ *   `contained` for one that is only made inside another.
  */
 export function typeOfNew(
   cells: ReadonlyMap<string, string>,
@@ -45,6 +46,7 @@ export function typeOfNew(
     types.find(({ id }) => id === chosen) ??
     (active.length === 1 ? active[0] : undefined);
   if (!type) throw new LineProblem('required', 'intervention_type_reference');
+  if (type.contained) throw new LineProblem('contained', 'intervention_type_reference');
   if (!type.active && !over) throw new LineProblem('not-allowed', 'intervention_type_reference');
   return type;
 }

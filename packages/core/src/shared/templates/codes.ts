@@ -19,6 +19,7 @@ const planned = ({ intervention }: TemplateFacts) =>
   intervention?.start ?? intervention?.promise?.start ?? null;
 const zoneOf = ({ intervention, zone }: TemplateFacts) => intervention?.promise?.zone ?? zone;
 const address = ({ intervention }: TemplateFacts) => intervention?.address;
+const parentOf = ({ intervention }: TemplateFacts) => intervention?.parent;
 const people = ({ intervention }: TemplateFacts) => intervention?.technicians ?? [];
 const list = (all: readonly (string | null)[]) => all.filter(Boolean).join(', ');
 
@@ -67,6 +68,13 @@ export const templateCodes: readonly TemplateCode[] = [
     'intervention',
     ({ intervention }) => intervention?.report?.comment ?? '',
   ),
+  code('intervention.parent.reference', 'intervention', (facts) => parentOf(facts)?.reference ?? ''),
+  code('intervention.parent.date', 'intervention', (facts) => {
+    const parent = parentOf(facts);
+    const at = parent?.start ?? parent?.promise?.start ?? null;
+    return dateText(at, parent?.promise?.zone ?? facts.zone, facts.language);
+  }),
+  code('intervention.parent.address', 'intervention', (facts) => parentOf(facts)?.address?.text ?? ''),
   code('intervention.customer.reference', 'customer', ({ customer }) => customer?.reference ?? ''),
   code('intervention.customer.name', 'customer', ({ customer }) => customer?.name ?? ''),
   code('intervention.customer.email', 'customer', ({ customer }) => customer?.email ?? ''),
@@ -78,6 +86,7 @@ export const templateCodes: readonly TemplateCode[] = [
 /** How the codes of fields begin, and what they are about: `{intervention.custom.CODE}`. */
 export const customPrefixes = [
   { prefix: 'intervention.customer.custom.', needs: 'customer' },
+  { prefix: 'intervention.parent.custom.', needs: 'intervention' },
   { prefix: 'intervention.custom.', needs: 'intervention' },
 ] as const;
 
@@ -94,9 +103,23 @@ function customCode(path: string): TemplateCode | undefined {
     const field = path.slice(prefix.length);
     if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u.test(field)) return undefined;
     return code(path, needs, (facts) => {
-      const custom = (needs === 'customer' ? facts.customer : facts.intervention)?.custom;
+      const custom = ofPrefix(prefix, facts)?.custom;
       return custom && Object.hasOwn(custom, field) ? (custom[field] ?? '') : '';
     });
   }
   return undefined;
+}
+
+function ofPrefix(
+  prefix: (typeof customPrefixes)[number]['prefix'],
+  facts: TemplateFacts,
+): { custom: Readonly<Record<string, string>> } | null | undefined {
+  switch (prefix) {
+    case 'intervention.customer.custom.':
+      return facts.customer;
+    case 'intervention.parent.custom.':
+      return parentOf(facts);
+    case 'intervention.custom.':
+      return facts.intervention;
+  }
 }

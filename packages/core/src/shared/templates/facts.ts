@@ -34,6 +34,12 @@ export interface InterventionFacts {
   technicians: { name: string; email: string | null }[];
   report: { result: InterventionResult | null; comment: string | null } | null;
   custom: Readonly<Record<string, string>>;
+  /** What contains it, as far as its reader may see it; null or absent: nothing does. */
+  parent?: ParentFacts | null;
+}
+
+export interface ParentFacts extends Pick<InterventionFacts, 'reference' | 'promise' | 'start' | 'address'> {
+  custom: Readonly<Record<string, string>>;
 }
 
 export interface AddressFacts {

@@ -29,6 +29,19 @@ export function sampleFacts(language: Language): TemplateFacts {
       technicians: [{ name: 'Anna Beispiel', email: 'anna@example.com' }],
       report: { result: 'ok', comment: reports[language] },
       custom: {},
+      parent: {
+        reference: 'V-1040',
+        promise: { start: start - 86_400, end: start - 79_200, zone },
+        start: start - 86_400,
+        address: {
+          text: 'Landstrasse 12, 9490 Vaduz',
+          additional: '',
+          zipCode: '9490',
+          lon: null,
+          lat: null,
+        },
+        custom: {},
+      },
     },
     customer: {
       reference: 'K-0815',

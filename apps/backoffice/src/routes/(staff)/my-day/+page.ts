@@ -1,0 +1,9 @@
+import { loadOwnDay } from '#lib/offline/own-day.ts';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ parent, url, depends }) => {
+  depends('itinera:own-day');
+  const { me, unit } = await parent();
+  const date = /^\d{4}-\d{2}-\d{2}$/.exec(url.searchParams.get('date') ?? '')?.[0];
+  return loadOwnDay(url, { owner: me.staffUserId, unitId: unit.id, zone: unit.zone, date });
+};

@@ -1,0 +1,80 @@
+import {
+  findActivityType,
+  findAddress,
+  listAssignmentsOf,
+  listParts,
+  lockIntervention,
+  updateIntervention,
+} from '@itinera/db';
+import { z } from 'zod';
+import { appendEvent } from '../audit/append-event.ts';
+import type { Context } from '../context.ts';
+import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
+import { notFound, requireIds } from '../shared/ids.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import { isOpen } from '../shared/portal-actions.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
+import { staffPage } from './page.ts';
+import type { SetAssignmentInput } from './types.ts';
+
+const read = parseInput(
+  z.strictObject({
+    interventionId: z.string(),
+    automatic: z.boolean('must be yes or no'),
+    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  }),
+);
+
+/**
+ * Keeps open work that is not planned from being planned automatically, or lets it be (again) (CAD-AT-11). What is so already
+ * stays as it is.
+ * @throws ItineraError `not-found`, `stale` (`details.current`, `details.given`), `not-allowed` (`status`: it is not open;
+ *   `planned`; `by-hand`: its type is not planned automatically; `role`), `invalid`.
+ */
+export async function setAssignment(
+  ctx: Context,
+  scope: BusinessUnitScope | SystemScope,
+  input: SetAssignmentInput,
+): Promise<void> {
+  const { interventionId, automatic, revision } = read(input);
+  requireIds({ interventionId });
+  const { businessUnitId } = scope;
+  await ctx.db.write(async (tx) => {
+    const before = await lockIntervention(tx, businessUnitId, interventionId);
+    if (!before) throw notFound('interventionId');
+    if (before.revision !== revision)
+      throw new ItineraError('stale', 'The intervention was changed since it was shown', {
+        field: 'revision',
+        details: { current: await staffPage(tx, scope, interventionId), given: { revision, automatic } },
+      });
+    if (!isOpen(before.status)) throw refused('status');
+    const type = await findActivityType(tx, businessUnitId, before.activityTypeId);
+    if (!type || type.assignment === 'by-hand') throw refused('by-hand');
+    const parts = await listParts(tx, businessUnitId, [interventionId]);
+    for (const { id } of parts)
+      if ((await listAssignmentsOf(tx, businessUnitId, { partId: id })).length > 0) throw refused('planned');
+    const address =
+      before.addressId === null ? undefined : await findAddress(tx, businessUnitId, before.addressId);
+    const waits = automatic && canBeAssigned(type, address);
+    const status = waits ? 'autoassign_pending' : 'pending';
+    if (before.status === status && before.assignStopped === !automatic) return;
+    await updateIntervention(tx, businessUnitId, interventionId, revision, {
+      status,
+      assignStopped: !automatic,
+      ...{ assignAt: null, assignTrying: false, assignAttempts: 0, assignReason: null },
+    });
+    await appendEvent(ctx, tx, scope, {
+      kind: automatic ? 'intervention.waiting' : 'intervention.assignment-stopped',
+      subjectType: 'intervention',
+      subjectId: interventionId,
+    });
+  });
+}
+
+function refused(reason: string): ItineraError {
+  return new ItineraError('not-allowed', `This intervention is not planned automatically: ${reason}`, {
+    field: 'interventionId',
+    reason,
+  });
+}

@@ -1,0 +1,13 @@
+ALTER TABLE "activity_type" ADD COLUMN "container" boolean DEFAULT false NOT NULL;
+ALTER TABLE "activity_type" ADD COLUMN "contained" boolean DEFAULT false NOT NULL;
+ALTER TABLE "activity_type" ADD COLUMN "assignment" text DEFAULT 'by-hand' NOT NULL;
+ALTER TABLE "intervention" ADD COLUMN "parent_id" uuid;
+ALTER TABLE "intervention" ADD COLUMN "assign_stopped" boolean DEFAULT false NOT NULL;
+ALTER TABLE "intervention" ADD COLUMN "assign_at" timestamp with time zone;
+ALTER TABLE "intervention" ADD COLUMN "assign_trying" boolean DEFAULT false NOT NULL;
+ALTER TABLE "intervention" ADD COLUMN "assign_attempts" integer DEFAULT 0 NOT NULL;
+ALTER TABLE "intervention" ADD COLUMN "assign_seen" integer;
+ALTER TABLE "intervention" ADD COLUMN "assign_reason" text;
+ALTER TABLE "intervention" ADD CONSTRAINT "intervention_parent_id_intervention_id_fk" FOREIGN KEY ("parent_id") REFERENCES "intervention"("id") ON DELETE no action ON UPDATE no action;
+CREATE INDEX "intervention_parent" ON "intervention" USING btree ("parent_id");
+CREATE INDEX "intervention_assign" ON "intervention" USING btree ("status","assign_at");

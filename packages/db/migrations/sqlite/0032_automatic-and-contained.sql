@@ -1,0 +1,12 @@
+ALTER TABLE `activity_type` ADD `container` integer DEFAULT false NOT NULL;
+ALTER TABLE `activity_type` ADD `contained` integer DEFAULT false NOT NULL;
+ALTER TABLE `activity_type` ADD `assignment` text DEFAULT 'by-hand' NOT NULL;
+ALTER TABLE `intervention` ADD `parent_id` text REFERENCES intervention(id);
+ALTER TABLE `intervention` ADD `assign_stopped` integer DEFAULT false NOT NULL;
+ALTER TABLE `intervention` ADD `assign_at` integer;
+ALTER TABLE `intervention` ADD `assign_trying` integer DEFAULT false NOT NULL;
+ALTER TABLE `intervention` ADD `assign_attempts` integer DEFAULT 0 NOT NULL;
+ALTER TABLE `intervention` ADD `assign_seen` integer;
+ALTER TABLE `intervention` ADD `assign_reason` text;
+CREATE INDEX `intervention_parent` ON `intervention` (`parent_id`);
+CREATE INDEX `intervention_assign` ON `intervention` (`status`,`assign_at`);
