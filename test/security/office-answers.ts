@@ -45,7 +45,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
-      'now place plannedStart problems promise reference result revision seconds start status stops ' +
+      'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
       'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
@@ -103,7 +103,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
     'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
-      'metres name place promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
+      'metres name place progress promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
@@ -127,7 +127,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/own-day': words(
     'accessNotes address answers arrival colour comment contacts customerName date day days duration end estimated ' +
       'files first forms hidden hours id interventionId kind label last lat lateness legs lon metres name now off phone ' +
-      'place promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
+      'place progress promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
       `technician text totals travel typeLogo typeName visitNotes visits waiting work working zone ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
@@ -200,6 +200,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'personName proposal reachable reference revision state text total typeName',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
+  'GET /api/v1/business-units/:businessUnitId/changes': words('sequence'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeLogo typeName zone',

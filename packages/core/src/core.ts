@@ -164,7 +164,7 @@ export interface Core {
     }): Promise<passkeys.PasskeyRequest & { browser: string }>;
     passkeySignIn(input: passkeys.PasskeySignInInput): Promise<passkeys.PasskeySignInResult>;
     /** The back office's session gate. */
-    session(sessionToken: string): Promise<staff.StaffSession | null>;
+    session(sessionToken: string, asked?: { touches?: boolean }): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
     /** What stands behind the link of an invitation; looking uses nothing up. */
     viewInvitation(token: string): Promise<account.InvitationView>;

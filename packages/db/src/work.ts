@@ -5,6 +5,7 @@ export {
   listLateReports,
   listWorkSteps,
   lockLateReport,
-  setProgress,
+  loosenStops,
   updateLateReport,
+  updateStop,
 } from './stores/work.ts';
