@@ -242,7 +242,14 @@ export type {
   ShownAnswer,
   StaffIntervention,
 } from './interventions/types.ts';
-export type { CloseByFormInput, Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
+export type {
+  CloseByFormInput,
+  Closing,
+  StepInput,
+  StepOutcome,
+  WorkPage,
+  WorkStepEntry,
+} from './work/types.ts';
 export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,
