@@ -23,7 +23,7 @@ export function mayRead(unit: Unit, tenant: Tenant | null): (canary: string) => 
     shown.includes(canary) ||
     (tenant !== null &&
       canary.startsWith(`${tenant.canary}-`) &&
-      !/-(notes|key-code)$/.test(canary.slice(tenant.canary.length)));
+      !/-(notes|key-code|unflagged)$/.test(canary.slice(tenant.canary.length)));
 }
 
 /** A hash of every row of a unit, by table. */

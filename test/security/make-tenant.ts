@@ -25,6 +25,8 @@ export async function makeTenant(
         language: 'en',
         email,
         notes: `${canary}-notes`,
+        // The type shows one of them.
+        customFields: { flagged: `${canary}-flagged`, unflagged: `${canary}-unflagged` },
         addresses: [
           {
             label: `${canary}-label`,

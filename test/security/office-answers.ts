@@ -45,7 +45,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
-      'now place plannedStart problems promise reference result revision seconds start status stops ' +
+      'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
       'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
@@ -72,16 +72,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind languages lastChange logo made manual ' +
+    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
-      'revision settings skills slack statusLabels step text time visibility width',
+      'revision settings showable shownFields skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
-      'document duration en enabled format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits made manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place places portal portalShown reference report skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),
@@ -103,7 +103,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
     'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
-      'metres name place promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
+      'metres name place progress promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendars': words(
@@ -127,7 +127,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/own-day': words(
     'accessNotes address answers arrival colour comment contacts customerName date day days duration end estimated ' +
       'files first forms hidden hours id interventionId kind label last lat lateness legs lon metres name now off phone ' +
-      'place promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
+      'place progress promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
       `technician text totals travel typeLogo typeName visitNotes visits waiting work working zone ${formFields}`,
   ),
   'GET /api/v1/business-units/:businessUnitId/own-technician': words(
@@ -196,10 +196,11 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests': words(
-    'answer createdAt customerId customerName doneAt doneBy erased id interventionId items kind page pageSize ' +
+    'answer createdAt customerId customerName doneAt doneBy erased files id interventionId items kind page pageSize ' +
       'personName proposal reachable reference revision state text total typeName',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
+  'GET /api/v1/business-units/:businessUnitId/changes': words('sequence'),
   'GET /api/v1/business-units/:businessUnitId/interventions': words(
     'addressText colour customerName end id items name page pageSize plannedStart promise reference ' +
       'result revision start status technician total typeLogo typeName zone',
@@ -218,7 +219,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'activity closing hash id language madeAt name size version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
-    'actionId decision hash id interventionId items language name reason signedAt text title',
+    'actionId decision drawingId hash id interventionId items language name reason signedAt text title',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/offers': words(
     'after before best bestOffers code colour cost count date days detour duration end estimated from ' +

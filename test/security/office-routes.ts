@@ -448,6 +448,11 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     revision: 2,
     accepted: 'a',
   }),
+  [`POST ${unit}/interventions/:interventionId/close`]: () => ({
+    answers: { actual_start: '2027-01-11T06:00', actual_end: '2027-01-11T06:30', result: 'ok' },
+    version: 0,
+    seen: null,
+  }),
   [`POST ${unit}/interventions/:interventionId/steps`]: () => ({
     step: 'on-the-way',
     at: 1_799_647_200,

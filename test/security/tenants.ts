@@ -1,6 +1,6 @@
 import { createBackofficeServer } from '@itinera/backoffice/server';
 import type { Core, CoreOutside, StaffRole } from '@itinera/core';
-import { apiRights } from '@itinera/core/shared';
+import { apiRights, plainDisplay } from '@itinera/core/shared';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
 import {
   insertRows,
@@ -231,6 +231,12 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
     maximumReschedules: 20,
     actions: { book: {}, reschedule: {}, cancel: {} },
   });
+  const display = {
+    ...plainDisplay,
+    shownFields: [{ form: 'customer' as const, code: 'flagged', label: {} }],
+  };
+  // Past the use case, so that the type's revision stays the first.
+  await contextOf(test.core).db.write((tx) => tx.update(tx.tables.activityType).set({ display }));
   const { technicians } = test.core;
   const system = await make.systemScope(businessUnitId);
   const { actions } = await test.core.portalActions.page(system, type.activityTypeId);

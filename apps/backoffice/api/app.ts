@@ -54,7 +54,7 @@ import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
-import { workRoutes } from './routes/work.ts';
+import { changeRoutes, workRoutes } from './routes/work.ts';
 import { sameOriginOnly } from './same-origin.ts';
 import { systemApi } from './systems/routes.ts';
 
@@ -115,6 +115,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/staff', staffRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/settings', settingsRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/api-keys', apiKeyRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/changes', changeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/today', todayRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/activity-types', activityTypeFormRoutes(services))

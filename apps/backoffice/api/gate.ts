@@ -24,7 +24,9 @@ export function gate(services: Services): MiddlewareHandler<UnitEnv> {
 
 async function sessionOf(c: Context, services: Services) {
   const token = readStaffCookie(c, services, 'itinera_staff');
-  const session = token ? await services.core.staff.session(token) : null;
+  // What a page asks by itself keeps nobody signed in (S16).
+  const touches = !c.req.path.endsWith('/changes');
+  const session = token ? await services.core.staff.session(token, { touches }) : null;
   if (!token || !session) throw new ItineraError('unauthenticated', 'Sign in first.');
   return { session, token };
 }

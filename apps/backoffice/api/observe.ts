@@ -11,7 +11,7 @@ export function observeRequests(services: Services) {
     await next();
     c.res.headers.set('X-Request-Id', requestId);
     if (c.req.path.startsWith('/api/'))
-      services.core.logger.info(
+      services.core.logger[c.req.path.endsWith('/changes') ? 'debug' : 'info'](
         {
           requestId,
           method: c.req.method,

@@ -165,7 +165,7 @@ export interface Core {
     }): Promise<passkeys.PasskeyRequest & { browser: string }>;
     passkeySignIn(input: passkeys.PasskeySignInInput): Promise<passkeys.PasskeySignInResult>;
     /** The back office's session gate. */
-    session(sessionToken: string): Promise<staff.StaffSession | null>;
+    session(sessionToken: string, asked?: { touches?: boolean }): Promise<staff.StaffSession | null>;
     signOut(sessionToken: string): Promise<void>;
     /** What stands behind the link of an invitation; looking uses nothing up. */
     viewInvitation(token: string): Promise<account.InvitationView>;
@@ -365,7 +365,7 @@ export interface Core {
     skipQuestions(scope: AccessScope, of: bookings.WorkToBook): Promise<void>;
     /** Keeps a window for a few minutes; takes another technician for the same window before it refuses. */
     hold(scope: AccessScope, input: bookings.HoldInput): Promise<bookings.HoldResult>;
-    heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HoldView>;
+    heldSlot(scope: AccessScope, holdId: string): Promise<bookings.HeldSlot>;
     extendHold(
       scope: AccessScope,
       input: { holdId: string; idempotencyKey: string },

@@ -81,6 +81,7 @@ export type {
   DeclineTimeInput,
   HoldInput,
   HoldResult,
+  HeldSlot,
   HoldView,
   PlanByHandInput,
   PlanByHandResult,
@@ -147,6 +148,7 @@ export type { PortalCard, PortalCardInput } from './interventions/portal-card-ty
 export type {
   GalleryEntry,
   SaveTypeInput,
+  ShowableField,
   TypeImported,
   TypeChange,
   TypePage,
@@ -237,9 +239,17 @@ export type {
   InterventionFilter,
   InterventionRow,
   PortalHome,
+  ShownAnswer,
   StaffIntervention,
 } from './interventions/types.ts';
-export type { Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
+export type {
+  CloseByFormInput,
+  Closing,
+  StepInput,
+  StepOutcome,
+  WorkPage,
+  WorkStepEntry,
+} from './work/types.ts';
 export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,

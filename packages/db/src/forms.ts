@@ -12,10 +12,12 @@ export {
   updateForm,
 } from './stores/forms.ts';
 export {
+  listAnsweredForms,
   listFinalAnswers,
   listFormPurposes,
   listSubmissionStates,
   listTypeForms,
+  type AnsweredForm,
   type TypeForm,
 } from './stores/form-facts.ts';
 export {

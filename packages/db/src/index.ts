@@ -348,6 +348,7 @@ export {
   findBusinessUnitBySlug,
   findBusinessUnitByDomain,
   updateBusinessUnit,
+  lastValue,
   nextValue,
 } from './stores/organisation.ts';
 export {

@@ -5,7 +5,8 @@ export {
   listLateReports,
   listWorkSteps,
   lockLateReport,
-  setProgress,
+  loosenStops,
   updateLateReport,
+  updateStop,
 } from './stores/work.ts';
 export { findReportOfStep, listReports, nextReportVersion, type KeptReport } from './stores/reports.ts';

@@ -11,7 +11,7 @@ import { plainAction } from '../../fixtures/portal-action.ts';
 import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { at, straightRoads } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
-import { arriving } from '../../fixtures/uploads.ts';
+import { arriving, photo } from '../../fixtures/uploads.ts';
 import {
   makeSmallCompany,
   openTestCore,
@@ -301,8 +301,14 @@ async function live(
   });
   const paper = await core.documents.page(scope, { interventionId: visits.closed, actionId: sign.actionId });
   if (paper.state !== 'open') throw new Error(`nothing to sign: ${paper.state}`);
+  const { interventionId, actionId: signActionId, hash, shownAt } = paper.document;
+  const drawing = await core.files.upload(
+    scope,
+    { interventionId, form: null, actionId: signActionId, name: 'kanarek.png' },
+    arriving(await photo({ width: 20, height: 10, png: true })),
+  );
   await core.documents.sign(scope, {
-    ...paper.document,
+    ...{ interventionId, actionId: signActionId, hash, shownAt, drawingId: drawing.id },
     decision: 'refused',
     name: 'Kanarek Person',
     reason: 'kanarek refusal',
@@ -325,18 +331,24 @@ async function live(
     place: 'both',
     notifyStaff: ['planners'],
   });
-  const send = (of: AccessScope, interventionId: string | null) =>
+  const send = (of: AccessScope, interventionId: string | null, fileIds: string[] = []) =>
     core.requests.send(of, {
       actionId,
       interventionId,
       customerId: customer.customerId,
       text: 'kanarek asks',
       proposal: null,
+      fileIds,
       idempotencyKey: `kanarek-asks-${interventionId}`,
     });
   await send(scope, visits.open);
   const both: AccessScope = { ...scope, accessId: shared };
-  const { requestId } = await send(both, null);
+  const enclosed = await core.files.upload(
+    both,
+    { interventionId: null, form: null, actionId, name: 'kanarek.txt' },
+    arriving(Buffer.from('kanarek of a message')),
+  );
+  const { requestId } = await send(both, null, [enclosed.id]);
   await core.requests.close(administrator, { requestId, revision: 1, answer: 'kanarek answers' });
 
   // Another address: the former one is on no file any more, but in messages, devices and counters.

@@ -143,7 +143,9 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     await expect(office.core.documents.page(office.lisa, of)).rejects.toMatchObject({ code: 'not-found' });
     await expect(
       office.core.documents.sign(office.lisa, {
-        ...shown,
+        ...of,
+        hash: shown.hash,
+        shownAt: shown.shownAt,
         decision: 'accepted',
         name: 'L',
         reason: '',

@@ -186,7 +186,14 @@ describe.each(engines)('files on %s', (engine) => {
     const first = await send(office.mario, 'papers', many, { name: 'notes.txt' });
     const full = { code: 'too-many', reason: 'quota' };
     await expect(send(office.mario, 'papers', many)).rejects.toMatchObject(full);
-    const { interventionId: lisas } = await office.booked(office.lisa, at(12, '14:00'));
+    const { customerId, addressIds } = office.company.customers.lisa;
+    const { interventionId: lisas } = await office.core.interventions.create(office.supervisor, {
+      activityTypeId: office.company.types.service,
+      customerId,
+      addressId: addressIds[0]!,
+      comment: '',
+      idempotencyKey: office.key(),
+    });
     const lisa = { interventionId: lisas, name: 'l.txt' };
     await expect(send(office.lisa, 'papers', many, lisa)).rejects.toMatchObject({
       code: 'unavailable',

@@ -51,6 +51,10 @@ describe.each(engines)('times that staff confirm on %s', (engine) => {
   };
 
   test('CAD-AC-13 the time is kept and waits, staff see what waits, and a confirmation tells the customer', async () => {
+    const hold = await office.held(office.mario, at(14, '09:00'));
+    // Said before it is confirmed.
+    expect(await office.core.bookings.heldSlot(office.mario, hold.id)).toMatchObject({ staffConfirms: true });
+    await office.core.bookings.releaseHold(office.mario, { holdId: hold.id, idempotencyKey: office.key() });
     const { interventionId } = await office.booked(office.mario, at(13, '09:00'));
     expect(await seen(interventionId)).toMatchObject({
       awaiting: true,

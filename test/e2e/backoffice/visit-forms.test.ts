@@ -116,3 +116,52 @@ test('CAD-FO-02 staff see what customers answered with its files, send files the
   expect(complaints.filter((line) => !line.includes('400'))).toEqual([]);
   await close();
 });
+
+test('CAD-LC-07 CAD-RE-01 an open day shows what is said at the door, and the closing form that is sent closes', async () => {
+  const { core, company } = system;
+  const ada = staffScope(company, staffUserId, ['administrator']);
+  const { customerId, addressIds } = company.customers.lisa;
+  const { interventionId } = await core.interventions.create(ada, {
+    ...{ activityTypeId: company.types.repair, customerId, addressId: addressIds[0]!, comment: '' },
+    idempotencyKey: 'to-be-closed',
+  });
+  const technicianId = company.technicians.anna;
+  const planned = await core.bookings.planByHand(ada, {
+    ...{ interventionId, technicianId, at: '2027-01-11T09:00', revision: 1 },
+    idempotencyKey: 'by-hand-to-be-closed',
+  });
+  expect(planned.kind).toBe('confirmed');
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/planning/${technicianId}/2027-01-11`);
+  await page.getByRole('link', { name: 'Lisa Sample Ltd' }).first().waitFor();
+  const { seen } = await core.work.page(ada, interventionId);
+  const now = system.core.clock.now();
+  await core.work.step(ada, {
+    ...{ interventionId, step: 'on-the-way', at: now, sentAt: now, seen, idempotencyKey: 'on-the-way-now' },
+  });
+  await page.getByText('On the way').waitFor();
+  await page.goto(`/interventions/${interventionId}`);
+  await page.getByRole('button', { name: 'Arrived' }).click();
+  await page.getByRole('button', { name: 'Work started' }).waitFor();
+  await page.getByRole('button', { name: /^Fill in: Closing/ }).click();
+  await page.getByLabel('Actual start').fill('2027-01-11T06:05');
+  await page.getByLabel('Actual end').fill('2027-01-11T06:40');
+  await page.getByLabel('Not OK', { exact: true }).check();
+  await page.getByRole('button', { name: 'Close the work' }).click();
+  await page.getByText('Choose why it is not OK.').waitFor();
+  await page.getByLabel('Why it is not OK').selectOption({ label: 'Nobody was there' });
+  expect(await axeFindings(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(page)).toBe(0);
+  await screenshot(page, 'backoffice/visit-closing');
+  await page.getByRole('button', { name: 'Close the work' }).click();
+  await page.getByRole('button', { name: 'Open again' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/visit-closed');
+  expect(await core.work.page(ada, interventionId)).toMatchObject({
+    ...{ state: 'closed', result: 'ko', reason: 'no-show' },
+    actualEnd: Date.parse('2027-01-11T06:40:00+01:00') / 1000,
+  });
+  expect(complaints).toEqual([]);
+  await close();
+});

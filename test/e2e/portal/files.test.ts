@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { emptyForm } from '@itinera/core/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
 import { blankPng, photo, plainPdf } from '../../fixtures/uploads.ts';
 import { startSystem, type System } from '../harness.ts';
@@ -12,6 +13,8 @@ let system: System;
 let mario: string;
 /** Booked before anything was asked about them. */
 const visits: string[] = [];
+let message: string;
+let order: string;
 beforeAll(async () => {
   system = await startSystem();
   mario = await system.sessionFor('mario@example.com');
@@ -34,6 +37,13 @@ beforeAll(async () => {
       ],
     },
   });
+  const add = async (kind: 'message' | 'sign', more: object) => {
+    const input = { ...plainAction(kind), activityTypeId: company.types.service, ...more };
+    const scope = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    return (await core.portalActions.save(scope, input)).actionId;
+  };
+  message = await add('message', { place: 'both', label: { en: 'Write to us' } });
+  order = await add('sign', { label: { en: 'Order' }, document: { en: 'We come once.' } });
 });
 afterAll(() => system.close());
 
@@ -135,6 +145,59 @@ describe.each(modes)('CAD-FO-02 files of a form $mode', (mode) => {
     await press(page, 'Send');
     await expectProblem(page, 'Please answer this', '#a_boiler');
     expect(complaints.filter((line) => !/409|422|404|ERR_INTERNET/.test(line))).toEqual([]);
+    await close();
+  });
+
+  test('CAD-AC-12 CAD-AC-08 CAD-FO-02 a file goes with a message, a drawing with a document, a photo with what is booked', async () => {
+    const { page, complaints, close } = await portalPage(system, { mode, session: mario });
+    const { core, company } = system;
+    const staff = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+    const choose = async (label: string, name: string, buffer: Buffer) => {
+      const input = page.getByLabel(label, { exact: true });
+      await input.setInputFiles({ name, mimeType: 'text/plain', buffer });
+      if (!scripted) await page.getByRole('button', { name: 'Upload what was chosen' }).first().click();
+    };
+    await page.goto(`/ask/${message}`);
+    await expectHeading(page, 'Write to us');
+    await choose('Photos or files (optional)', 'notes.txt', notes);
+    await page.getByRole('link', { name: 'notes.txt' }).waitFor();
+    if (scripted) expect(await axeFindings(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await overflow(page)).toBe(0);
+    await screenshot(page, `portal/message-${scripted ? 'alive' : 'plain'}`);
+    await press(page, 'Send');
+    await page.waitForURL(/\?sent/);
+    const { items } = await core.requests.list(staff, {});
+    expect(items[0]).toMatchObject({ text: '', files: [{ name: 'notes.txt' }] });
+
+    const id = visits[scripted ? 0 : 1]!;
+    await page.goto(`/visits/${id}/sign/${order}`);
+    await page.getByLabel('I have read it and accept it', { exact: true }).check();
+    await page.getByLabel('Your name', { exact: true }).fill('Mario Sample');
+    if (scripted) {
+      await page.locator('canvas').scrollIntoViewIfNeeded();
+      const box = (await page.locator('canvas').boundingBox())!;
+      await page.mouse.move(box.x + 20, box.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 120, box.y + 60, { steps: 5 });
+      await page.mouse.up();
+    }
+    await press(page, 'Sign and send');
+    await page.getByText(/^Accepted by Mario Sample/).waitFor();
+    const [signed] = await core.documents.decided(staff, id);
+    expect(signed?.drawingId === null).toBe(!scripted);
+    expect(await page.getByRole('img', { name: 'Drawn signature' }).count()).toBe(scripted ? 1 : 0);
+
+    const addressId = company.customers.mario.addressIds[0]!;
+    await page.goto(`/book/${company.types.service}/${addressId}/questions`);
+    // What was sent for an earlier booking is there still.
+    const plate = scripted ? 'alive' : 'plain';
+    await choose('Your boiler', `${plate}.png`, await photo({ width: 40, height: 20, png: true }));
+    await page.getByRole('link', { name: `${plate}.jpg` }).waitFor();
+    await page.getByLabel('Signature', { exact: true }).fill('Mario Sample');
+    await press(page, 'Continue');
+    await page.waitForURL(/\/when$/);
+    expect(complaints.filter((line) => !/409|422|404/.test(line))).toEqual([]);
     await close();
   });
 });

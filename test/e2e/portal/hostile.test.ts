@@ -77,6 +77,9 @@ test('S24: a request from another origin changes nothing', async () => {
     '/visits/x/reschedule',
     '/visits/x/form/activity',
     '/visits/x/form/activity/files',
+    '/visits/x/ask/x/files',
+    '/ask/x/files',
+    when.replace('when', 'questions/files'),
     '/files/x',
   ];
   const full = Boolean(process.env['ITINERA_FULL']);
@@ -158,7 +161,10 @@ test('S24: every route that changes something is in the list above', async () =>
       /export const (POST|PUT|PATCH|DELETE)/.test(readFileSync(join(routes, file), 'utf8')),
   );
   expect(endpoints.map((file) => dirname(file)).sort()).toEqual([
+    'ask/[action]/files',
+    'book/[type]/[address]/questions/files',
     'files/[file]',
+    'visits/[id]/ask/[action]/files',
     'visits/[id]/form/[purpose]/files',
   ]);
 });

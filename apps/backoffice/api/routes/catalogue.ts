@@ -1,4 +1,11 @@
-import { interventionStatuses, languages, portalFields, reportPlaces } from '@itinera/core/shared';
+import {
+  interventionStatuses,
+  languages,
+  mostShownFields,
+  portalFields,
+  reportPlaces,
+  shownForms,
+} from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -18,6 +25,10 @@ const display = z.object({
   hiddenStatuses: z.array(status).max(10, 'are too many'),
   statusLabels: z.partialRecord(status, texts),
   hiddenFields: z.array(z.enum(portalFields, 'must be a field')).max(20, 'are too many'),
+  shownFields: z
+    .array(z.object({ form: z.enum(shownForms, 'must be a form'), code: word, label: texts }))
+    .max(mostShownFields, 'are too many')
+    .default([]),
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts,
   text: texts,

@@ -30,7 +30,7 @@ export function todayRoutes({ core }: Services) {
         counts: {
           visits: visits.length,
           unplanned: attention.counts.unplanned,
-          endangered: visits.filter((visit) => visit.lateness > 0).length,
+          endangered: visits.filter((visit) => visit.lateness > 0 && isToCome(visit)).length,
         },
         days,
         /** Nobody works: the first of the next seven dates on which somebody does. */
@@ -39,6 +39,11 @@ export function todayRoutes({ core }: Services) {
       });
     },
   );
+}
+
+/** Work that began late is late, and in danger no more. */
+function isToCome({ progress }: { progress: string | null }): boolean {
+  return progress === null || progress === 'on-the-way';
 }
 
 async function nextWorking(

@@ -25,6 +25,19 @@ const step = z.strictObject({
   words: words.optional(),
 });
 
+/** Asked every second by pages that are open: it answers one number. */
+export function changeRoutes({ core: { work } }: Services) {
+  return new Hono<UnitEnv>().get('/', async (c) => c.json(await work.latestChange(c.get('scope'))));
+}
+
+const form = z.strictObject({
+  seen: z.string('must be what was given with the visit').max(300, 'is too long').nullable(),
+  version: z.int('must be the version of the form').min(0, 'must be the version of the form'),
+  answers: z.record(z.string(), z.unknown(), 'must be answers by code'),
+  reason: z.enum(koReasons, 'must be one of the reasons').nullish(),
+  comment: words.optional(),
+});
+
 /** What happens at the door, step by step, and the reports that are made of it. */
 export function workRoutes({ core: { reports, work } }: Services) {
   return new Hono<UnitEnv>()
@@ -33,6 +46,20 @@ export function workRoutes({ core: { reports, work } }: Services) {
     )
     .get('/:interventionId/reports', validate('param', one), async (c) =>
       c.json(await reports.ofVisit(c.get('scope'), c.req.valid('param').interventionId)),
+    )
+    .post(
+      '/:interventionId/close',
+      validate('param', one),
+      validate('header', idempotency),
+      validate('json', form),
+      async (c) =>
+        c.json(
+          await work.close(c.get('scope'), {
+            ...c.req.valid('param'),
+            ...c.req.valid('json'),
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+          }),
+        ),
     )
     .post(
       '/:interventionId/steps',

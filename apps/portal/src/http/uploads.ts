@@ -5,7 +5,12 @@ export const mostOfUpload = 64 * 1024 * 1024;
 
 /** Whether a path takes files: these alone may be asked for with more than a form's words, and for longer. */
 export function takesFiles(path: string): boolean {
-  return /^\/visits\/[\w-]+\/form\/[\w-]+(\/files)?$/.test(path);
+  return (
+    /^\/visits\/[\w-]+\/(form|ask)\/[\w-]+(\/files)?$/.test(path) ||
+    /^\/visits\/[\w-]+\/sign\/[\w-]+$/.test(path) ||
+    /^\/ask\/[\w-]+(\/files)?$/.test(path) ||
+    /^\/book\/[\w-]+\/[\w-]+\/questions(\/files)?$/.test(path)
+  );
 }
 
 /** Bytes that the body of a request may have, by where it goes and what it says it is. */

@@ -2,7 +2,7 @@ import type { BookingAnswers, Form, Queries } from '@itinera/db';
 import { findBookingAnswers, findForm, findFormVersion } from '@itinera/db/forms';
 import type { AccessScope } from '../scopes.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
-import { fieldTraits, isAsked } from '../shared/forms/field-traits.ts';
+import { isAsked } from '../shared/forms/field-traits.ts';
 import { readForm } from '../shared/forms/read-form.ts';
 import { validateAnswers } from '../shared/forms/validate-answers.ts';
 
@@ -31,21 +31,13 @@ export async function loadBookingQuestions(
   const form = await findForm(q, businessUnitId, { ownerId: of.activityTypeId, purpose: 'activity' });
   const version = form && (await findFormVersion(q, form.id, form.version));
   if (!form || !version) return null;
-  const definition = withoutFiles(version.definition as FormDefinition);
+  const definition = version.definition as FormDefinition;
   if (!definition.portal || !asksAnything(definition)) return null;
   const row = await findBookingAnswers(q, businessUnitId, { accessId, ...of });
   const optional = validateAnswers(definition, {}, { mode: 'final' }).problems.length === 0;
   const questions = { form, definition, optional };
   if (row?.state !== 'final') return { ...questions, row, state: optional ? 'open' : 'missing' };
   return { ...questions, row, state: row.version === form.version ? 'given' : 'changed' };
-}
-
-/** Files are sent about work that there is: they are asked for when it is booked. */
-function withoutFiles(definition: FormDefinition): FormDefinition {
-  return {
-    ...definition,
-    fields: definition.fields.filter(({ type }) => fieldTraits[type].answer !== 'files'),
-  };
 }
 
 /** Whether somebody who opens the form is asked something; what hangs on other answers comes after these. */

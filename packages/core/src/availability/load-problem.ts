@@ -10,6 +10,7 @@ import {
 import type { Interval, Place } from '@itinera/planner';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { shiftDate } from '../shared/local-time.ts';
+import { inOrder, isUnderWay } from './day-under-way.ts';
 import { resolveCalendar, takenTimes } from './calendar-sources.ts';
 import { loadExternalTime, withExternalStops, type ExternalTime } from './external-time.ts';
 import { inUnit, instantsAround, type CalendarInUnit } from './unit-calendar.ts';
@@ -29,8 +30,8 @@ export interface ProblemRange {
 export interface TakenOut {
   assignmentIds: ReadonlySet<string>;
   holdIds: ReadonlySet<string>;
-  /** Stops that are looked at as if they stood there. */
-  elsewhere?: ReadonlyMap<string, Place>;
+  /** Stops that are looked at as if they were so: elsewhere, or further. */
+  changed?: ReadonlyMap<string, Place | Partial<Assignment>>;
   /** Days (`keyOf`) that are looked at as if these were their stops, in their order, and these their legs. */
   asIf?: ReadonlyMap<string, { rows: Assignment[]; legs: DayLeg[] }>;
 }
@@ -85,7 +86,7 @@ export async function loadDays(
   const rowsOf = Map.groupBy(
     assignments
       .filter(({ id }) => !out.assignmentIds.has(id))
-      .map((row) => ({ ...row, ...out.elsewhere?.get(row.id) })),
+      .map((row) => ({ ...row, ...out.changed?.get(row.id) })),
     keyOf,
   );
   const legsOf = new Map(stored.map((day) => [keyOf(day), day.legs ?? []]));
@@ -100,8 +101,9 @@ export async function loadDays(
         return out.asIf?.get(key)?.rows ?? rowsOf.get(key) ?? [];
       },
       external(calendar.technician.id),
-    ).map(({ date, working, rows }) => {
+    ).map(({ date, working, rows: stored }) => {
       const { technician } = calendar;
+      const rows = isUnderWay(stored, technician, date, now) ? inOrder(stored, now) : stored;
       const key = keyOf({ technicianId: technician.id, date });
       const legs = out.asIf?.get(key)?.legs ?? legsOf.get(key) ?? [];
       return {

@@ -25,7 +25,7 @@ import { isExternal } from './external-time.ts';
 import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { inUnit, instantsAround } from './unit-calendar.ts';
-import { baseOn, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
+import { baseOn, isPlaced, placesOf, timedLegs, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
@@ -60,7 +60,11 @@ export async function routeDay(
       totals: { visits: 0, work: 0, travel: 0, metres: 0, waiting: 0 },
     };
   const legs = await completeLegs(placesOf(technician, date, loaded.rows), loaded.stored, ctx.travel);
-  const timeline = await timeDay({ ...loaded.day, legs: legs.map(({ seconds }) => seconds) });
+  const seconds = timedLegs(
+    loaded,
+    legs.map((leg) => leg.seconds),
+  );
+  const timeline = await timeDay({ ...loaded.day, legs: seconds });
   const details = await listRouteDetails(ctx.db.read, scope.businessUnitId, stopIds(loaded));
   const shared = await listSharedTypesOfStops(ctx.db.read, scope.companyId, stopIds(loaded));
   const { stops, ways } = inTime(loaded, timeline.stops, legs, { details, shared }, scope);
@@ -74,7 +78,7 @@ export async function routeDay(
     totals: {
       visits: stops.length,
       work: stops.reduce((sum, { start, end }) => sum + end - start, 0),
-      travel: timeline.travel,
+      travel: ways.reduce((sum, way) => sum + Math.max(0, way.seconds), 0),
       metres: ways.some(({ metres }) => metres === null)
         ? null
         : ways.reduce((sum, { metres }) => sum + (metres ?? 0), 0),
@@ -179,6 +183,7 @@ const closed = {
   customerName: null,
   place: null,
   promise: null,
+  progress: null,
 } as const satisfies KnownOfStop;
 
 function known(
@@ -198,6 +203,7 @@ function known(
     typeLogo: detail.activityTypeLogo,
     customerName: displayName(detail.customer),
     place: isPlaced(row) && address ? { label: addressText(address), lon: row.lon, lat: row.lat } : null,
+    progress: row.progress,
     promise:
       detail.promised === false || detail.promiseStart === null || detail.promiseEnd === null
         ? null

@@ -1,4 +1,5 @@
 import type { ZoneOfAddress } from '../customers/zone-of-address.ts';
+import type { StopProgress } from '../shared/work.ts';
 import type { EpochSeconds, IsoDate, Metres, Seconds } from '../shared/units.ts';
 
 /** What a visit is wanted for. `interventionId` set: that visit moves, its present time is ignored while searching. */
@@ -127,6 +128,8 @@ export interface RouteStop {
   customerName: string | null;
   place: RoutePlace | null;
   promise: { start: EpochSeconds; end: EpochSeconds } | null;
+  /** How far the work is; null: not begun. What began is timed as it was. */
+  progress: StopProgress | null;
   arrival: EpochSeconds;
   waiting: Seconds;
   start: EpochSeconds;

@@ -11,6 +11,7 @@ const technician = {
   baseLon: base.lon,
   baseLat: base.lat,
   commute: 'working-time',
+  zone: 'Europe/Vaduz',
   limits: null,
 } as Technician;
 const working = [{ start: monday8, end: monday8 + 4 * hour }];
@@ -26,6 +27,8 @@ function row(id: string, startsAt: number, more: Partial<Assignment> = {}): Assi
     latest: startsAt + hour,
     open: null,
     frozen: false,
+    progress: null,
+    progressAt: null,
     ...more,
   } as Assignment;
 }

@@ -1,6 +1,7 @@
 import type { Assignment, DayLeg, Technician } from '@itinera/db';
 import { straightLine, type Interval, type Place, type Visit, type WorkDay } from '@itinera/planner';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
+import { hasBegun, isUnderWay, legsUnderWay, visitsUnderWay } from './day-under-way.ts';
 import { isExternal } from './external-time.ts';
 
 /** A stop that stands somewhere; one without a place is cut out of the working time instead. */
@@ -27,9 +28,21 @@ export function isPlaced(row: Assignment): row is PlacedRow {
   return row.lon !== null && row.lat !== null;
 }
 
-/** Where it is, it stays: staff froze it, or by plan it has begun. */
-export function isFixed(row: Assignment, now: EpochSeconds): boolean {
-  return row.frozen || row.startsAt <= now;
+/** Where it is, it stays: staff froze it, or it has begun; by plan, as long as nobody has said anything of the day. */
+export function isFixed(
+  row: Assignment,
+  { technician, date, rows, now }: Pick<LoadedDay, 'technician' | 'date' | 'rows' | 'now'>,
+): boolean {
+  if (!isUnderWay(rows, technician, date, now)) return row.frozen || row.startsAt <= now;
+  return hasBegun(row, now) || (row.frozen && row.startsAt >= now);
+}
+
+/** The legs of a day, as it is timed with them. */
+export function timedLegs(
+  { technician, date, rows, now }: Pick<LoadedDay, 'technician' | 'date' | 'rows' | 'now'>,
+  legs: readonly Seconds[],
+): Seconds[] {
+  return isUnderWay(rows, technician, date, now) ? legsUnderWay(rows.filter(isPlaced), legs, now) : [...legs];
 }
 
 /** Where a technician's day begins and ends (CAD-PL-12): the base, or the last of the later ones that holds by then. */
@@ -85,23 +98,28 @@ export function workDay(
   const base = places[0]!;
   const placed = rows.filter(isPlaced);
   const legs = storedLegs(places, stored);
+  const underWay = isUnderWay(rows, technician, date, now);
   const day: WorkDay = {
     date,
     start: base,
     end: base,
     working: withForced(working, placed, legs, places),
-    visits: placed.map((row) => toVisit(row, now)),
+    visits: underWay ? visitsUnderWay(placed, legs, now) : placed.map((row) => toVisit(row, now)),
     commute: technician.commute,
   };
   if (technician.limits !== null) day.limits = technician.limits;
-  if (legs.every((leg) => leg !== null && !leg.estimated)) day.legs = legs.map((leg) => leg!.seconds);
+  if (legs.every((leg) => leg !== null && !leg.estimated))
+    day.legs = timedLegs(
+      { technician, date, rows: [...rows], now },
+      legs.map((leg) => leg!.seconds),
+    );
   return day;
 }
 
-/** A visit that has begun, or that staff froze, is where it is; any other may still move inside what is left of its promise. */
+/** Of a day of which nothing is said: a visit that has begun by plan, or that staff froze, is where it is; any other may still move inside what is left of its promise. */
 function toVisit(row: PlacedRow, now: EpochSeconds): Visit {
   const visit = { id: row.id, place: { lon: row.lon, lat: row.lat }, duration: row.endsAt - row.startsAt };
-  if (isFixed(row, now)) return { ...visit, earliest: row.startsAt, latest: row.startsAt };
+  if (row.frozen || row.startsAt <= now) return { ...visit, earliest: row.startsAt, latest: row.startsAt };
   const earliest = Math.max(row.earliest, now);
   const open = row.open === null ? {} : { open: row.open };
   return { ...visit, earliest, latest: Math.max(row.latest, earliest), ...open };

@@ -9,7 +9,7 @@ import {
 import { timeDay, type Interval, type TravelTimes, type Visit, type WorkDay } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
 import { isExternal } from '../availability/external-time.ts';
-import { isFixed, isPlaced, type LoadedDay } from '../availability/work-day.ts';
+import { isFixed, isPlaced, timedLegs, type LoadedDay } from '../availability/work-day.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 
 /** A visit that comes into a day, at its place in the order; `visit` null: work without a place, at a fixed time. */
@@ -48,12 +48,16 @@ export async function changedDay(
     newcomer && !newcomer.visit ? without(loaded.day.working, newcomer.service) : loaded.day.working;
   const places = [loaded.day.start, ...visits.map(({ place }) => place), loaded.day.end];
   const legs = await completeLegs(places, loaded.stored, travel);
-  const day: WorkDay = { ...loaded.day, working, visits, legs: legs.map(({ seconds }) => seconds) };
+  const seconds = timedLegs(
+    loaded,
+    legs.map((leg) => leg.seconds),
+  );
+  const day: WorkDay = { ...loaded.day, working, visits, legs: seconds };
   const { stops } = await timeDay(day);
   const startOf = new Map(stops.map(({ visitId, start }) => [visitId, start]));
   const timings = placed.flatMap((row, i) => {
     const position = newcomer?.visit && i >= at ? i + 1 : i;
-    const startsAt = isFixed(row, loaded.now) ? row.startsAt : (startOf.get(row.id) ?? row.startsAt);
+    const startsAt = isFixed(row, loaded) ? row.startsAt : (startOf.get(row.id) ?? row.startsAt);
     if (isExternal(row) || (position === row.position && startsAt === row.startsAt)) return [];
     return [{ id: row.id, position, startsAt, endsAt: startsAt + row.endsAt - row.startsAt }];
   });

@@ -70,7 +70,7 @@ async function followOnDay(
     const behind = await stopsElsewhere(view, businessUnitId, addressId, place);
     const stops = behind.filter((stop) => keyOf(stop) === keyOf(day));
     const elsewhere = new Map(stops.map(({ id }) => [id, { lon: place.lon, lat: place.lat }]));
-    const loaded = await loadDay(view, companyId, day, { ...nothingTakenOut, elsewhere });
+    const loaded = await loadDay(view, companyId, day, { ...nothingTakenOut, changed: elsewhere });
     const change = loaded && (await changedDay(loaded, null, view.travel));
     return {
       days: [day],

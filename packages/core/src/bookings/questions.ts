@@ -1,9 +1,11 @@
 import { lockAccess, type Queries } from '@itinera/db';
 import { deleteBookingAnswers, findBookingAnswers, lockForm, storeBookingAnswers } from '@itinera/db/forms';
+import { deleteFiles, type StoredFile } from '@itinera/db/files';
 import { loadBookingQuestions, type BookingQuestions } from '../availability/booking-questions.ts';
 import { loadPortalOffer } from '../availability/portal-wish.ts';
 import type { Wish } from '../availability/wish.ts';
 import type { Context } from '../context.ts';
+import { formFiles, withWaiting } from '../files/own-files.ts';
 import { readQuestionsInput } from '../forms/definition-schema.ts';
 import { workRenderer } from '../forms/form-facts.ts';
 import { judgeAnswers } from '../forms/judge-answers.ts';
@@ -15,6 +17,7 @@ import type { Answers } from '../shared/forms/answers.ts';
 import { effectsOf } from '../shared/forms/effects.ts';
 import { renderedForm, type RenderIn } from '../shared/forms/rendered-form.ts';
 import { notFound } from '../shared/ids.ts';
+import { questionFiles, settleWaiting } from './question-files.ts';
 import type { AnsweredQuestions, AnswerQuestionsInput, QuestionsToAnswer, WorkToBook } from './types.ts';
 
 /**
@@ -32,7 +35,8 @@ export async function questions(
   const asked = await loadBookingQuestions(q, scope, of);
   if (!asked) return null;
   const render = await workRenderer(ctx, q, scope, wish, 'reader');
-  return toAnswer(asked, (asked.row?.answers ?? {}) as Answers, render, scope);
+  const files = await questionFiles(q, scope, of.addressId, asked);
+  return toAnswer(asked, { answers: (asked.row?.answers ?? {}) as Answers, files }, render, scope);
 }
 
 /**
@@ -53,10 +57,18 @@ export async function answerQuestions(
     const { form, definition } = asked;
     const stored = await workRenderer(ctx, tx, scope, wish, 'store');
     const inWords = (text: string): string => stored(text, scope.language);
-    const { answers, problems, dropped } = judgeAnswers(definition, given.answers, given.mode, inWords);
+    const files = await questionFiles(tx, scope, of.addressId, asked);
+    const { answers, problems, dropped } = judgeAnswers(
+      definition,
+      given.answers,
+      given.mode,
+      inWords,
+      files,
+    );
     if (problems.length > 0) {
       const render = await workRenderer(ctx, tx, scope, wish, 'reader');
-      const changed = given.version === form.version ? null : toAnswer(asked, answers, render, scope);
+      const changed =
+        given.version === form.version ? null : toAnswer(asked, { answers, files }, render, scope);
       return { done: false, problems, changed, dropped };
     }
     return once<AnsweredQuestions>(ctx, tx, call, async () => {
@@ -70,6 +82,11 @@ export async function answerQuestions(
         state: given.mode,
         answers,
         updatedAt: ctx.clock.now(),
+      });
+      await settleWaiting(tx, scope.businessUnitId, files, {
+        answers,
+        mode: given.mode,
+        now: ctx.clock.now(),
       });
       const { duration } = effectsOf(definition, answers);
       return { done: true, duration: given.mode === 'final' ? duration : null };
@@ -97,6 +114,8 @@ export async function skipQuestions(ctx: Context, scope: AccessScope, of: WorkTo
       accessId: scope.accessId,
     });
     if (row) await deleteBookingAnswers(tx, scope.businessUnitId, row.id);
+    const files = asked ? await questionFiles(tx, scope, of.addressId, asked) : [];
+    await deleteFiles(tx, scope.businessUnitId, { ids: files.map(({ id }) => id) });
   });
 }
 
@@ -118,7 +137,7 @@ async function lockQuestions(
 
 function toAnswer(
   { definition, form, row, optional, state }: BookingQuestions,
-  answers: Answers,
+  { answers, files }: { answers: Answers; files: readonly StoredFile[] },
   render: RenderIn,
   { language }: AccessScope,
 ): QuestionsToAnswer {
@@ -127,9 +146,12 @@ function toAnswer(
       purpose: 'activity',
       definition: renderedForm(definition, render),
       version: form.version,
-      answers:
+      answers: withWaiting(
+        definition,
         state === 'given' ? answers : applyDefaults(definition, answers, (text) => render(text, language)),
-      files: [],
+        files,
+      ),
+      files: formFiles(files),
       state: row?.state ?? 'none',
       revision: 0,
     },

@@ -1,6 +1,6 @@
 import { checkDay, newViolations, type Violation } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
-import { isFixed, isPlaced, placesOf, type LoadedDay } from '../availability/work-day.ts';
+import { isFixed, isPlaced, placesOf, timedLegs, type LoadedDay } from '../availability/work-day.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import type { View } from './change-days.ts';
 import { changedDay, type DayChange } from './day-change.ts';
@@ -23,10 +23,14 @@ export async function brokenBy(
     loaded.stored,
     travel,
   );
-  const day = { ...loaded.day, legs: legs.map(({ seconds }) => seconds) };
+  const seconds = timedLegs(
+    loaded,
+    legs.map((leg) => leg.seconds),
+  );
+  const day = { ...loaded.day, legs: seconds };
   const after = checkDay(change.day, everyLegIsGiven, { starts: startsOf(change, loaded, newStopId) });
   const broken = newViolations(checkDay(day, everyLegIsGiven), after);
-  if (broken.length === 0 || !loaded.rows.some((row) => isFixed(row, loaded.now))) return broken;
+  if (broken.length === 0 || !loaded.rows.some((row) => isFixed(row, loaded))) return broken;
   const unchanged = await changedDay(loaded, null, travel);
   return newViolations(checkDay(day, everyLegIsGiven, { starts: startsOf(unchanged, loaded) }), broken);
 }

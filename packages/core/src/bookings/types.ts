@@ -56,6 +56,12 @@ export type AnsweredQuestions =
       dropped: string[];
     };
 
+/** A hold on the page on which it is confirmed. */
+export interface HeldSlot extends HoldView {
+  /** Confirming asks for the time: staff confirm or decline it (CAD-AC-13). */
+  staffConfirms: boolean;
+}
+
 export interface HoldView {
   id: string;
   activityTypeId: string;

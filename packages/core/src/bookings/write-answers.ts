@@ -8,6 +8,7 @@ import { judgeAnswers } from '../forms/judge-answers.ts';
 import type { AccessScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
+import { giveToVisit, questionFiles } from './question-files.ts';
 import type { WorkToBook } from './types.ts';
 
 /**
@@ -30,8 +31,13 @@ export async function writeBookingAnswers(
   const visit = await findIntervention(tx, businessUnitId, interventionId);
   if (!visit) throw notFound('interventionId');
   const stored = await visitRenderer(ctx, tx, scope, visit, 'store');
-  const { answers, problems } = judgeAnswers(definition, row.answers, row.state, (text) =>
-    stored(text, language),
+  const files = await questionFiles(tx, scope, work.addressId, asked);
+  const { answers, problems } = judgeAnswers(
+    definition,
+    row.answers,
+    row.state,
+    (text) => stored(text, language),
+    files,
   );
   if (state === 'changed' || (row.state === 'final' && problems.length > 0))
     throw new ItineraError('not-allowed', 'The questions were changed while this was being booked', {
@@ -54,6 +60,7 @@ export async function writeBookingAnswers(
       updatedAt: now,
     },
   ]);
+  await giveToVisit(tx, businessUnitId, files, { answers, mode: row.state, interventionId });
   await deleteBookingAnswers(tx, businessUnitId, row.id);
   if (row.state === 'final')
     await appendEvent(ctx, tx, scope, {

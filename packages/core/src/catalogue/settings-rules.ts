@@ -1,7 +1,7 @@
 import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
-import { portalTextUse } from '../shared/portal-display.ts';
+import { displayTextUse } from '../shared/portal-display.ts';
 import { requireSoundText } from './sound-text.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
 
@@ -32,7 +32,7 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
 function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
   for (const part of ['heading', 'text'] as const)
     for (const [language, text] of Object.entries(display[part]))
-      requireSoundText(`display.${part}.${language}`, text, portalTextUse);
+      requireSoundText(`display.${part}.${language}`, text, displayTextUse(display));
 }
 
 function requirePossibleRules(rules: TypeRules): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interventionStatuses } from '../shared/interventions.ts';
-import { portalFields } from '../shared/portal-display.ts';
+import { mostShownFields, portalFields, shownForms } from '../shared/portal-display.ts';
 import { languages } from '../shared/languages.ts';
 import { OpeningHoursError, soundOpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
@@ -53,6 +53,12 @@ const weekly = z
 const status = z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`);
 const field = z.enum(portalFields, `must be one of ${portalFields.join(', ')}`);
 
+const shownField = z.strictObject({
+  form: z.enum(shownForms, `must be one of ${shownForms.join(', ')}`),
+  code: line(100).min(1, 'must not be empty'),
+  label: texts(line(200)),
+});
+
 /** How customers see a type. */
 export const displaySchema = z.object({
   hiddenStatuses: z.array(status).transform((all) => interventionStatuses.filter((one) => all.includes(one))),
@@ -62,6 +68,12 @@ export const displaySchema = z.object({
       Object.fromEntries(Object.entries(all).filter(([, label]) => Object.keys(label ?? {}).length > 0)),
     ),
   hiddenFields: z.array(field).transform((all) => portalFields.filter((one) => all.includes(one))),
+  // Files and changes of before have none.
+  shownFields: z
+    .array(shownField)
+    .max(mostShownFields, `must have at most ${mostShownFields}`)
+    .default([])
+    .transform((all) => [...new Map(all.map((one) => [`${one.form} ${one.code}`, one])).values()]),
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts(line(200)),
   text: texts(lines(2000)),

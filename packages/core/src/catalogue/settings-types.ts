@@ -1,6 +1,6 @@
 import type { ActivityKind, TypeAssignment, TypeVisibility, WeeklyHours } from '@itinera/db';
 import type { Language, LocalizedText } from '../shared/languages.ts';
-import type { PortalDisplay } from '../shared/portal-display.ts';
+import type { PortalDisplay, ShownForm } from '../shared/portal-display.ts';
 import type { ReportSettings } from '../shared/report-settings.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 
@@ -76,8 +76,17 @@ export interface TypePage {
   /** The unit's categories so far. */
   categories: string[];
   skills: { code: string; name: LocalizedText }[];
+  /** Fields of its forms, and of its customers, that the portal can show. */
+  showable: ShowableField[];
   /** The last change, which can be undone once; null: none. */
   lastChange: TypeChange | null;
+}
+
+/** A field whose answers customers may be shown. */
+export interface ShowableField {
+  form: ShownForm;
+  code: string;
+  label: LocalizedText;
 }
 
 /** Who changed what of a type, and when. */

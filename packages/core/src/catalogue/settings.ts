@@ -17,6 +17,7 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { localized } from '../shared/languages.ts';
 import { plainDisplay, type PortalDisplay } from '../shared/portal-display.ts';
 import { plainReport, type ReportSettings } from '../shared/report-settings.ts';
+import { showableFields } from './showable-fields.ts';
 import { lastChange, readChange } from './type-change.ts';
 import type { TypeChange, TypePage, TypeRow, TypeSettings } from './settings-types.ts';
 
@@ -80,6 +81,7 @@ export async function typePageOf(
       .filter(({ list, active }) => list === 'type-category' && active)
       .map(({ name }) => name),
     skills: skills.map(({ code, name }) => ({ code, name })),
+    showable: await showableFields(q, businessUnitId, type.id),
     lastChange: await lastChangeOf(q, companyId, events),
   };
 }

@@ -1,23 +1,12 @@
-import {
-  listInterventions,
-  type PortalAction,
-  type Queries,
-  type SignedDocument as SignedRow,
-} from '@itinera/db';
+import type { PortalAction, Queries, SignedDocument as SignedRow } from '@itinera/db';
 import { listSignedDocuments } from '@itinera/db/requests';
 import { createHash } from 'node:crypto';
 import { offeredAction } from '../catalogue/offered-action.ts';
-import { hiddenWork, textAsDisplayed } from '../interventions/as-displayed.ts';
-import {
-  customerIntervention,
-  loadPageBackground,
-  loadPortalSettings,
-  shownParent,
-  shownTypeIds,
-} from '../interventions/customer-view.ts';
+import { textAsDisplayed } from '../interventions/as-displayed.ts';
+import { customerIntervention, shownParent } from '../interventions/customer-view.ts';
+import { loadOwnVisit } from '../interventions/own-visit.ts';
 import type { AccessScope } from '../scopes.ts';
 import { canonicalText } from '../shared/documents.ts';
-import { notFound, requireIds } from '../shared/ids.ts';
 import type { ActionVerdict } from '../shared/interventions.ts';
 import { isLanguage, languages, localized, type Language, type LocalizedText } from '../shared/languages.ts';
 import { isShown } from '../shared/portal-actions.ts';
@@ -44,21 +33,7 @@ export async function judgeDocuments(
   interventionId: string,
   now: EpochSeconds,
 ): Promise<JudgedDocuments> {
-  requireIds({ interventionId });
-  const settings = await loadPortalSettings(q, scope);
-  const { rows } = await listInterventions(q, scope.businessUnitId, {
-    filter: {
-      ids: [interventionId],
-      customerIds: scope.customerIds,
-      activityTypeIds: shownTypeIds(settings),
-      hidden: hiddenWork(settings.types),
-    },
-    order: 'newest',
-    page: { limit: 1, offset: 0 },
-  });
-  const [row] = rows;
-  if (!row) throw notFound('interventionId');
-  const background = await loadPageBackground(q, scope, settings, rows);
+  const { row, settings, background } = await loadOwnVisit(q, scope, interventionId);
   const { unit, access } = settings;
   const { intervention, customer, part, assignment } = row;
   const type = settings.types.find(({ id }) => id === intervention.activityTypeId);
@@ -125,6 +100,7 @@ export function signedDocument(row: SignedRow): SignedDocument {
     decision,
     name: signerName,
     reason,
+    drawingId: row.drawingId,
     signedAt,
   };
 }

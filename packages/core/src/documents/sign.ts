@@ -1,4 +1,5 @@
-import { insertRows, lockAccess, lockIntervention } from '@itinera/db';
+import { insertRows, lockAccess, lockIntervention, type Queries } from '@itinera/db';
+import { deleteFiles, keepFiles, listWaitingFiles } from '@itinera/db/files';
 import { z } from 'zod';
 import { appendEvent } from '../audit/append-event.ts';
 import { noteUse } from '../catalogue/note-use.ts';
@@ -11,18 +12,22 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { judgeDocuments } from './shown-document.ts';
-import type { ShownDocument, SignInput, SignResult } from './types.ts';
+import type { DocumentOf, ShownDocument, SignInput, SignResult } from './types.ts';
 
 const readSignInput = parseInput(
   z
-    .object({
+    .strictObject({
+      interventionId: z.string(),
+      actionId: z.string(),
+      idempotencyKey: z.string(),
       hash: z.string().max(64, 'must be the hash that was shown'),
       shownAt: z.int('must be when it was shown').min(0).max(253_402_300_799),
       decision: z.enum(documentDecisions, `must be one of ${documentDecisions.join(', ')}`),
       name: z.string().trim().min(1, 'must be your name').max(200, 'must have at most 200 characters'),
       reason: z.string().trim().max(1000, 'must have at most 1000 characters'),
+      drawingId: z.string().nullable().default(null),
     })
-    .transform((given) => ({
+    .transform(({ interventionId: _visit, actionId: _action, idempotencyKey: _key, ...given }) => ({
       ...given,
       reason: given.decision === 'refused' && given.reason !== '' ? given.reason : null,
     })),
@@ -33,7 +38,7 @@ const readingTime = 86_400;
 
 /**
  * Accepts or refuses a document (CAD-AC-08), once and for all: its very words, their language and hash, the decision, the name
- * typed and the time are kept and never change. Judged again in this transaction; a document that reads otherwise than it
+ * typed, a drawing, and the time are kept and never change. Judged again in this transaction; a document that reads otherwise than it
  * was shown comes back, and nothing is decided.
  * @throws ItineraError `not-found`; `not-allowed` with the verdict's reason, or `already-signed`; `invalid`, `key-reused`.
  */
@@ -60,6 +65,7 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
         const isRecent = shownAt <= now && shownAt > now - readingTime;
         const document = judged.show(found.action, isRecent ? shownAt : now);
         if (document.hash !== given.hash) throw new Changed(judged.show(found.action, now));
+        await takeDrawing(tx, scope, { interventionId, actionId, drawingId: given.drawingId });
         const documentId = ctx.ids.newId();
         await insertRows(tx, 'signedDocument', [
           {
@@ -75,6 +81,7 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
             decision: given.decision,
             signerName: given.name,
             reason: given.reason,
+            drawingId: given.drawingId,
             signedAt: now,
           },
         ]);
@@ -100,6 +107,23 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
     if (error instanceof Changed) return { done: false, changed: error.document };
     throw error;
   }
+}
+
+/** The drawing stays with what it signs; others that were sent for it go. */
+async function takeDrawing(
+  tx: Queries,
+  { businessUnitId, accessId }: AccessScope,
+  { interventionId, actionId, drawingId }: DocumentOf & { drawingId: string | null },
+): Promise<void> {
+  const place = { accessId, portalActionId: actionId, interventionId };
+  const ids = (await listWaitingFiles(tx, businessUnitId, place)).map(({ id }) => id);
+  if (drawingId !== null && !ids.includes(drawingId))
+    throw new ItineraError('invalid', 'drawingId: the drawing is not there any more, draw it again', {
+      field: 'drawingId',
+      reason: 'gone',
+    });
+  if (drawingId !== null) await keepFiles(tx, businessUnitId, [drawingId]);
+  await deleteFiles(tx, businessUnitId, { ids: ids.filter((id) => id !== drawingId) });
 }
 
 /** It reads otherwise by now: everything is rolled back, and the key stays free. */

@@ -36,6 +36,8 @@ export interface SignedDocument extends DocumentOf {
   /** As it was typed. */
   name: string;
   reason: string | null;
+  /** The file of the signature that was drawn; null: the name stands for it. */
+  drawingId: string | null;
   signedAt: EpochSeconds;
 }
 
@@ -59,6 +61,8 @@ export interface SignInput extends DocumentOf {
   name: string;
   /** Why it is refused. */
   reason: string;
+  /** A drawing that was uploaded by the document's action. */
+  drawingId?: string | null | undefined;
   idempotencyKey: string;
 }
 

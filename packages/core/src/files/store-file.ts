@@ -16,8 +16,13 @@ import type { FileView } from './types.ts';
 /** Whose a file will be, and of what. */
 export interface FileOwner {
   customerId: string;
-  interventionId: string;
+  /** null: of no visit, or of none yet. */
+  interventionId: string | null;
   form: { formId: string; field: string } | null;
+  /** Where the work will be that is being booked. */
+  addressId?: string;
+  /** The portal's action that it goes with. */
+  portalActionId?: string;
 }
 
 /** An upload: where it goes, and as what. */
@@ -86,10 +91,11 @@ async function made(file: SpooledFile, kind: FileKind, name: string): Promise<Ke
 async function keep(
   ctx: Context,
   scope: AccessScope | BusinessUnitScope,
-  { owner: { interventionId, form }, name, call }: Storing,
+  { owner, name, call }: Storing,
   { type, size, pieces }: Kept,
 ): Promise<FileView> {
   const { businessUnitId } = scope;
+  const { interventionId, form, addressId = null, portalActionId = null } = owner;
   const digest = createHash('sha256');
   for await (const piece of pieces()) digest.update(piece);
   const view = { id: ctx.ids.newId(), name: safeName(name, type), type, size };
@@ -99,6 +105,8 @@ async function keep(
     interventionId,
     formId: form?.formId ?? null,
     field: form?.field ?? null,
+    addressId,
+    portalActionId,
     accessId: scope.kind === 'access' ? scope.accessId : null,
     staffUserId: scope.kind === 'staff' ? scope.staffUserId : null,
     hash: digest.digest('hex'),
@@ -107,7 +115,7 @@ async function keep(
   };
   const stored = await ctx.db.write((tx) => {
     const store = async (): Promise<FileView | null> => {
-      const customerId = await lockOwner(tx, scope, interventionId);
+      const customerId = await lockOwner(tx, scope, owner);
       await requireRoom(ctx, tx, businessUnitId, customerId, size);
       await insertFile(tx, { ...row, customerId });
       let number = 0;
@@ -124,12 +132,17 @@ async function keep(
 async function lockOwner(
   tx: Queries,
   scope: AccessScope | BusinessUnitScope,
-  interventionId: string,
+  { customerId, interventionId }: FileOwner,
 ): Promise<string> {
   const { businessUnitId } = scope;
   if (scope.kind === 'access') {
     const access = await lockAccess(tx, businessUnitId, scope.accessId);
     if (!access || access.erasedAt !== null) throw notFound('interventionId');
+  }
+  if (interventionId === null) {
+    const owner = await lockCustomer(tx, businessUnitId, customerId);
+    if (!owner || owner.erasedAt !== null) throw notFound('customerId');
+    return customerId;
   }
   const before = await findIntervention(tx, businessUnitId, interventionId);
   const customer = before && (await lockCustomer(tx, businessUnitId, before.customerId));

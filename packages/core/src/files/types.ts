@@ -18,9 +18,14 @@ export interface FormFile extends FileView {
 
 /** Where a file goes. */
 export interface UploadInput {
-  interventionId: string;
-  /** The form, by which portal action it is asked, and the code of the field that it answers; null: it goes with a message about the intervention. */
+  /** null: with a message from the home page, or with what is asked while booking. */
+  interventionId: string | null;
+  /** The form, by which portal action it is asked, and the code of the field that it answers; null: it answers none of the visit's. */
   form: { purpose: FormPurpose; field: string; actionId?: string | undefined } | null;
+  /** Of a person of the portal: the action by which a message is sent with it, or a document signed by drawing. */
+  actionId?: string | undefined;
+  /** Of a person of the portal: the work that they are about to book, and the code of the field that it answers. */
+  booking?: { activityTypeId: string; addressId: string; field: string } | undefined;
   /** As the browser calls it. */
   name: string;
   /** The same upload with the same key is kept once, however often it is sent. */

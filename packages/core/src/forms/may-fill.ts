@@ -74,7 +74,8 @@ async function requireOffered(
   throw refused(verdict.reason, visit.status);
 }
 
-async function judgedVisit(q: Queries, intervention: Intervention): Promise<JudgedVisit> {
+/** A visit as the conditions of actions see it. @throws ItineraError `not-found`. */
+export async function judgedVisit(q: Queries, intervention: Intervention): Promise<JudgedVisit> {
   const { id, businessUnitId } = intervention;
   const [part] = await listParts(q, businessUnitId, [id]);
   if (!part) throw notFound('interventionId');

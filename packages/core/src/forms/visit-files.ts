@@ -1,29 +1,30 @@
-import { findIntervention, type Queries } from '@itinera/db';
-import { findForm, findOwnedForm } from '@itinera/db/forms';
+import type { Queries } from '@itinera/db';
+import { findOwnedForm } from '@itinera/db/forms';
 import { deleteFiles, findFile, type StoredFile } from '@itinera/db/files';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { contentOf } from '../files/content.ts';
 import { isSender, viewOf } from '../files/own-files.ts';
-import { portalReport } from '../interventions/portal-report.ts';
-import { storeFile, type FileOwner } from '../files/store-file.ts';
+import { storeFile } from '../files/store-file.ts';
 import type { Arriving, FileView, KeyedUpload, OpenedFile, UploadInput } from '../files/types.ts';
 import { actorOf, once, type KeyedCall } from '../idempotency/once.ts';
+import { portalReport } from '../interventions/portal-report.ts';
+import type { CustomerIntervention } from '../interventions/types.ts';
+import { may } from '../rights.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import type { FileKind } from '../shared/files.ts';
 import { formLimits } from '../shared/forms/definition.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { definitionOf } from './form-page.ts';
-import { requireMayFill } from './may-fill.ts';
-import { requireSeen, requireVisit } from './visit-form.ts';
+import { uploadPlace } from './upload-place.ts';
+import { requireSeen } from './visit-form.ts';
 
 type Scope = AccessScope | BusinessUnitScope;
 
 const readUpload = parseInput(
   z.strictObject({
-    interventionId: z.string(),
+    interventionId: z.string().nullable(),
     form: z
       .strictObject({
         purpose: z.enum(['activity', 'closing', 'survey'], 'must be activity, closing or survey'),
@@ -31,17 +32,23 @@ const readUpload = parseInput(
         actionId: z.string().max(100, 'is too long').optional(),
       })
       .nullable(),
+    actionId: z.string().max(100, 'is too long').optional(),
+    booking: z
+      .strictObject({
+        activityTypeId: z.string(),
+        addressId: z.string(),
+        field: z.string().max(formLimits.code, 'is too long'),
+      })
+      .optional(),
     name: z.string().max(1000, 'is too long'),
     idempotencyKey: z.string().optional(),
   }),
 );
 
-const kinds: Readonly<Record<string, FileKind>> = { photo: 'photo', file: 'file', signature: 'signature' };
-
 /**
- * Takes a file for a field of a form about an intervention, or, without a form, to go with a message about it. It is seen
- * when what names it is sent; until then, for a day, only by whoever sent it.
- * @throws ItineraError as `visitForm` and `storeFile`; `not-found` (`field`) of a field that takes no files.
+ * Takes a file for a field of a form about an intervention or about work that is being booked, for a message, or as the
+ * drawing under a document. It is seen when what names it is sent; until then, for a day, only by whoever sent it.
+ * @throws ItineraError as `uploadPlace` and `storeFile`.
  */
 export async function uploadFile(
   ctx: Context,
@@ -50,9 +57,8 @@ export async function uploadFile(
   content: Arriving,
 ): Promise<FileView> {
   const { idempotencyKey, ...upload } = readUpload(input);
-  const { interventionId, form, name } = upload;
-  await requireSeen(ctx, scope, interventionId);
-  const { owner, kind } = await whereTo(ctx, scope, interventionId, form);
+  const { name, ...place } = upload;
+  const { owner, kind } = await uploadPlace(ctx, scope, place);
   const call = idempotencyKey === undefined ? null : callOf(scope, idempotencyKey, upload);
   return storeFile(ctx, scope, { owner, kind, name, call }, content);
 }
@@ -75,41 +81,34 @@ function callOf(scope: Scope, key: string, upload: Omit<UploadInput, 'idempotenc
   return { actor: actorOf(scope), key, request: ['upload-file', upload] };
 }
 
-async function whereTo(
-  ctx: Context,
-  scope: Scope,
-  interventionId: string,
-  of: UploadInput['form'],
-): Promise<{ owner: FileOwner; kind: FileKind }> {
-  const q = ctx.db.read;
-  const visit = requireVisit(await findIntervention(q, scope.businessUnitId, interventionId));
-  const { customerId } = visit;
-  if (of === null) return { owner: { customerId, interventionId, form: null }, kind: 'file' };
-  const { purpose, field: code, actionId } = of;
-  const form = await findForm(q, scope.businessUnitId, { ownerId: visit.activityTypeId, purpose });
-  if (!form) throw notFound('purpose');
-  const definition = await definitionOf(q, form, purpose);
-  await requireMayFill(ctx, q, scope, { visit, purpose, definition, actionId });
-  const field = definition.fields.find((one) => one.code === code);
-  const kind = field && kinds[field.type];
-  if (!kind) throw notFound('field');
-  return { owner: { customerId, interventionId, form: { formId: form.id, field: code } }, kind };
-}
-
 /**
- * A file with its bytes. Customers see, of a visit that the portal shows, what they sent and what belongs to a form that customers
- * are asked; what waits is its sender's alone.
+ * A file with its bytes. Customers see, of a visit that the portal shows, what they sent, what its type shows them, and what
+ * belongs to a form that customers are asked; what waits is its sender's alone.
  * @throws ItineraError `not-found`: unknown, somebody else's, or hidden.
  */
 export async function readFile(ctx: Context, scope: Scope, fileId: string): Promise<OpenedFile> {
   requireIds({ fileId });
   const row = await findFile(ctx.db.read, scope.businessUnitId, fileId);
-  if (!row || row.interventionId === null) throw notFound('fileId');
-  if (row.state === 'waiting' && !isSender(scope, row)) throw notFound('fileId');
-  await requireSeen(ctx, scope, row.interventionId).catch(hidden);
-  if (scope.kind === 'access' && !isSender(scope, row) && !(await isOfPortal(ctx, row.interventionId, row)))
+  if (!row || (row.state === 'waiting' && !isSender(scope, row))) throw notFound('fileId');
+  // What went with a message is for who reads messages, and for whoever wrote it.
+  const readsRequests = scope.kind === 'staff' && row.requestId !== null && may(scope, 'see-plan');
+  if ((row.requestId !== null || row.interventionId === null) && !isSender(scope, row) && !readsRequests)
     throw notFound('fileId');
+  if (scope.kind === 'access' && !scope.customerIds.includes(row.customerId)) throw notFound('fileId');
+  if (row.interventionId === null) return opened(ctx, row);
+  const visit = await requireSeen(ctx, scope, row.interventionId).catch(hidden);
+  if (visit && !isSender(scope, row) && !isShownOn(visit, row) && !(await isOfPortal(ctx, visit.id, row)))
+    throw notFound('fileId');
+  return opened(ctx, row);
+}
+
+function opened(ctx: Context, row: StoredFile): OpenedFile {
   return { ...viewOf(row), content: contentOf(ctx.db.read, row.id) };
+}
+
+/** Whether the type shows it to customers beside the visit. */
+function isShownOn({ fields }: CustomerIntervention, { id }: StoredFile): boolean {
+  return fields.some(({ files }) => files.some((file) => file.id === id));
 }
 
 /** Whether the portal asks the form that it answers, or it answers none; of a report, whether the portal shows it. */

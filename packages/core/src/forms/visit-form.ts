@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { formFiles, ownFiles, withWaiting } from '../files/own-files.ts';
 import { forAccess } from '../interventions/for-access.ts';
 import { page } from '../interventions/page.ts';
+import type { CustomerIntervention } from '../interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { applyDefaults } from '../shared/forms/apply-defaults.ts';
 import type { Answers } from '../shared/forms/answers.ts';
@@ -48,11 +49,19 @@ export async function visitForm(
   );
 }
 
-/** Whether whoever asks may see the visit at all. @throws ItineraError `not-found`. */
-export async function requireSeen(ctx: Context, scope: Filler, interventionId: string): Promise<void> {
+/**
+ * Whether whoever asks may see the visit at all; of a person of the portal, what they see of it.
+ * @throws ItineraError `not-found`.
+ */
+export async function requireSeen(
+  ctx: Context,
+  scope: Filler,
+  interventionId: string,
+): Promise<CustomerIntervention | undefined> {
   requireIds({ interventionId });
-  if (scope.kind === 'access') await forAccess(ctx, scope, interventionId);
+  if (scope.kind === 'access') return forAccess(ctx, scope, interventionId);
   if (scope.kind === 'staff') await page(ctx, scope, interventionId);
+  return undefined;
 }
 
 /** A form with what is stored of it and waits for it, and values in the place of replacement codes. */

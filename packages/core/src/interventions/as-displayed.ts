@@ -4,18 +4,26 @@ import { displayOf } from '../catalogue/settings.ts';
 import { addressText } from '../customers/address-view.ts';
 import { m } from '../paraglide/messages.js';
 import { localized, type Language } from '../shared/languages.ts';
-import type { PortalDisplay, PortalField } from '../shared/portal-display.ts';
+import type { PortalDisplay, PortalField, ShownForm } from '../shared/portal-display.ts';
 import { plainStatus, type ParentFacts, type TemplateFacts } from '../shared/templates/facts.ts';
 import { renderTemplate } from '../shared/templates/template.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { inWords } from './action-words.ts';
 import { plannedTimes, promiseOf } from './promise.ts';
+import { shownAnswers, type KnownAnswers } from './shown-answers.ts';
 import type { CustomerIntervention } from './types.ts';
 
 /** An intervention before its type's display took away what customers are not shown, and put its texts in. */
 export type WholeIntervention = Omit<
   CustomerIntervention,
-  'plannedStart' | 'statusLabel' | 'heading' | 'text' | 'technicianShown' | 'historyShown' | 'addressId'
+  | 'plannedStart'
+  | 'statusLabel'
+  | 'heading'
+  | 'text'
+  | 'technicianShown'
+  | 'historyShown'
+  | 'addressId'
+  | 'fields'
 >;
 
 /** What the view is made of. */
@@ -29,15 +37,20 @@ export interface Shown {
   parent?: ParentFacts | null;
 }
 
+/** What the view is made of, with what was answered about it. */
+export interface ShownWithAnswers extends Shown {
+  known: KnownAnswers;
+}
+
 /**
  * An intervention as its type lets customers see it (CAD-PD-02, -06, -07): what is hidden is not in it, and as the texts
  * are made of what is left, no replacement code can reach it either.
  */
-export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerIntervention {
+export function asDisplayed(whole: WholeIntervention, shown: ShownWithAnswers): CustomerIntervention {
   const { row, type, language } = shown;
   const display = displayOf(type ?? { display: null });
   const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
-  const view: CustomerIntervention = {
+  const bare: CustomerIntervention = {
     ...whole,
     reference: isShown('reference') ? whole.reference : null,
     address: isShown('address') ? whole.address : null,
@@ -52,7 +65,11 @@ export function asDisplayed(whole: WholeIntervention, shown: Shown): CustomerInt
     statusLabel: localized(display.statusLabels[whole.status] ?? {}, language) || null,
     heading: whole.typeName,
     text: '',
+    fields: [],
   };
+  const label = (text: string) => renderTemplate(text, displayedFacts(bare, shown), 'subject');
+  const fields = shownAnswers(display.shownFields, row, shown.known, language, label);
+  const view = { ...bare, fields };
   const facts = displayedFacts(view, shown);
   const words = (text: PortalDisplay['heading'], target: 'subject' | 'text') =>
     renderTemplate(localized(text, language), facts, target);
@@ -106,7 +123,7 @@ function displayedFacts(
         view.technicianName === null ? [] : [{ name: view.technicianName, email: row.technicianEmail }],
       // What technicians write on closing is for staff; the portal has no place for it.
       report: { result: view.result, comment: null },
-      custom: {},
+      custom: customOf(view, (form) => form !== 'customer'),
       parent,
     },
     customer: {
@@ -115,9 +132,18 @@ function displayedFacts(
       email: customer.email,
       mobile: customer.mobile,
       phone: customer.phone,
-      custom: {},
+      custom: customOf(view, (form) => form === 'customer'),
     },
   };
+}
+
+/** Answers that are shown, by code; of two forms with one code the first that is shown. */
+function customOf(
+  { fields }: CustomerIntervention,
+  isOwn: (form: ShownForm) => boolean,
+): Record<string, string> {
+  const own = fields.filter(({ form }) => isOwn(form)).toReversed();
+  return Object.fromEntries(own.map(({ code, text }) => [code, text]));
 }
 
 /** What a text may tell of an intervention that contains another; null: customers are not shown it at all. */

@@ -24,6 +24,7 @@ import { actionWords } from './action-words.ts';
 import { asDisplayed, displayedParent } from './as-displayed.ts';
 import { extraActions } from './extra-actions.ts';
 import { promiseOf } from './promise.ts';
+import { loadKnownAnswers, type KnownAnswers } from './shown-answers.ts';
 import type { CustomerIntervention, OfferedAction } from './types.ts';
 
 /** What decides what a customer sees and may do, loaded once for a page. */
@@ -40,20 +41,26 @@ export async function loadPortalSettings(q: Queries, scope: AccessScope): Promis
   };
 }
 
+/** What the conditions of actions ask about, and the answers that are shown. */
+export interface PageBackground extends ActionBackground {
+  known: KnownAnswers;
+}
+
 /** What the conditions of the actions ask about, for a page with these interventions. */
 export async function loadPageBackground(
   q: Queries,
   { businessUnitId, customerIds }: AccessScope,
-  { actions }: PortalLayers,
+  { actions, types }: PortalLayers,
   rows: readonly InterventionSummary[],
-): Promise<ActionBackground> {
+): Promise<PageBackground> {
   const interventionIds = rows.map(({ intervention }) => intervention.id);
   const background = await loadActionBackground(q, businessUnitId, actions, {
     interventionIds,
     customerIds,
   });
   const forms = await loadFormStates(q, businessUnitId, actions, interventionIds);
-  return { ...background, forms, parents: await loadParents(q, businessUnitId, rows) };
+  const known = await loadKnownAnswers(q, businessUnitId, types, rows);
+  return { ...background, forms, known, parents: await loadParents(q, businessUnitId, rows) };
 }
 
 /** What contains these, by id. */
@@ -89,7 +96,7 @@ export function shownTypeIds({ types }: PortalLayers): string[] {
 export function customerIntervention(
   row: InterventionSummary,
   settings: PortalLayers,
-  background: ActionBackground,
+  background: PageBackground,
   { language }: Pick<AccessScope, 'language'>,
   now: EpochSeconds,
 ): CustomerIntervention {
@@ -140,5 +147,5 @@ export function customerIntervention(
     extras: extraActions(settings.actions, background, question),
   };
   const parent = shownParent(row, settings, background);
-  return asDisplayed(whole, { row, type, unit: settings.unit, language, now, parent });
+  return asDisplayed(whole, { row, type, unit, language, now, parent, known: background.known });
 }

@@ -1,15 +1,9 @@
-import { listInterventionEvents, listInterventions } from '@itinera/db';
+import { listInterventionEvents } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
-import { notFound, requireIds } from '../shared/ids.ts';
-import { hiddenWork } from './as-displayed.ts';
-import {
-  customerIntervention,
-  loadPageBackground,
-  loadPortalSettings,
-  shownTypeIds,
-} from './customer-view.ts';
+import { customerIntervention } from './customer-view.ts';
 import { customerHistory } from './history.ts';
+import { loadOwnVisit } from './own-visit.ts';
 import { historyKinds, type CustomerInterventionPage } from './types.ts';
 
 const historyLength = 100;
@@ -23,22 +17,8 @@ export async function forAccess(
   scope: AccessScope,
   interventionId: string,
 ): Promise<CustomerInterventionPage> {
-  requireIds({ interventionId });
   const q = ctx.db.read;
-  const settings = await loadPortalSettings(q, scope);
-  const { rows } = await listInterventions(q, scope.businessUnitId, {
-    filter: {
-      ids: [interventionId],
-      customerIds: scope.customerIds,
-      activityTypeIds: shownTypeIds(settings),
-      hidden: hiddenWork(settings.types),
-    },
-    order: 'newest',
-    page: { limit: 1, offset: 0 },
-  });
-  const [row] = rows;
-  if (!row) throw notFound('interventionId');
-  const background = await loadPageBackground(q, scope, settings, rows);
+  const { row, settings, background } = await loadOwnVisit(q, scope, interventionId);
   const view = customerIntervention(row, settings, background, scope, ctx.clock.now());
   const events = view.historyShown
     ? await listInterventionEvents(q, scope.businessUnitId, {

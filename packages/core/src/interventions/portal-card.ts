@@ -11,6 +11,7 @@ import { languages } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { customerIntervention } from './customer-view.ts';
 import type { PortalCard, PortalCardInput } from './portal-card-types.ts';
+import { loadKnownAnswers } from './shown-answers.ts';
 
 const choices = 25;
 
@@ -56,10 +57,17 @@ export async function portalCard(
   const type: ActivityType = { ...stored, display, portalShown };
   const settings = { unit, access: { enabled: true }, customers: [row.customer], types: [type], actions: [] };
   // Who configures sees what the plan shows; a code shows no more of a customer to who may not look at customers.
-  const known = may(scope, 'see-customers')
+  const seen = may(scope, 'see-customers')
     ? row
-    : { ...row, customer: { ...row.customer, email: null, phone: null, mobile: null } };
-  const visit = customerIntervention(known, settings, nothingAsked, { language }, ctx.clock.now());
+    : { ...row, customer: { ...row.customer, email: null, phone: null, mobile: null, customFields: null } };
+  const known = await loadKnownAnswers(q, scope.businessUnitId, [type], [row]);
+  const visit = customerIntervention(
+    seen,
+    settings,
+    { ...nothingAsked, known },
+    { language },
+    ctx.clock.now(),
+  );
   if (!portalShown) return { ...answer, visit, absent: 'type' };
   const hidden = display.hiddenStatuses.includes(row.intervention.status);
   return { ...answer, visit, absent: hidden ? 'status' : null };

@@ -1,4 +1,5 @@
 import type { AddressView } from '../customers/types.ts';
+import type { FileView } from '../files/types.ts';
 import type { ActionIcon, ExtraActionKind } from '../shared/action-settings.ts';
 import type {
   ActionVerdict,
@@ -7,6 +8,7 @@ import type {
   InterventionSort,
   InterventionStatus,
 } from '../shared/interventions.ts';
+import type { ShownForm } from '../shared/portal-display.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 
 /** What the customer may know of one intervention. */
@@ -38,6 +40,8 @@ export interface CustomerIntervention {
   address: AddressView | null;
   comment: string;
   cancelReason: string | null;
+  /** What the type shows of answers, in staff's order; of what nobody answered there is none. */
+  fields: ShownAnswer[];
   historyShown: boolean;
   closedAt: EpochSeconds | null;
   revision: number;
@@ -50,6 +54,16 @@ export interface CustomerIntervention {
   };
   /** What has a button of its own, in staff's order: all that is configured, offered now or not. */
   extras: ExtraAction[];
+}
+
+/** An answer of a form as customers read it (CAD-PD-05, -06). */
+export interface ShownAnswer {
+  form: ShownForm;
+  code: string;
+  label: string;
+  /** In the reader's words; '' where only files were sent. */
+  text: string;
+  files: FileView[];
 }
 
 /** Staff's own words for an action, in the reader's language; what is absent says what its kind says. */

@@ -1,3 +1,4 @@
+import { deleteFiles } from '@itinera/db/files';
 import { listAllCompanies, listBusinessUnits, lockAccess, type BusinessUnit } from '@itinera/db';
 import {
   blankClockingsBefore,
@@ -82,7 +83,11 @@ async function requestsBefore(ctx: Context, { id }: BusinessUnit, before: EpochS
   return inBatches(async () => {
     const ids = await listRequestsDue(ctx.db.read, id, before, atOnce);
     const now = ctx.clock.now();
-    if (ids.length > 0) await ctx.db.write((tx) => blankCustomerRequests(tx, id, { ids }, now));
+    if (ids.length > 0)
+      await ctx.db.write(async (tx) => {
+        await blankCustomerRequests(tx, id, { ids }, now);
+        await deleteFiles(tx, id, { requestIds: ids });
+      });
     return ids.length;
   });
 }

@@ -15,7 +15,7 @@ import {
 import { listClockingsAt } from '@itinera/db/attendance';
 import { listSignedDocuments } from '@itinera/db/requests';
 import { listLateReports } from '@itinera/db/work';
-import { listFilesOf, type StoredFile } from '@itinera/db/files';
+import { listFilesOf, listFilesOfRequests, type StoredFile } from '@itinera/db/files';
 import {
   listAccessPeriods,
   listBookingAnswers,
@@ -267,7 +267,12 @@ export async function requestsOf(
   of: { customerId: string } | { accessId: string },
 ): Promise<Record<string, unknown>[]> {
   const requests = await listRequestsToExport(q, businessUnitId, of);
-  return requests.map(({ kind, createdAt, text, preferredDate, dayPart, preferredTime, ...one }) => ({
+  const files = await listFilesOfRequests(
+    q,
+    businessUnitId,
+    requests.map(({ id }) => id),
+  );
+  return requests.map(({ id, kind, createdAt, text, preferredDate, dayPart, preferredTime, ...one }) => ({
     at: instant(createdAt),
     kind,
     text,
@@ -275,6 +280,7 @@ export async function requestsOf(
     dayPart,
     preferredTime,
     noOtherTime: one.isMandatory,
+    files: files.filter(({ requestId }) => requestId === id).map(fileOf),
     doneAt: instant(one.doneAt),
     answer: one.answer,
   }));

@@ -36,5 +36,5 @@ export function answered(
 }
 
 function yesOrNo(value: boolean, language: Language): string {
-  return value ? m.report_yes({}, { locale: language }) : m.report_no({}, { locale: language });
+  return value ? m.answer_yes({}, { locale: language }) : m.answer_no({}, { locale: language });
 }

@@ -1,6 +1,7 @@
 import { findActivityType, listPortalActions, type ActivityType, type PortalAction } from '@itinera/db';
 import { narrowed } from '../catalogue/narrow.ts';
 import type { Context } from '../context.ts';
+import { viewOf } from '../files/own-files.ts';
 import { everyHomeAction } from '../interventions/extra-actions.ts';
 import { forAccess } from '../interventions/for-access.ts';
 import { loadPageBackground, loadPortalSettings } from '../interventions/customer-view.ts';
@@ -9,6 +10,7 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { RequestKind } from '../shared/requests.ts';
 import type { EpochSeconds } from '../shared/units.ts';
+import { waitingFiles } from './message-files.ts';
 import type { RequestOf, RequestOffer } from './types.ts';
 
 /** What an action of the portal asks the company for; null: it makes no request. */
@@ -34,7 +36,8 @@ export async function requestOffer(ctx: Context, scope: AccessScope, of: Request
   if (!type || !action) throw notFound('actionId');
   const { icon: _icon, formState: _form, ...words } = offered;
   const dates = made === 'proposal' ? proposedDates(type, action, zone, ctx.clock.now()) : null;
-  return { ...words, kind: made, typeName, customers, dates };
+  const files = made === 'message' ? (await waitingFiles(q, scope, of)).map(viewOf) : [];
+  return { ...words, kind: made, typeName, customers, dates, files };
 }
 
 /** From today to the end of the horizon, the action's own where it is nearer (CAD-AC-13). */

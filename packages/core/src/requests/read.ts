@@ -5,9 +5,11 @@ import {
   type RequestFilter,
   type RequestSummary,
 } from '@itinera/db/requests';
+import { listFilesOfRequests } from '@itinera/db/files';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';
+import { viewOf } from '../files/own-files.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { localized, type Language } from '../shared/languages.ts';
@@ -65,8 +67,14 @@ async function requestRows(
       const access = await findAccess(q, businessUnitId, request.accessId);
       reachable.set(request.accessId, access !== undefined && isReachable(access));
     }
+  const files = await listFilesOfRequests(
+    q,
+    businessUnitId,
+    rows.map(({ request }) => request.id),
+  );
   return rows.map((row) =>
     rowOf(row, language, {
+      files: files.filter(({ requestId }) => requestId === row.request.id).map(viewOf),
       doneBy: names.get(row.request.staffUserId ?? '') ?? null,
       reachable: reachable.get(row.request.accessId) ?? false,
     }),
@@ -76,7 +84,7 @@ async function requestRows(
 function rowOf(
   { request, customer, activityTypeName, interventionReference, personName }: RequestSummary,
   language: Language,
-  known: Pick<RequestRow, 'doneBy' | 'reachable'>,
+  known: Pick<RequestRow, 'files' | 'doneBy' | 'reachable'>,
 ): RequestRow {
   const { id, kind, state, customerId, interventionId, text, createdAt, doneAt, answer, revision } = request;
   return {

@@ -4,17 +4,20 @@ import type { IsoDate } from '../shared/units.ts';
 import type { Proposal } from './types.ts';
 
 /**
- * A message says something; a proposal names a day that is neither over nor beyond the horizon.
- * @throws ItineraError `invalid`: `text` (`missing`), `proposal`, `date` (`past`, `horizon`).
+ * A message says something or brings files; a proposal names a day that is neither over nor beyond the horizon.
+ * @throws ItineraError `invalid`: `text` (`missing`), `fileIds`, `proposal`, `date` (`past`, `horizon`).
  */
 export function requireSound(
   kind: RequestKind,
-  { text, proposal }: { text: string; proposal: Proposal | null },
+  { text, proposal, fileIds }: { text: string; proposal: Proposal | null; fileIds: readonly string[] },
   { first, last }: { first: IsoDate; last: IsoDate },
 ): void {
   if ((kind === 'proposal') !== (proposal !== null))
     throw refused('proposal', 'kind', 'is given with an action by which a time is proposed, and no other');
-  if (kind === 'message' && text === '') throw refused('text', 'missing', 'must say something');
+  if (kind === 'proposal' && fileIds.length > 0)
+    throw refused('fileIds', 'kind', 'go with a message, and with nothing else');
+  if (kind === 'message' && text === '' && fileIds.length === 0)
+    throw refused('text', 'missing', 'must say something, or come with a file');
   if (!proposal) return;
   if (proposal.date < first) throw refused('date', 'past', `must be ${first} or later`);
   if (proposal.date > last) throw refused('date', 'horizon', `must be ${last} or earlier`);

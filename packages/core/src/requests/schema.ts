@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formLimits } from '../shared/forms/definition.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { dayParts, longestRequest, requestKinds, requestStates } from '../shared/requests.ts';
 
@@ -25,6 +26,7 @@ export const readSendInput = parseInput(
         isMandatory: z.boolean('must be yes or no'),
       })
       .nullable(),
+    fileIds: z.array(z.string()).max(formLimits.files, `must have at most ${formLimits.files}`).default([]),
     idempotencyKey: z.string(),
   }),
 );

@@ -25,6 +25,7 @@ import type { AccessScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { proposedDates, requestKindOf } from './offer.ts';
+import { takeFiles } from './message-files.ts';
 import { requireSound } from './rules.ts';
 import { readSendInput } from './schema.ts';
 import { tellReceived } from './tell-customer.ts';
@@ -36,7 +37,7 @@ export const requestBudget: Budget = { attempts: 20, window: 86_400, longestWait
 /**
  * Sends what a customer asks for (CAD-AC-09): it plans nothing, waits for staff, and tells whom the action names. The
  * action is judged again here, in the transaction that uses it.
- * @throws ItineraError `invalid` (`text`, `date` with `past` or `horizon`, `customerId`, `proposal`), `not-allowed` (the
+ * @throws ItineraError `invalid` (`text`, `fileIds` with `gone`, `date` with `past` or `horizon`, `customerId`, `proposal`), `not-allowed` (the
  *   verdict's reason), `too-many` (`requests`, details.retryAt), `not-found`, `key-reused`.
  */
 export async function sendRequest(
@@ -81,6 +82,7 @@ export async function sendRequest(
           createdAt: now,
         },
       ]);
+      await takeFiles(tx, scope, { ...given, requestId, customerId: about.customerId });
       await noteUse(ctx, tx, { ...about, businessUnitId, portalActionId: action.id, usedAt: now });
       await tellStaff(ctx, tx, scope, { ...about, action, requestId });
       await tellReceived(ctx, tx, { unit: judge.unit, access, action, kind, requestId, interventionId });

@@ -1,4 +1,5 @@
 import type { Page } from '../customers/types.ts';
+import type { FileView } from '../files/types.ts';
 import type { OfferedAction } from '../interventions/types.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import type { DayPart, RequestKind, RequestState } from '../shared/requests.ts';
@@ -19,6 +20,8 @@ export type RequestOffer = OfferedAction & {
   customers: { id: string; name: string }[];
   /** Between which dates something can be proposed, both included; null: nothing is. */
   dates: { first: IsoDate; last: IsoDate } | null;
+  /** What this person has sent to go with it, and has not sent it yet. */
+  files: FileView[];
 };
 
 /** When somebody would like to be visited. It plans nothing. */
@@ -37,6 +40,8 @@ export interface SendRequestInput extends RequestOf {
   text: string;
   /** Of an action by which a time is proposed, and of no other. */
   proposal: Proposal | null;
+  /** Of a message: those uploaded by its action that go with it. */
+  fileIds?: readonly string[] | undefined;
   idempotencyKey: string;
 }
 
@@ -61,6 +66,7 @@ export interface RequestRow {
   reference: string | null;
   typeName: string;
   text: string;
+  files: FileView[];
   proposal: Proposal | null;
   createdAt: EpochSeconds;
   doneAt: EpochSeconds | null;

@@ -60,6 +60,8 @@ const customer = z.object({
   phone: field.phone.nullable().default(null),
   language: field.language,
   notes: field.note.default(''),
+  /** Own fields, by their codes. */
+  customFields: z.record(z.string(), z.string()).nullable().default(null),
   openingHours: field.weeklyHours.nullable().default(null),
   /** The first is the standard one. */
   addresses: z.array(address).min(1, 'must hold an address'),

@@ -60,11 +60,16 @@ export {
 export { acceptedFiles, downloadHeaders, fileLimits, isPictureType, type FileKind } from './files.ts';
 export { isLanguage, languages, localized, type Language, type LocalizedText } from './languages.ts';
 export {
+  displayTextUse,
+  mostShownFields,
   plainDisplay,
   portalFields,
   portalTextUse,
+  shownForms,
   type PortalDisplay,
   type PortalField,
+  type ShownField,
+  type ShownForm,
 } from './portal-display.ts';
 export { plainReport, reportPlaces, type ReportPlace, type ReportSettings } from './report-settings.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';

@@ -1,5 +1,6 @@
 import type { InterventionStatus } from './interventions.ts';
 import type { LocalizedText } from './languages.ts';
+import { isFieldCode } from './templates/codes.ts';
 import type { TemplateUse } from './templates/template.ts';
 
 /** What of an intervention customers may be shown or not. */
@@ -14,6 +15,21 @@ export const portalFields = [
 ] as const;
 export type PortalField = (typeof portalFields)[number];
 
+/** Of which forms customers may be shown answers: two of a visit, and their own fields. */
+export const shownForms = ['activity', 'closing', 'customer'] as const;
+export type ShownForm = (typeof shownForms)[number];
+
+/** How many fields of forms a type may show. */
+export const mostShownFields = 100;
+
+/** A field of a form whose answer customers read beside the visit. */
+export interface ShownField {
+  form: ShownForm;
+  code: string;
+  /** What it is called for them; where nothing is written, as in the form. */
+  label: LocalizedText;
+}
+
 /** How customers see the interventions of a type (CAD-PD-06, -07). What is not named is shown, in the portal's own words. */
 export interface PortalDisplay {
   /** Interventions that stand so are absent from the portal. */
@@ -21,6 +37,8 @@ export interface PortalDisplay {
   /** What customers read for a status, instead of the portal's own word. */
   statusLabels: Partial<Record<InterventionStatus, LocalizedText>>;
   hiddenFields: PortalField[];
+  /** Of forms, unlike the above, only what is named is shown, in this order (CAD-PD-05, -06). */
+  shownFields: ShownField[];
   /** The promised window, or the planned start besides; it may still move inside the window. */
   time: 'window' | 'exact';
   /** Above the visit instead of the type's name, one line, with replacement codes. */
@@ -29,17 +47,34 @@ export interface PortalDisplay {
   text: LocalizedText;
 }
 
-/** What the texts of a display may speak of. Fields of forms and customers have no code until the portal shows them. */
+/** What texts of the portal may speak of where no field of a form has a code. */
 export const portalTextUse = {
   contexts: ['intervention', 'customer', 'system'],
   custom: {},
 } as const satisfies TemplateUse;
+
+/** What the texts of a display may speak of: of fields of forms those that it shows. */
+export function displayTextUse({ shownFields }: Pick<PortalDisplay, 'shownFields'>): TemplateUse {
+  const codes = (isOwn: (form: ShownForm) => boolean) => [
+    ...new Set(
+      shownFields.filter(({ form, code }) => isOwn(form) && isFieldCode(code)).map(({ code }) => code),
+    ),
+  ];
+  return {
+    ...portalTextUse,
+    custom: {
+      intervention: codes((form) => form !== 'customer'),
+      customer: codes((form) => form === 'customer'),
+    },
+  };
+}
 
 /** What a type's interventions look like before anybody says otherwise. */
 export const plainDisplay: PortalDisplay = {
   hiddenStatuses: [],
   statusLabels: {},
   hiddenFields: [],
+  shownFields: [],
   time: 'window',
   heading: {},
   text: {},

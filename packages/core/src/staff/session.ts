@@ -10,14 +10,20 @@ import type { StaffSession } from './types.ts';
 
 /**
  * The back office's session gate, asked at every request: who this is and what they may do, by what is true now. null
+ * `touches` false: asked by a page on its own, which keeps nobody signed in. null
  * when there is no such session, it was ended, was idle for 8 hours, is 16 hours old, or the staff user was disabled.
  */
-export async function session(ctx: Context, sessionToken: string): Promise<StaffSession | null> {
+export async function session(
+  ctx: Context,
+  sessionToken: string,
+  { touches = true }: { touches?: boolean } = {},
+): Promise<StaffSession | null> {
   const found = await liveSession(ctx, sessionToken);
   if (!found) return null;
   const now = ctx.clock.now();
   const { idHash, lastSeenAt } = found.session;
-  if (now - lastSeenAt >= touchEvery) await ctx.db.write((tx) => touchStaffSession(tx, idHash, now));
+  if (touches && now - lastSeenAt >= touchEvery)
+    await ctx.db.write((tx) => touchStaffSession(tx, idHash, now));
   return sessionOf(ctx, found);
 }
 

@@ -1,5 +1,5 @@
-import { findActivityType, type Queries } from '@itinera/db';
-import { listWorkSteps } from '@itinera/db/work';
+import { findActivityType, type ActivityType } from '@itinera/db';
+import { listWorkSteps, type WorkStep } from '@itinera/db/work';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import { changeDays } from '../bookings/change-days.ts';
 import type { Context } from '../context.ts';
@@ -12,9 +12,11 @@ import { transitionOf, workStateOf, type WorkState } from '../shared/work.ts';
 import { correct, correctClosing } from './clock.ts';
 import { keepLateReport } from './late-report.ts';
 import { readStepInput, type ReadClosing } from './schema.ts';
+import { daysAfter } from './days-after.ts';
+import { lengthOf, stopAfter } from './stop-after.ts';
 import { takerOf } from './taker.ts';
 import type { StepInput, StepOutcome } from './types.ts';
-import { writeStep, type StepToWrite } from './write-step.ts';
+import { writeStep } from './write-step.ts';
 
 /**
  * Says how far the work at the door is (CAD-LC-01): by `workTransitions`, with the time at which it happened and its author,
@@ -68,20 +70,20 @@ export async function takeStep(
         }),
       };
     }
-    const to = await reached(view.q, visit, { step: input.step, state, supervises: taker.supervises, steps });
-    const step: StepToWrite = {
-      ...when,
-      visit,
-      step: input.step,
-      from: state,
-      to,
-      closing,
-      words: input.words,
-    };
+    const type = await findActivityType(view.q, scope.businessUnitId, visit.intervention.activityTypeId);
+    const to = reached(type, { step: input.step, state, supervises: taker.supervises, steps });
+    const reachedAt = steps.findLast((one) => one.toState === to)?.at ?? when.at;
+    const { step, words } = input;
+    const stopStep = { step, to, at: when.at, reachedAt, closing };
+    const length = lengthOf(visit.part, type);
+    const after = await daysAfter(view, scope.companyId, visit.stops, (stop) =>
+      stopAfter(stop, stopStep, length),
+    );
+    const toWrite = { ...when, visit, step, from: state, to, closing, words, after, now: view.now };
     return {
       interventionId,
       days: visit.stops,
-      commit: (tx) => writeStep(ctx, tx, scope, step),
+      commit: (tx) => writeStep(ctx, tx, scope, toWrite),
     };
   });
   if (!outcome) throw new ItineraError('unavailable', 'The day is changing too fast: try again');
@@ -94,18 +96,11 @@ export function stateOf({ intervention, stops }: PlannedVisit): WorkState {
 }
 
 /** Where the step leads by the table. @throws ItineraError `not-allowed` (`state`). */
-async function reached(
-  q: Queries,
-  { intervention }: PlannedVisit,
-  by: {
-    step: StepInput['step'];
-    state: WorkState;
-    supervises: boolean;
-    steps: Awaited<ReturnType<typeof listWorkSteps>>;
-  },
-): Promise<WorkState> {
+function reached(
+  type: ActivityType | undefined,
+  by: { step: StepInput['step']; state: WorkState; supervises: boolean; steps: readonly WorkStep[] },
+): WorkState {
   const { step, state, supervises, steps } = by;
-  const type = await findActivityType(q, intervention.businessUnitId, intervention.activityTypeId);
   const supervisedType = type?.supervisedClosing ?? false;
   const transition = transitionOf(step, state, { supervises, supervisedType });
   if (!transition)

@@ -35,6 +35,17 @@ export interface StepInput {
   idempotencyKey: string;
 }
 
+/** The closing form of a page, with its locked fields on the clock of the visit's place. */
+export interface CloseByFormInput {
+  interventionId: string;
+  seen: string | null;
+  version: number;
+  answers: Record<string, unknown>;
+  reason?: KoReason | null | undefined;
+  comment?: string | undefined;
+  idempotencyKey: string;
+}
+
 /**
  * `done`: it is so now. `late`: the visit was no longer its sender's to close; what was entered is kept and staff decide.
  */

@@ -1,14 +1,15 @@
 import { insertRows, updateIntervention, type NewIntervention, type Queries } from '@itinera/db';
-import { setProgress } from '@itinera/db/work';
 import { appendEvent } from '../audit/append-event.ts';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
 import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
-import { statusOf, type StopProgress, type WorkState, type WorkStep } from '../shared/work.ts';
+import type { EpochSeconds } from '../shared/units.ts';
+import { statusOf, type WorkState, type WorkStep } from '../shared/work.ts';
 import type { Corrected } from './clock.ts';
 import { storeClosingAnswers } from './closing-answers.ts';
+import { storeDaysAfter, type DaysAfter } from './days-after.ts';
 import type { ReadClosing } from './schema.ts';
 import type { StepOutcome } from './types.ts';
 
@@ -21,6 +22,9 @@ export interface StepToWrite extends Corrected {
   /** Its times by our clock. */
   closing: ReadClosing | undefined;
   words?: string | undefined;
+  /** The days as they are after it. */
+  after: DaysAfter;
+  now: EpochSeconds;
 }
 
 /** Stores a step with all that it changes; intervention and days are locked. */
@@ -38,8 +42,7 @@ export async function writeStep(
     ...(to === from ? {} : { status: statusOf(to) }),
   });
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
-  const progress = progressOf(to);
-  await setProgress(tx, businessUnitId, visit.part.id, progress, progress && (closing?.endedAt ?? at));
+  await storeDaysAfter(tx, businessUnitId, given.after, given.now);
   const stepId = ctx.ids.newId();
   await insertRows(tx, 'workStep', [
     {
@@ -109,20 +112,5 @@ function changesOf({ step, closing, at }: StepToWrite): Partial<NewIntervention>
       return { result: null, resultCode: null, closedAt: null };
     default:
       return {};
-  }
-}
-
-/** What is stored with the stop of work in this state. */
-export function progressOf(state: WorkState): StopProgress | null {
-  switch (state) {
-    case 'on-the-way':
-    case 'arrived':
-    case 'started':
-    case 'closed':
-      return state;
-    case 'intermediate':
-      return 'closed';
-    default:
-      return null;
   }
 }

@@ -28,6 +28,12 @@ export function defineFiles(
       formId: kit.id('form_id'),
       /** Code of the form's field. */
       field: kit.text('field'),
+      /** Of what goes with a form about work that is being booked: where that will be. */
+      addressId: kit.id('address_id'),
+      /** Of what goes with a message, or of a drawing under a document: the portal's action, which may be gone by now. */
+      portalActionId: kit.id('portal_action_id'),
+      /** The request that it went with. */
+      requestId: kit.id('request_id'),
       /** Who sent it, a person of the portal or staff. */
       accessId: kit.id('access_id'),
       staffUserId: kit.id('staff_user_id').references(() => staffUser.id),
@@ -48,6 +54,7 @@ export function defineFiles(
       kit.index('file_customer').on(t.businessUnitId, t.customerId),
       kit.index('file_form').on(t.formId, t.field),
       kit.index('file_access').on(t.accessId),
+      kit.index('file_request').on(t.requestId),
       kit.index('file_state').on(t.state, t.createdAt),
       kit.foreignKey({
         name: 'file_customer_fk',

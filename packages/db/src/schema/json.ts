@@ -117,6 +117,8 @@ export interface PortalDisplay {
   /** Status -> what customers read for it. */
   statusLabels: Record<string, LocalisedText>;
   hiddenFields: string[];
+  /** Fields of forms whose answers are shown, in this order; absent: none. */
+  shownFields?: { form: string; code: string; label: LocalisedText }[];
   /** The promised window, or the planned start besides. */
   time: 'window' | 'exact';
   /** Texts with replacement codes. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, sum, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, sum, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { NewStoredFile, StoredFile } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
@@ -55,6 +55,66 @@ export async function listFilesOf(
   return found;
 }
 
+/** Where somebody is about to send files: by a portal's action, about a visit or none; or with a form about work being booked. */
+type FilePlace = { accessId: string } & (
+  { portalActionId: string; interventionId: string | null } | { formId: string; addressId: string }
+);
+
+/** Files of a person that wait there, the oldest first. */
+export async function listWaitingFiles(
+  q: Queries,
+  businessUnitId: string,
+  of: FilePlace,
+): Promise<StoredFile[]> {
+  const { file: t } = q.tables;
+  const { accessId } = of;
+  const place =
+    'formId' in of
+      ? and(eq(t.formId, of.formId), eq(t.addressId, of.addressId), isNull(t.interventionId))
+      : and(
+          eq(t.portalActionId, of.portalActionId),
+          of.interventionId === null ? isNull(t.interventionId) : eq(t.interventionId, of.interventionId),
+        );
+  return q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.accessId, accessId), eq(t.state, 'waiting'), place))
+    .orderBy(asc(t.createdAt), asc(t.id));
+}
+
+/** Files that went with these requests, the oldest first. */
+export async function listFilesOfRequests(
+  q: Queries,
+  businessUnitId: string,
+  requestIds: readonly string[],
+): Promise<StoredFile[]> {
+  const { file: t } = q.tables;
+  const found: StoredFile[] = [];
+  await inPieces(requestIds, async (piece) => {
+    const which = and(eq(t.businessUnitId, businessUnitId), inArray(t.requestId, piece));
+    found.push(...(await q.select().from(t).where(which).orderBy(asc(t.createdAt), asc(t.id))));
+  });
+  return found;
+}
+
+/** Says anew of files whose they are, where they belong, or since when they wait. */
+export async function updateFiles(
+  tx: Queries,
+  businessUnitId: string,
+  ids: readonly string[],
+  changes: Partial<
+    Pick<NewStoredFile, 'state' | 'customerId' | 'interventionId' | 'addressId' | 'requestId' | 'createdAt'>
+  >,
+): Promise<void> {
+  const { file: t } = tx.tables;
+  await inPieces(ids, (piece) =>
+    tx
+      .update(t)
+      .set(changes)
+      .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
+  );
+}
+
 /** Bytes that files take: of a unit, or of one of its customers. */
 export async function sumFileSizes(q: Queries, businessUnitId: string, customerId?: string): Promise<number> {
   const { file: t } = q.tables;
@@ -73,21 +133,16 @@ export async function keepFiles(
   ids: readonly string[],
   state: 'kept' | 'reported' = 'kept',
 ): Promise<void> {
-  const { file: t } = tx.tables;
-  await inPieces(ids, (piece) =>
-    tx
-      .update(t)
-      .set({ state })
-      .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.id, piece))),
-  );
+  await updateFiles(tx, businessUnitId, ids, { state });
 }
 
-/** Which files: by their ids, of people, customers or work, or of fields of a form. */
+/** Which files: by their ids, of people, customers, work or requests, or of fields of a form. */
 export type WhichFiles =
   | { ids: readonly string[] }
   | { accessId: string }
   | { customerId: string }
   | { interventionIds: readonly string[] }
+  | { requestIds: readonly string[] }
   | { formId: string; fields: readonly string[] };
 
 /** Deletes files of a unit with their bytes. */
@@ -101,6 +156,8 @@ export async function deleteFiles(tx: Queries, businessUnitId: string, which: Wh
     await inPieces(which.interventionIds, (piece) =>
       deleteWhere(tx, businessUnitId, inArray(t.interventionId, piece)),
     );
+  else if ('requestIds' in which)
+    await inPieces(which.requestIds, (piece) => deleteWhere(tx, businessUnitId, inArray(t.requestId, piece)));
   else
     await inPieces(which.fields, (piece) =>
       deleteWhere(tx, businessUnitId, and(eq(t.formId, which.formId), inArray(t.field, piece))),

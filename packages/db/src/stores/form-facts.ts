@@ -55,6 +55,42 @@ export async function listFinalAnswers(
   return found;
 }
 
+/** What was answered about an intervention, with what was asked. */
+export interface AnsweredForm {
+  interventionId: string;
+  purpose: FormPurpose;
+  definition: object;
+  answers: Record<string, unknown>;
+}
+
+/** What was answered about these interventions, and is no draft, each with the version that was answered. */
+export async function listAnsweredForms(
+  q: Queries,
+  businessUnitId: string,
+  interventionIds: readonly string[],
+): Promise<AnsweredForm[]> {
+  const { form: f, formSubmission: t, formVersion: v } = q.tables;
+  const found: AnsweredForm[] = [];
+  await inPieces(interventionIds, async (piece) => {
+    const rows = await q
+      .select({
+        interventionId: t.interventionId,
+        purpose: f.purpose,
+        definition: v.definition,
+        answers: t.answers,
+      })
+      .from(t)
+      .innerJoin(f, and(eq(f.businessUnitId, t.businessUnitId), eq(f.id, t.formId)))
+      .innerJoin(v, and(eq(v.formId, t.formId), eq(v.version, t.version)))
+      .where(
+        and(eq(t.businessUnitId, businessUnitId), eq(t.state, 'final'), inArray(t.interventionId, piece)),
+      );
+    for (const { interventionId, ...row } of rows)
+      if (interventionId !== null) found.push({ interventionId, ...row });
+  });
+  return found;
+}
+
 /** Which forms the activity types of a unit have, by type and purpose; what they ask is left out. */
 export async function listFormPurposes(
   q: Queries,

@@ -84,6 +84,16 @@ export async function updateBusinessUnit(
   return row;
 }
 
+/** The last value that a counter gave; 0: none. */
+export async function lastValue(q: Queries, businessUnitId: string, name: CounterName): Promise<number> {
+  const { counter } = q.tables;
+  const [row] = await q
+    .select({ value: counter.value })
+    .from(counter)
+    .where(and(eq(counter.businessUnitId, businessUnitId), eq(counter.name, name)));
+  return row?.value ?? 0;
+}
+
 /**
  * The next value of a unit's counter, from 1. Other writers of the unit that count wait from here until this write
  * ends, so that numbers have no gaps and follow the order of commits: take it last.

@@ -34,7 +34,7 @@ export async function blankSignedDocuments(
   await inPieces(interventionIds, (piece) =>
     tx
       .update(t)
-      .set({ title: erasedWord, text: '', signerName: erasedWord, reason: null, erasedAt })
+      .set({ title: erasedWord, text: '', signerName: erasedWord, reason: null, drawingId: null, erasedAt })
       .where(and(eq(t.businessUnitId, businessUnitId), inArray(t.interventionId, piece))),
   );
 }

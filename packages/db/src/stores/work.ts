@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Queries } from '../engine/database.ts';
+import type { Queries, TechnicianDay } from '../engine/database.ts';
 import { forUpdate } from '../engine/locks.ts';
-import type { LateReport, NewLateReport, WorkStep } from '../rows.ts';
-import type { StopProgress } from '../schema/work.ts';
+import type { Assignment, LateReport, NewLateReport, WorkStep } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
 
 /** The steps of an intervention in the order in which they were recorded. */
@@ -19,19 +18,29 @@ export async function listWorkSteps(
     .orderBy(asc(t.recordedAt), asc(t.id));
 }
 
-/** Says how far the work at the stops of a part is; null: not begun. Their days are locked. */
-export async function setProgress(
+/** What a step changes of a stop; its day is locked. */
+export async function updateStop(
   tx: Queries,
   businessUnitId: string,
-  partId: string,
-  progress: StopProgress | null,
-  progressAt: number | null,
+  id: string,
+  changes: Partial<Pick<Assignment, 'progress' | 'progressAt' | 'startsAt' | 'endsAt' | 'deliberateOverlap'>>,
 ): Promise<void> {
   const { assignment: t } = tx.tables;
   await tx
     .update(t)
-    .set({ progress, progressAt })
-    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.partId, partId)));
+    .set(changes)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+}
+
+/** Lets these stops of a locked day overlap others, of whichever unit of the company. */
+export async function loosenStops(tx: Queries, day: TechnicianDay, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { assignment: t } = tx.tables;
+  const ofDay = and(eq(t.technicianId, day.technicianId), eq(t.date, day.date));
+  await tx
+    .update(t)
+    .set({ deliberateOverlap: true })
+    .where(and(ofDay, inArray(t.id, [...ids])));
 }
 
 /** Closings of these interventions that came too late, the oldest first. */

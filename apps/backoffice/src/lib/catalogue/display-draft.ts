@@ -6,14 +6,23 @@ import {
   type Language,
   type PortalDisplay,
   type PortalField,
+  type ShownForm,
 } from '@itinera/core/shared';
 import { everyLanguage, written } from './general-draft.ts';
+
+/** A field of a form that is shown, and what it is called for customers. */
+export interface AnswerDraft {
+  form: ShownForm;
+  code: string;
+  label: Record<Language, string>;
+}
 
 /** How customers see a type, as its form holds it: every status and field says whether it is shown. */
 export interface DisplayDraft {
   portalShown: boolean;
   statuses: Record<InterventionStatus, { shown: boolean; label: Record<Language, string> }>;
   fields: Record<PortalField, boolean>;
+  answers: AnswerDraft[];
   time: PortalDisplay['time'];
   heading: Record<Language, string>;
   text: Record<Language, string>;
@@ -30,6 +39,7 @@ export function displayDraft({ portalShown, display }: TypeSettings): DisplayDra
     fields: Object.fromEntries(
       portalFields.map((field) => [field, !display.hiddenFields.includes(field)]),
     ) as DisplayDraft['fields'],
+    answers: display.shownFields.map((one) => ({ ...one, label: everyLanguage(one.label) })),
     time: display.time,
     heading: everyLanguage(display.heading),
     text: everyLanguage(display.text),
@@ -37,7 +47,7 @@ export function displayDraft({ portalShown, display }: TypeSettings): DisplayDra
 }
 
 /** What is sent for a draft. */
-export function displayOf({ portalShown, statuses, fields, time, heading, text }: DisplayDraft) {
+export function displayOf({ portalShown, statuses, fields, answers, time, heading, text }: DisplayDraft) {
   const labels = interventionStatuses.flatMap((status) => {
     const label = written(statuses[status].label);
     return Object.keys(label).length > 0 ? [[status, label]] : [];
@@ -46,6 +56,7 @@ export function displayOf({ portalShown, statuses, fields, time, heading, text }
     hiddenStatuses: interventionStatuses.filter((status) => !statuses[status].shown),
     statusLabels: Object.fromEntries(labels) as PortalDisplay['statusLabels'],
     hiddenFields: portalFields.filter((field) => !fields[field]),
+    shownFields: answers.map((one) => ({ ...one, label: written(one.label) })),
     time,
     heading: written(heading),
     text: written(text),

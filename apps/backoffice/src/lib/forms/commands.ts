@@ -1,5 +1,5 @@
 import type { FormOf, FormPage, FormToFill, FormVersionEntry, SavedForm, SaveFormInput } from '@itinera/core';
-import type { FormPurpose } from '@itinera/core/shared';
+import { startingForm, type FormPurpose } from '@itinera/core/shared';
 import { call, unitApi } from '../api/client.ts';
 import { ApiFailure } from '../api/failure.ts';
 
@@ -34,6 +34,12 @@ export function formCommands(businessUnitId: string, { activityTypeId, purpose }
     undo: (json) => call(form.undo.$post({ param, json })),
     history: () => call(form.history.$get({ param })),
   };
+}
+
+/** A closing form that nobody has worked on, with nothing in it. */
+export function plainClosing(): FormToFill {
+  const definition = startingForm('closing');
+  return { purpose: 'closing', definition, version: 0, revision: 0, answers: {}, files: [], state: 'none' };
 }
 
 /** The forms that are filled in about a visit now, with what is stored of them. */

@@ -18,6 +18,7 @@ function routeOf(places: (RoutePlace | null)[]): RouteDay {
     waiting: 0,
     start: 0,
     end: 1,
+    progress: null,
     lateness: 0,
   }));
   return {

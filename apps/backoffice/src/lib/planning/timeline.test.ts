@@ -18,6 +18,7 @@ function stop(arrival: string, start: string, end: string, lateness = 0): RouteS
     waiting: at(start) - at(arrival),
     start: at(start),
     end: at(end),
+    progress: null,
     lateness,
   };
 }

@@ -7,7 +7,9 @@ import type { FieldProblem } from '../field-problem.ts';
 import { dateText, isIsoDate } from '../format/dates.ts';
 import { refusalText } from '../words/refusal.ts';
 import { labelOf } from './action-links.ts';
-import { newFormKey, readForm, submissionKey, text } from './forms.ts';
+import { fileInputName, fileLine, inputName, type FileLine } from './form-view.ts';
+import { newFormKey, submissionKey, text } from './forms.ts';
+import { readAnswers } from './read-answers.ts';
 import { signedIn } from './signed-in.ts';
 import { waitText } from './wait-text.ts';
 
@@ -19,7 +21,11 @@ interface AskValues {
   time: string;
   mandatory: boolean;
   text: string;
+  files: FileLine[];
 }
+
+/** The field of a message for what goes with it. */
+const filesField = 'files';
 
 type Asking = Pick<RequestEvent, 'locals' | 'request' | 'url'>;
 
@@ -37,6 +43,9 @@ export async function loadAsk({ locals, request, url }: Asking, of: RequestOf) {
     description: offer?.description,
     confirmation: offer?.confirmation,
     offered: offer?.available ?? false,
+    files: (offer?.files ?? []).map(fileLine),
+    filesField: { name: inputName(filesField), input: fileInputName(filesField), field: filesField },
+    uploadTo: `${url.pathname}/files`,
     customers: offer?.customers ?? [],
     dates: offer?.dates && {
       ...offer.dates,
@@ -64,7 +73,15 @@ async function offerOf(locals: App.Locals, of: RequestOf, wasOpen: boolean): Pro
 
 /** Sends what was typed, and leads to the confirmation. */
 export async function sendAsk({ locals, request, url }: Asking, of: RequestOf) {
-  const form = await readForm(request);
+  const { interventionId, actionId } = of;
+  const { sent: form, wrong } = await readAnswers(
+    locals,
+    (field) => (field === filesField ? { interventionId, form: null, actionId } : null),
+    request,
+  );
+  const offer = await offerOf(locals, of, true);
+  const named = form.getAll(inputName(filesField));
+  const files = (offer?.files ?? []).filter(({ id }) => named.includes(id));
   const values: AskValues = {
     customer: text(form, 'customer').slice(0, 50),
     date: text(form, 'date').slice(0, 20),
@@ -72,13 +89,15 @@ export async function sendAsk({ locals, request, url }: Asking, of: RequestOf) {
     time: text(form, 'time').slice(0, 20),
     mandatory: text(form, 'mandatory') !== '',
     text: text(form, 'text').slice(0, 4 * longestRequest),
+    files: files.map(fileLine),
   };
   const refuse = (status: number, problems: FieldProblem[], note: string) =>
     fail(status, { key: newFormKey(), values, problems, note });
-  const offer = await offerOf(locals, of, true);
   // Not 409, upon which the page would be asked for anew: it is not there any more.
   if (!offer) return refuse(410, [], m.ask_gone());
-  const problems = problemsOf(locals, offer, values);
+  // Buttons of pages without scripts: to upload what was chosen, and to let one file go.
+  if (wrong.length === 0 && (form.has('attach') || form.has('without'))) return refuse(200, [], '');
+  const problems = [...wrong, ...problemsOf(locals, offer, values)];
   if (problems.length > 0) return refuse(422, problems, '');
   try {
     await locals.core.requests.send(signedIn(locals), {
@@ -86,6 +105,7 @@ export async function sendAsk({ locals, request, url }: Asking, of: RequestOf) {
       ...(offer.customers.length > 1 && { customerId: values.customer }),
       ...(offer.customers.length === 1 && { customerId: offer.customers[0]!.id }),
       text: values.text,
+      fileIds: files.map(({ id }) => id),
       proposal: offer.kind === 'proposal' ? proposalOf(values) : null,
       idempotencyKey: submissionKey(form, `ask ${of.actionId} ${of.interventionId ?? ''}`),
     });
@@ -93,6 +113,8 @@ export async function sendAsk({ locals, request, url }: Asking, of: RequestOf) {
     const refusal = refusalIn(error);
     if (refusal?.code === 'invalid' && refusal.field === 'date')
       return refuse(422, [{ field: 'date', message: dateMissing(locals, offer) }], '');
+    if (refusal?.code === 'invalid' && refusal.field === 'fileIds')
+      return refuse(422, [{ field: inputName(filesField), message: m.file_gone() }], '');
     if (refusal?.code !== 'not-allowed' && refusal?.code !== 'too-many' && refusal?.code !== 'not-found')
       throw error;
     return refuse(
@@ -124,7 +146,8 @@ function problemsOf(locals: App.Locals, offer: RequestOffer, values: AskValues):
       problems.push({ field: 'date', message: dateMissing(locals, offer) });
     if (!/^(([01][0-9]|2[0-3]):[0-5][0-9])?$/.test(values.time))
       problems.push({ field: 'time', message: m.ask_time_wrong() });
-  } else if (values.text === '') problems.push({ field: 'text', message: m.ask_message_missing() });
+  } else if (values.text === '' && values.files.length === 0)
+    problems.push({ field: 'text', message: m.ask_message_missing() });
   const { length } = values.text;
   if (length > longestRequest)
     problems.push({ field: 'text', message: m.comment_too_long({ longest: longestRequest, length }) });

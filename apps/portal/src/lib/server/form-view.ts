@@ -1,4 +1,4 @@
-import type { FormToFill } from '@itinera/core';
+import type { FileView, FormToFill } from '@itinera/core';
 import {
   isAsked,
   isPictureType,
@@ -44,6 +44,10 @@ export interface FileLine {
   picture: boolean;
 }
 
+export function fileLine({ id, name, type }: FileView): FileLine {
+  return { id, name, picture: isPictureType(type) };
+}
+
 /** The name of a field's input: codes may be called as anything else in a form is. */
 export function inputName(code: string): string {
   return `a_${code}`;
@@ -86,9 +90,7 @@ export function fieldsShown(
         label: localized(words, language) || code,
       })),
       texts,
-      files: files
-        .filter((file) => file.field === field.code && texts.includes(file.id))
-        .map(({ id, name, type }) => ({ id, name, picture: isPictureType(type) })),
+      files: files.filter((file) => file.field === field.code && texts.includes(file.id)).map(fileLine),
       most: mostFiles(field),
       attributes: attributesOf(field, language),
     };

@@ -1,9 +1,9 @@
-import type { HoldView } from '@itinera/core';
+import type { HeldSlot } from '@itinera/core';
 import { refusalIn } from '../errors/refusal.ts';
 
 /** What there is of a hold: the live one, or the visit it has become, or nothing (over, released, somebody else's). */
 export interface HeldWindow {
-  live: HoldView | null;
+  live: HeldSlot | null;
   visitId: string | null;
 }
 

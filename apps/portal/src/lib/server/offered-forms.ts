@@ -29,3 +29,14 @@ export async function offeredForm(
     throw error;
   }
 }
+
+/** What is asked before a visit and not answered for good, by an action or without one; null: nothing. */
+export async function openForm(
+  locals: App.Locals,
+  visit: Pick<CustomerIntervention, 'id' | 'status' | 'extras'>,
+): Promise<{ purpose: OfferedPurpose; actionId: string | null } | null> {
+  const action = visit.extras.find(({ kind, available }) => kind === 'form' && available);
+  if (action) return action.formState === 'final' ? null : { purpose: 'activity', actionId: action.id };
+  const form = await offeredForm(locals, visit);
+  return form && form.state !== 'final' ? { purpose: form.purpose, actionId: null } : null;
+}

@@ -2,34 +2,30 @@ import { refusalIn } from '../errors/refusal.ts';
 import type { FieldProblem } from '../field-problem.ts';
 import { fileRefusalText } from '../words/file-refusal.ts';
 import { fieldOfFileInput, inputName } from './form-view.ts';
-import { purposeOf } from './offered-forms.ts';
 import { text } from './forms.ts';
 import { readUpload } from './read-upload.ts';
 import { signedIn } from './signed-in.ts';
+import type { UploadPlace } from './take-upload.ts';
 
 /**
- * Answers as a page sends them: files that come with them are uploaded, and stand among the answers by their ids as those do
- * that were uploaded before; the one that `without` names does not any more. `wrong`: files that were not taken.
+ * Answers as a page sends them: files that come with them are uploaded to where `placeOf` says, which is null of a field that
+ * takes none, and stand among the answers by their ids as those do that were uploaded before; the one that `without` names does
+ * not any more. `wrong`: files that were not taken.
  */
 export async function readAnswers(
   locals: App.Locals,
-  {
-    id: interventionId,
-    purpose: asked,
-    actionId,
-  }: { id: string; purpose: string; actionId: string | undefined },
+  placeOf: (field: string) => UploadPlace | null,
   request: Request,
 ): Promise<{ sent: FormData; wrong: FieldProblem[] }> {
   const scope = signedIn(locals);
-  const purpose = purposeOf(asked);
   const wrong: FieldProblem[] = [];
   const uploaded: { field: string; id: string; drawing: boolean }[] = [];
   const sent = await readUpload(request, async ({ input, name, content }) => {
     const field = fieldOfFileInput(input);
-    if (field === null || !purpose) return;
+    const place = field === null ? null : placeOf(field);
+    if (field === null || !place) return;
     try {
-      const where = { interventionId, form: { purpose, field, actionId }, name };
-      const { id, type } = await locals.core.files.upload(scope, where, content);
+      const { id, type } = await locals.core.files.upload(scope, { ...place, name }, content);
       // Drawings alone are kept as PNG.
       uploaded.push({ field, id, drawing: type === 'image/png' });
     } catch (cause) {

@@ -6,6 +6,7 @@ import { durationText } from '../format/durations.ts';
 import { historyText } from '../words/history.ts';
 import { notAllowedText } from '../words/refusal.ts';
 import { visitStatusText } from '../words/visit-status.ts';
+import { fileLine, type FileLine } from './form-view.ts';
 
 /** One intervention as the pages show it: every text ready in the reader's language. */
 export interface VisitView {
@@ -32,9 +33,19 @@ export interface VisitView {
   /** Set where the person may act for several customers. */
   customer: string | null;
   comment: string;
+  /** What the company shows of answers. */
+  answers: AnswerView[];
   schedule: ActionView;
   reschedule: ActionView;
   cancel: ActionView;
+}
+
+/** An answer, or files that were sent. */
+export interface AnswerView {
+  key: string;
+  label: string;
+  text: string;
+  files: FileLine[];
 }
 
 export interface ActionView {
@@ -89,6 +100,12 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     address: visit.address?.text ?? null,
     customer: reader.customers > 1 ? (visit.address?.customerName ?? null) : null,
     comment: visit.comment,
+    answers: visit.fields.map(({ form, code, label, text, files }) => ({
+      key: `${form} ${code}`,
+      label,
+      text,
+      files: files.map(fileLine),
+    })),
     schedule: actionView(visit.actions.schedule, (until) =>
       m.schedule_until({ until: momentIn(until, zone, reader) }),
     ),

@@ -97,11 +97,16 @@ export function findCode(path: string): TemplateCode | undefined {
   return byPath.get(path) ?? customCode(path);
 }
 
+/** Whether a code may stand behind one of these prefixes. */
+export function isFieldCode(field: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u.test(field);
+}
+
 function customCode(path: string): TemplateCode | undefined {
   for (const { prefix, needs } of customPrefixes) {
     if (!path.startsWith(prefix)) continue;
     const field = path.slice(prefix.length);
-    if (!/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u.test(field)) return undefined;
+    if (!isFieldCode(field)) return undefined;
     return code(path, needs, (facts) => {
       const custom = ofPrefix(prefix, facts)?.custom;
       return custom && Object.hasOwn(custom, field) ? (custom[field] ?? '') : '';

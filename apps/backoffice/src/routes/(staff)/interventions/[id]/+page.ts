@@ -1,6 +1,6 @@
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
-import { visitForms } from '#lib/forms/commands.ts';
+import { plainClosing, visitForms } from '#lib/forms/commands.ts';
 import { may } from '#lib/session.ts';
 import type { PageLoad } from './$types';
 
@@ -9,10 +9,11 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
   const one = unitApi.interventions[':interventionId'];
-  const [intervention, documents, reports, requests, forms] = await loaded(
+  const [intervention, work, documents, reports, requests, forms] = await loaded(
     url,
     Promise.all([
       call(one.$get({ param })),
+      call(one.work.$get({ param })),
       call(one.documents.$get({ param })),
       call(one.reports.$get({ param })),
       may(unit, 'see-plan')
@@ -21,5 +22,8 @@ export const load: PageLoad = async ({ parent, params, url }) => {
       visitForms(businessUnitId, params.id),
     ]),
   );
-  return { intervention, documents: documents.items, reports, requests: requests.items, forms };
+  // Work of a type that has no closing form is closed with the three fields of all.
+  const isAsked = forms.some(({ purpose }) => purpose === 'closing') || !work.steps.includes('closed');
+  const all = isAsked ? forms : [...forms, plainClosing()];
+  return { intervention, work, documents: documents.items, reports, requests: requests.items, forms: all };
 };

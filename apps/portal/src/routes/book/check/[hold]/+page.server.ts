@@ -44,6 +44,7 @@ export const load: PageServerLoad = async (event) => {
       when: `${when.day}, ${when.time}`,
       zone: when.zone,
       comment: hold.comment,
+      staffConfirms: hold.staffConfirms,
       /** null: nothing was asked. */
       answers: asked && (asked.answered ? m.check_answered() : m.check_not_answered()),
       until: timeText(hold.expiresAt, hold.promise.zone, language),

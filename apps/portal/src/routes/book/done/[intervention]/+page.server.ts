@@ -1,5 +1,6 @@
 import type { PageServerLoad } from './$types';
 import { redirect } from '@sveltejs/kit';
+import { openForm } from '#lib/server/offered-forms.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 
@@ -11,6 +12,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const done = visit.history.some(({ kind }) => kind === 'intervention.booked') ? book : schedule;
   return {
     visit: visitView(visit, readerOf(locals)),
+    form: await openForm(locals, visit),
     confirmation: done.confirmation,
     told: done.silent !== true,
   };

@@ -5,7 +5,8 @@ import { m } from '#paraglide/messages.js';
 import { bookableAddress, bookableType } from '#lib/server/bookable.ts';
 import { questionsOf, questionsPath, whenPath } from '#lib/server/booking-steps.ts';
 import { fieldsShown, problemsOf } from '#lib/server/form-view.ts';
-import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
+import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { readAnswers } from '#lib/server/read-answers.ts';
 import { sentAnswers } from '#lib/server/sent-answers.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async (event) => {
     onlyAddress: only,
     fields: fieldsShown(form, form.answers, signedIn(locals).language),
     version: form.version,
+    uploadTo: `${questionsPath(work)}/files`,
     optional,
     notes: [
       ...(changed ? [m.questions_changed()] : []),
@@ -36,8 +38,12 @@ export const actions: Actions = {
   default: async (event) => {
     const { locals } = event;
     const scope = signedIn(locals);
-    const sent = await readForm(event.request);
     const { work } = await workOf(event);
+    const { sent, wrong } = await readAnswers(
+      locals,
+      (field) => ({ interventionId: null, form: null, booking: { ...work, field } }),
+      event.request,
+    );
     const asked = await questionsOf(locals, work);
     if (!asked) redirect(303, whenPath(work));
     if (text(sent, 'mode') === 'skip' && asked.optional) {
@@ -53,6 +59,9 @@ export const actions: Actions = {
         mode: how,
         idempotencyKey: submissionKey(sent, `questions ${how} ${work.activityTypeId} ${work.addressId}`),
       });
+    if (wrong.length > 0) return fail(422, again([...wrong, ...(early?.again.problems ?? [])]));
+    // Buttons of pages without scripts: to upload what was chosen, and to let one file go.
+    if (sent.has('attach') || sent.has('without')) return fail(200, again([]));
     if (early) {
       // What can be read already is kept, so that leaving the page loses nothing.
       if (early.again.problems.length === 0) await answer('draft');

@@ -67,7 +67,12 @@ export const actions: Actions = {
   default: async ({ locals, params, request, url }) => {
     const scope = signedIn(locals);
     const actionId = actionIn(url);
-    const { sent, wrong } = await readAnswers(locals, { ...params, actionId }, request);
+    const purpose = purposeOf(params.purpose);
+    const { sent, wrong } = await readAnswers(
+      locals,
+      (field) => (purpose ? { interventionId: params.id, form: { purpose, field, actionId } } : null),
+      request,
+    );
     const form = await asked(locals, params, actionId).catch((cause: unknown) => {
       const refusal = refusalIn(cause);
       if (refusal?.code === 'not-allowed' || refusal?.code === 'not-found') return refusal;

@@ -5,7 +5,9 @@ import { m } from '#paraglide/messages.js';
 import { refusalIn, statusOf } from '#lib/errors/refusal.ts';
 import type { FieldProblem } from '#lib/field-problem.ts';
 import { momentText } from '#lib/format/dates.ts';
-import { newFormKey, readForm, submissionKey, text } from '#lib/server/forms.ts';
+import { inputName } from '#lib/server/form-view.ts';
+import { newFormKey, submissionKey, text } from '#lib/server/forms.ts';
+import { readAnswers } from '#lib/server/read-answers.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
 import { readerOf, visitView } from '#lib/server/visit-view.ts';
 import { notAllowedText, refusalText } from '#lib/words/refusal.ts';
@@ -39,16 +41,24 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   default: async ({ locals, params, request }) => {
-    const form = await readForm(request);
+    const of = { interventionId: params.id, actionId: params.action };
+    const { sent: form, wrong } = await readAnswers(
+      locals,
+      (field) => (field === 'name' ? { ...of, form: null } : null),
+      request,
+    );
+    // What was just drawn, else what was drawn before the page was shown again.
+    const drawings = [...form.getAll(inputName('name')), ...form.getAll('name').slice(1)];
+    const drawing = drawings.filter((id): id is string => typeof id === 'string' && id !== '')[0] ?? null;
     const typed = {
       decision: text(form, 'decision'),
       name: text(form, 'name'),
       reason: text(form, 'reason'),
     };
     const again = (status: number, problems: FieldProblem[], note: string | null = null) =>
-      fail(status, { key: newFormKey(), ...typed, problems, note });
+      fail(status, { key: newFormKey(), ...typed, drawing, problems, note });
     const decision = documentDecisions.find((one) => one === typed.decision);
-    const problems: FieldProblem[] = [];
+    const problems: FieldProblem[] = wrong.map(({ message }) => ({ field: 'name', message }));
     if (!decision) problems.push({ field: 'decision', message: m.document_decide() });
     if (typed.name === '' || typed.name.length > longestName)
       problems.push({ field: 'name', message: m.document_name_missing() });
@@ -62,8 +72,8 @@ export const actions: Actions = {
       const result = await locals.core.documents.sign(signedIn(locals), {
         ...typed,
         decision,
-        interventionId: params.id,
-        actionId: params.action,
+        ...of,
+        drawingId: drawing,
         hash: text(form, 'hash'),
         shownAt: Number(text(form, 'shown')) || 0,
         idempotencyKey: submissionKey(form, `sign ${params.id} ${params.action}`),
@@ -72,6 +82,11 @@ export const actions: Actions = {
     } catch (error) {
       const refusal = refusalIn(error);
       if (refusal?.reason === 'already-signed') redirect(303, page);
+      if (refusal?.field === 'drawingId')
+        return fail(422, {
+          ...{ key: newFormKey(), ...typed, drawing: null, note: null },
+          problems: [{ field: 'name', message: m.signature_gone() }],
+        });
       if (refusal?.code !== 'not-allowed') throw error;
       return again(statusOf(refusal.code), [], refusalText(refusal));
     }
