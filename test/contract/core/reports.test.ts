@@ -1,5 +1,5 @@
 import { contextOf } from '@itinera/core/set-up';
-import { startingForm, type ReportSettings } from '@itinera/core/shared';
+import { startingForm, type PortalField, type ReportSettings } from '@itinera/core/shared';
 import { listReports } from '@itinera/db/work';
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -38,11 +38,10 @@ describe.each(engines)('reports on %s', (engine) => {
   const administrator = () =>
     staffScope(desk.company, desk.company.supervisor.staffUserId, ['administrator']);
   const type = () => desk.company.types.service;
-  const set = async (changes: { report?: ReportSettings; display?: object }) => {
+  const set = async (report: ReportSettings, hiddenFields: PortalField[] = []) => {
     const { revision, settings } = await desk.core.catalogue.page(administrator(), type());
-    const display = { ...settings.display, ...changes.display };
-    const wanted = { ...changes, ...(changes.display && { display }) };
-    await desk.core.catalogue.save(administrator(), { activityTypeId: type(), revision, changes: wanted });
+    const changes = { report, display: { ...settings.display, hiddenFields } };
+    await desk.core.catalogue.save(administrator(), { activityTypeId: type(), revision, changes });
   };
   const form = (fields: ReturnType<typeof field>[]) =>
     desk.core.forms.save(administrator(), {
@@ -63,7 +62,7 @@ describe.each(engines)('reports on %s', (engine) => {
   };
 
   test('CAD-RE-02 CAD-RE-03 LBX-02 closing makes a PDF with what was recorded, photos and signature in it', async () => {
-    await set({ report: making });
+    await set(making);
     await form([
       field('number', 'pressure', { decimals: 1 }),
       field('photo', 'boiler', { maximum: 10 }),
@@ -98,7 +97,7 @@ describe.each(engines)('reports on %s', (engine) => {
   });
 
   test('work that is closed anew has a new version beside the former, and the same job makes none', async () => {
-    await set({ report: making });
+    await set(making);
     await close('First');
     const [first] = await reports();
     const before = await open(first!.id);
@@ -119,13 +118,13 @@ describe.each(engines)('reports on %s', (engine) => {
   });
 
   test('CAD-BU-14 S29 customers have it only where the type says so, and never what the type hides', async () => {
-    const hiddenFields = ['technician', 'address', 'reference', 'comment'];
-    await set({ report: { ...making, comment: false, portal: false }, display: { hiddenFields } });
+    const hiddenFields: PortalField[] = ['technician', 'address', 'reference', 'comment'];
+    await set({ ...making, comment: false, portal: false }, hiddenFields);
     await close('a word between us');
     const [report] = await reports();
     expect(await desk.core.reports.forAccess(desk.mario, visit)).toBeNull();
     await expect(desk.core.files.read(desk.mario, report!.id)).rejects.toMatchObject({ code: 'not-found' });
-    await set({ report: { ...making, portal: true } });
+    await set({ ...making, portal: true }, hiddenFields);
     const shown = await desk.core.reports.forAccess(desk.mario, visit);
     expect(shown).toEqual({ id: report!.id, name: report!.name, size: report!.size });
     const { content } = await desk.core.files.read(desk.mario, shown!.id);
@@ -138,7 +137,7 @@ describe.each(engines)('reports on %s', (engine) => {
     await expect(desk.core.files.read(desk.lisa, report!.id)).rejects.toMatchObject({ code: 'not-found' });
     await expect(desk.core.reports.ofVisit(desk.ben, visit)).rejects.toMatchObject({ code: 'not-found' });
     // Nobody is told of it otherwise: not by the history, not by a file among those of the visit.
-    await set({ report: { ...making, portal: false } });
+    await set({ ...making, portal: false }, hiddenFields);
     const page = await desk.core.interventions.forAccess(desk.mario, visit);
     expect(JSON.stringify(page)).not.toMatch(/report/i);
   });
@@ -146,21 +145,21 @@ describe.each(engines)('reports on %s', (engine) => {
   test('no report is made where the type has none, and erasing takes its bytes', async () => {
     await close('Nothing to see');
     expect(await reports()).toEqual([]);
-    await set({ report: making });
+    await set(making);
     await desk.say(desk.supervisor, visit, 'reopened', { words: 'x' });
     await close('Something');
     const [report] = await reports();
     expect(report).toBeDefined();
     const { customerId } = await desk.core.interventions.page(desk.supervisor, visit);
     const { reference } = await desk.core.personalData.customerOutlook(administrator(), customerId);
-    await desk.core.personalData.eraseCustomer(administrator(), { customerId, confirm: reference });
+    await desk.core.personalData.eraseCustomer(administrator(), { customerId, confirm: reference ?? '' });
     await expect(desk.core.files.read(desk.supervisor, report!.id)).rejects.toMatchObject({
       code: 'not-found',
     });
   });
 
   test('S40 hostile and long texts stay text, over as many pages as they take', async () => {
-    await set({ report: { ...making, name: { en: hostileTexts[0]!.slice(0, 80) } } });
+    await set({ ...making, name: { en: hostileTexts[0]!.slice(0, 80) } });
     const words = [...hostileTexts.slice(0, 60), '(a) Tj ET endstream endobj', 'x'.repeat(1500)].join('\n');
     await form([field('text-area', 'remarks', { label: { en: 'Q <b>&amp; \\) Tj' } })]);
     await close(words.slice(0, 1900), { remarks: words });
