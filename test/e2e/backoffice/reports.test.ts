@@ -24,7 +24,7 @@ beforeAll(async () => {
   const start = clock.now() + 2 * 3600;
   const at = { technicianId: technicians.anna, date: '2027-01-11', start, end: start + 7200 };
   await core.bookings.plan(staffScope(company, company.supervisor.staffUserId), {
-    ...{ interventionId: visit, ...at, revision: 1, idempotencyKey: 'planned' },
+    ...{ interventionId: visit, ...at, revision: 1, idempotencyKey: 'planned-once' },
   });
 });
 afterAll(() => system.close());
@@ -34,7 +34,8 @@ test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, w
   const office = await officePage(system, { session });
   const { page } = office;
   await page.goto(`/catalogue/${company.types.service}`);
-  await page.getByLabel(/^Make a report/).check();
+  await expectHeading(page, 'Yearly service');
+  await page.getByRole('checkbox', { name: 'Make a report' }).check();
   await page.getByLabel('Name of the report (English)').fill('Proof of work');
   await page.getByLabel('On the activity sheet').uncheck();
   expect(await axeFindings(page)).toEqual([]);
@@ -47,7 +48,7 @@ test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, w
   clock.advance(3 * 3600);
   const now = clock.now();
   await core.work.step(sara, {
-    ...{ interventionId: visit, step: 'closed', at: now, sentAt: now, seen, idempotencyKey: 'closed' },
+    ...{ interventionId: visit, step: 'closed', at: now, sentAt: now, seen, idempotencyKey: 'closed-once' },
     closing: { startedAt: now - 3600, endedAt: now, result: 'ok', answers: {}, version: 0 },
   });
   await system.work();
