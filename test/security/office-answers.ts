@@ -6,8 +6,10 @@ const formFields =
   'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
 
 /** What other systems read of a customer and of an intervention. */
+/** Codes of the tenants' own fields, which staff read under `customFields`. */
+const ownFields = 'flagged unflagged';
 const systemCustomer =
-  'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
+  `${ownFields} createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ` +
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
@@ -164,13 +166,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'customers email id kind name pairs phone reasons reference score status',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/merge/:otherId': words(
-    'accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ' +
+    `${ownFields} accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ` +
       'interventions kept kind language merged mobile name notes openingHours parentId paymentMethodId ' +
       'paymentTermId phone profileId reasons reference responsibleId revision status suggested tags taxId ' +
       'taxIdKind website',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/record': words(
-    'access active actorName at byCustomer categoryId changes children contacts country createdAt ' +
+    `${ownFields} access active actorName at byCustomer categoryId changes children contacts country createdAt ` +
       'customFields detail email enabled erased externalReference extra field fields firstName history id is ' +
       'kind label language list mobile name newAccessesEnabled notes options parent parentId paymentMethodId ' +
       'paymentTermId phone presets profileId reference responsibleId revision role staff status tags taxId ' +

@@ -13,7 +13,7 @@ import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
 import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 const making: ReportSettings = {
-  ...{ made: true, name: { en: 'Proof of work' }, places: ['closing'], comment: true, portal: true },
+  ...{ made: true, name: { it: 'Proof of work' }, places: ['closing'], comment: true, portal: true },
 };
 /** Without what lines are broken at. */
 const packed = (text: string) => text.replace(/\s/g, '');
@@ -159,7 +159,7 @@ describe.each(engines)('reports on %s', (engine) => {
   });
 
   test('S40 hostile and long texts stay text, over as many pages as they take', async () => {
-    await set({ ...making, name: { en: hostileTexts[0]!.slice(0, 80) } });
+    await set({ ...making, name: { it: hostileTexts[0]!.slice(0, 80) } });
     const words = [...hostileTexts.slice(0, 60), '(a) Tj ET endstream endobj', 'x'.repeat(1500)].join('\n');
     await form([field('text-area', 'remarks', { label: { en: 'Q <b>&amp; \\) Tj' } })]);
     await close(words.slice(0, 1900), { remarks: words });

@@ -36,7 +36,8 @@ test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, w
   await page.goto(`/catalogue/${company.types.service}`);
   await expectHeading(page, 'Yearly service');
   await page.getByRole('checkbox', { name: 'Make a report' }).check();
-  await page.getByLabel('Name of the report (English)').fill('Proof of work');
+  // The customer speaks Italian.
+  await page.getByLabel('Name of the report (Italiano)').fill('Prova di lavoro');
   await page.getByLabel('On the activity sheet').uncheck();
   expect(await axeFindings(page)).toEqual([]);
   await screenshot(page, 'backoffice/type-report-1280-light-en');
@@ -71,13 +72,13 @@ test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, w
   expect(await overflow(portal.page)).toBe(0);
   await screenshot(portal.page, 'portal/visit-report-320-light-en');
   const [download] = await Promise.all([portal.page.waitForEvent('download'), link.click()]);
-  expect(download.suggestedFilename()).toBe('Proof of work 2027-01-11.pdf');
+  expect(download.suggestedFilename()).toBe('Prova di lavoro 2027-01-11.pdf');
   expect(readPdf(readFileSync(await download.path())).pages.join('')).toContain('Anna');
 
   await page.goto(`/interventions/${visit}`);
   await expectHeading(page, /Yearly service/);
   const section = page.getByRole('region', { name: 'Reports of the closing' });
-  await section.getByRole('link', { name: 'Proof of work 2027-01-11.pdf' }).waitFor();
+  await section.getByRole('link', { name: 'Prova di lavoro 2027-01-11.pdf' }).waitFor();
   expect(await page.getByRole('region', { name: 'Reports', exact: true }).count()).toBe(0);
   await page.setViewportSize({ width: 320, height: 800 });
   expect(await overflow(page)).toBe(0);

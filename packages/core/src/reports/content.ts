@@ -68,7 +68,7 @@ export async function gatherReport(
   const contact = [unit.contactEmail, unit.contactPhone, unit.contactAddress];
   const content = {
     language,
-    title: localized(reportOf(type).name, language) || m.report_name({}, { locale: language }),
+    title: reportOf(type).name[language] || m.report_name({}, { locale: language }),
     company: {
       name: portalName(unit),
       contact: contact.filter((line) => line !== null),
