@@ -74,16 +74,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code contained container description display duration en form goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo manual ' +
-      'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
+    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made manual ' +
+      'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
       'revision settings showable shownFields skills slack statusLabels step text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'actions active activity assignment bufferAfter bufferBefore category conditions confirmation contained container description display ' +
+    'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
       'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
-      'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'label limits made manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
+      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),
@@ -216,6 +216,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
     'actorName actualEnd actualStart at clockOffset comment from reason recordedAt result revision seen state step steps ' +
       'supervised taken to',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
+    'activity closing hash id language madeAt name size version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

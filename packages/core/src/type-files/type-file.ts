@@ -4,6 +4,7 @@ import type { TypeSettings } from '../catalogue/settings-types.ts';
 import { mostActions } from '../portal-actions/save.ts';
 import type { ActionSettings } from '../portal-actions/types.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { plainReport } from '../shared/report-settings.ts';
 import type { AnswerSkill, FormDefinition } from '../shared/forms/definition.ts';
 
 /** What a file of ours says that it is; a later version gets a number of its own. */
@@ -49,12 +50,13 @@ export interface ReadTypeFile {
 }
 
 const { logo: _logo, position: _position, ...parts } = typeParts;
-/** Files from before there was a choice say nothing of it: staff planned, and nothing contained anything. */
+/** Files from before there was a choice say nothing of it: staff planned, nothing contained anything, and there were no reports. */
 const portableParts = {
   ...parts,
   assignment: parts.assignment.default('by-hand'),
   container: parts.container.default(false),
   contained: parts.contained.default(false),
+  report: parts.report.default(plainReport),
 };
 
 const file = z

@@ -9,12 +9,13 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
   const one = unitApi.interventions[':interventionId'];
-  const [intervention, work, documents, requests, forms] = await loaded(
+  const [intervention, work, documents, reports, requests, forms] = await loaded(
     url,
     Promise.all([
       call(one.$get({ param })),
       call(one.work.$get({ param })),
       call(one.documents.$get({ param })),
+      call(one.reports.$get({ param })),
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
@@ -24,5 +25,5 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   // Work of a type that has no closing form is closed with the three fields of all.
   const isAsked = forms.some(({ purpose }) => purpose === 'closing') || !work.steps.includes('closed');
   const all = isAsked ? forms : [...forms, plainClosing()];
-  return { intervention, work, documents: documents.items, requests: requests.items, forms: all };
+  return { intervention, work, documents: documents.items, reports, requests: requests.items, forms: all };
 };
