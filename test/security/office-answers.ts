@@ -46,7 +46,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
-      'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
+      'staleCalendars to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -75,13 +75,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active assignment bufferAfter bufferBefore categories category code contained container description display duration en form goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
-      'revision settings showable shownFields skills slack statusLabels step text time visibility width',
+      'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category conditions confirmation contained container description display ' +
       'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'offeredHours place portalShown reference shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),

@@ -49,12 +49,16 @@ export interface ReadTypeFile {
 }
 
 const { logo: _logo, position: _position, ...parts } = typeParts;
-/** Files from before there was a choice say nothing of it: staff planned, and nothing contained anything. */
+/**
+ * Files from before there was a choice say nothing of it: staff planned, nothing contained anything, and nobody looked at what
+ * was closed.
+ */
 const portableParts = {
   ...parts,
   assignment: parts.assignment.default('by-hand'),
   container: parts.container.default(false),
   contained: parts.contained.default(false),
+  supervisedClosing: parts.supervisedClosing.default(false),
 };
 
 const file = z

@@ -6,12 +6,12 @@ import { filesOfAnswer } from '../files/own-files.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { AnswerValue } from '../shared/forms/answers.ts';
 import { isId } from '../shared/ids.ts';
+import type { PhoneTime } from '../shared/phone-time.ts';
 import type { LateReason } from '../shared/work.ts';
-import type { Corrected } from './clock.ts';
 import type { ReadClosing } from './schema.ts';
 
 /** A closing that came when the visit was no longer its sender's to close. */
-export interface Late extends Corrected {
+export interface Late extends PhoneTime {
   interventionId: string;
   why: LateReason;
   /** Its times by our clock. */

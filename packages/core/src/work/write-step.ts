@@ -4,16 +4,16 @@ import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import type { PhoneTime } from '../shared/phone-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { statusOf, type WorkState, type WorkStep } from '../shared/work.ts';
-import type { Corrected } from './clock.ts';
 import { storeClosingAnswers } from './closing-answers.ts';
 import { storeDaysAfter, type DaysAfter } from './days-after.ts';
 import type { ReadClosing } from './schema.ts';
 import type { StepOutcome } from './types.ts';
 
 /** A step that was judged, as it is to be stored. */
-export interface StepToWrite extends Corrected {
+export interface StepToWrite extends PhoneTime {
   visit: PlannedVisit;
   step: WorkStep;
   from: WorkState;

@@ -78,7 +78,7 @@ export interface HiddenWork {
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
 export interface ProblemFilter {
-  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'no-slot' | 'unplanned';
+  kind: 'to-confirm' | 'not-closed' | 'to-check' | 'not-located' | 'unassigned' | 'no-slot' | 'unplanned';
   endedBefore: number;
 }
 
@@ -341,7 +341,8 @@ function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | und
   const { intervention: i, part, assignment, address } = q.tables;
   const problem = {
     'to-confirm': isNotNull(i.awaitingSince),
-    'not-closed': lt(assignment.endsAt, endedBefore),
+    'not-closed': and(ne(i.status, 'intermediate'), lt(assignment.endsAt, endedBefore)),
+    'to-check': eq(i.status, 'intermediate'),
     'not-located': eq(address.location, 'not-located'),
     unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),
     'no-slot': and(eq(i.status, 'autoassign_pending'), isNotNull(i.assignReason)),

@@ -4,7 +4,16 @@ import { languages, type Language, type LocalizedText } from '@itinera/core/shar
 /** What a type is called and who uses it, as its form holds it. */
 export interface GeneralDraft extends Pick<
   TypeSettings,
-  'reference' | 'category' | 'logo' | 'kind' | 'visibility' | 'manual' | 'container' | 'contained' | 'active'
+  | 'reference'
+  | 'category'
+  | 'logo'
+  | 'kind'
+  | 'visibility'
+  | 'manual'
+  | 'container'
+  | 'contained'
+  | 'supervisedClosing'
+  | 'active'
 > {
   name: Record<Language, string>;
   description: Record<Language, string>;
@@ -12,7 +21,8 @@ export interface GeneralDraft extends Pick<
 }
 
 export function generalDraft(settings: TypeSettings): GeneralDraft {
-  const { reference, category, logo, kind, visibility, manual, container, contained, active } = settings;
+  const { reference, category, logo, kind, visibility } = settings;
+  const { manual, container, contained, supervisedClosing, active } = settings;
   return {
     name: everyLanguage(settings.name),
     description: everyLanguage(settings.description),
@@ -24,6 +34,7 @@ export function generalDraft(settings: TypeSettings): GeneralDraft {
     manual,
     container,
     contained,
+    supervisedClosing,
     active,
     position: String(settings.position),
   };

@@ -38,6 +38,8 @@ export function problemText(problem: InterventionProblem): string {
       return m.problem_kind_to_confirm();
     case 'not-closed':
       return m.problem_kind_not_closed();
+    case 'to-check':
+      return m.problem_kind_to_check();
     case 'not-located':
       return m.problem_kind_not_located();
     case 'unassigned':
