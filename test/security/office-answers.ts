@@ -46,7 +46,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
-      'staleCalendars to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
+      'staleCalendars late-report to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -207,13 +207,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
     'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
-      'container createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
+      'container corrected createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
-      'start status technician text typeId typeLogo typeName zone',
+      'start status technician text typeId typeLogo typeName words zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
-    'actorName actualEnd actualStart at clockOffset comment from reason recordedAt result revision seen state step steps ' +
-      'supervised taken to',
+    'actorName actualEnd actualStart at clockOffset closed comment end from late reason recordedAt result revision seen start state ' +
+      'step steps supervised taken to',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

@@ -234,7 +234,9 @@ export type {
   AutomaticPlanning,
   HistoryKind,
   SetAssignmentInput,
+  StaffHistoryEntry,
   StaffHistoryKind,
+  WorkFacts,
   HomeAction,
   InterventionFilter,
   InterventionRow,
@@ -242,7 +244,18 @@ export type {
   ShownAnswer,
   StaffIntervention,
 } from './interventions/types.ts';
-export type { CloseByFormInput, Closing, StepInput, StepOutcome, WorkPage, WorkStepEntry } from './work/types.ts';
+export type {
+  CloseByFormInput,
+  ClosedWith,
+  Closing,
+  CorrectWorkInput,
+  DecideLateInput,
+  LateReportView,
+  StepInput,
+  StepOutcome,
+  WorkPage,
+  WorkStepEntry,
+} from './work/types.ts';
 export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,

@@ -54,7 +54,7 @@ export async function keepLateReport(
 }
 
 /** Files that something which was not judged may name. */
-function namedFiles(answer: unknown): string[] {
+export function namedFiles(answer: unknown): string[] {
   const of = typeof answer === 'object' && answer !== null ? (answer as AnswerValue) : undefined;
   return filesOfAnswer(of).filter((id) => typeof id === 'string' && isId(id));
 }

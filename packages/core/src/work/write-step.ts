@@ -21,6 +21,8 @@ export interface StepToWrite extends PhoneTime {
   /** Its times by our clock. */
   closing: ReadClosing | undefined;
   words?: string | undefined;
+  /** Of a closing that came too late and is taken over. */
+  reportedFiles?: readonly string[];
   /** The days as they are after it. */
   after: DaysAfter;
   now: EpochSeconds;
@@ -35,7 +37,7 @@ export async function writeStep(
 ): Promise<StepOutcome> {
   const { visit, step, from, to, at, clockOffset, closing, words } = given;
   const { businessUnitId, id: interventionId, revision } = visit.intervention;
-  if (closing) await storeClosingAnswers(ctx, tx, scope, visit, closing);
+  if (closing) await storeClosingAnswers(ctx, tx, scope, visit, closing, given.reportedFiles);
   const updated = await updateIntervention(tx, businessUnitId, interventionId, revision, {
     ...changesOf(given),
     ...(to === from ? {} : { status: statusOf(to) }),
