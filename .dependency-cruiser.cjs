@@ -27,6 +27,7 @@ const coreTiers = [
     'invoices',
     'products',
     'requests',
+    'reports',
     'projects',
   ],
   ['personal-data', 'addresses', 'technicians', 'work'],

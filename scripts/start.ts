@@ -1,26 +1,5 @@
 /** `npm start`: builds what has changed, makes the demo company when there is none, and runs everything in one process. */
-import { createBackofficeServer } from '@itinera/backoffice/server';
-import { createPortalServer } from '@itinera/portal/server';
-import { apps, buildApp } from './build.ts';
-import { backofficePlace, compose, portalPlace, served } from './start/compose.ts';
-import type { Applications } from './start/compose.ts';
 import { runUntilStopped } from './start/run-until-stopped.ts';
 
-/** The built applications, as in production. */
-const built: Applications = async (core, config, settings) => {
-  for (const app of apps) {
-    const started = performance.now();
-    if (await buildApp(app))
-      console.log(`Built ${app} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
-  }
-  const common = { core, trustedProxies: settings.trustedProxies, production: config.production };
-  const portal = await createPortalServer({ ...common, publicUrl: config.portalUrl });
-  const backoffice = await createBackofficeServer({
-    ...common,
-    publicUrl: config.backofficeUrl,
-    ...(settings.basemap !== undefined && { basemap: settings.basemap }),
-  });
-  return [served(portal, portalPlace(settings)), served(backoffice, backofficePlace(settings))];
-};
-
-await runUntilStopped((settings) => compose(settings, process.env, built));
+// What is told wrongly, and help, are answered before all the rest is read.
+await runUntilStopped(async (settings) => (await import('./start/built.ts')).startBuilt(settings));

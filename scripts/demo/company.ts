@@ -36,6 +36,7 @@ export const activityTypes = [
         'pt-BR': '{intervention.assignedUsers.name} precisa de cerca de {intervention.duration}. Deixe o acesso à caldeira livre.',
       },
     },
+    report: { made: true, portal: true },
     category: 'maintenance',
     duration: 60 * minutes,
     bufferBefore: 0,

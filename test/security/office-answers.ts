@@ -6,8 +6,10 @@ const formFields =
   'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
 
 /** What other systems read of a customer and of an intervention. */
+/** Codes of the tenants' own fields, which staff read under `customFields`. */
+const ownFields = 'flagged unflagged';
 const systemCustomer =
-  'createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ' +
+  `${ownFields} createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ` +
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
@@ -72,16 +74,16 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code contained container description display duration en form goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo manual ' +
-      'maximumReschedules minimumRelevance mostWindows name notice offeredHours portalShown position reference ' +
+    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made manual ' +
+      'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
       'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
-    'actions active activity assignment bufferAfter bufferBefore category conditions confirmation contained container description display ' +
+    'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
       'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
-      'label limits manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place portalShown reference shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
+      'label limits made manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
+      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),
@@ -164,13 +166,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'customers email id kind name pairs phone reasons reference score status',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/merge/:otherId': words(
-    'accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ' +
+    `${ownFields} accesses addresses categoryId customFields differing email externalReference extra field fields firstName id ` +
       'interventions kept kind language merged mobile name notes openingHours parentId paymentMethodId ' +
       'paymentTermId phone profileId reasons reference responsibleId revision status suggested tags taxId ' +
       'taxIdKind website',
   ),
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/record': words(
-    'access active actorName at byCustomer categoryId changes children contacts country createdAt ' +
+    `${ownFields} access active actorName at byCustomer categoryId changes children contacts country createdAt ` +
       'customFields detail email enabled erased externalReference extra field fields firstName history id is ' +
       'kind label language list mobile name newAccessesEnabled notes options parent parentId paymentMethodId ' +
       'paymentTermId phone presets profileId reference responsibleId revision role staff status tags taxId ' +
@@ -214,6 +216,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
     'actorName actualEnd actualStart at clockOffset closed comment end from late reason recordedAt result revision seen start state ' +
       'step steps supervised taken to',
+  ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
+    'activity closing hash id language madeAt name size version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

@@ -24,6 +24,7 @@ import type { Page } from './customers/types.ts';
 import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { PortalActionUseCases } from './portal-actions/types.ts';
+import type { ReportUseCases } from './reports/types.ts';
 import type { RequestUseCases } from './requests/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 import type { StaffRole } from './shared/permissions.ts';
@@ -298,6 +299,8 @@ export interface Core {
   catalogue: CatalogueUseCases & TypeFileUseCases;
   /** What customers may do in the portal, and when. */
   portalActions: PortalActionUseCases;
+  /** What is made of closed work for people to keep. */
+  reports: ReportUseCases;
   /** What customers ask for in the portal, until staff have dealt with it. */
   requests: RequestUseCases;
   /** The keys of other systems. */

@@ -122,6 +122,7 @@ import { undoActionChange } from './portal-actions/undo.ts';
 import { technicians } from './teams/read.ts';
 import { createTechnicians } from './technicians/create-technicians.ts';
 import { ownDay } from './own-day/own-day.ts';
+import { createReports } from './reports/read.ts';
 import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
@@ -384,6 +385,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       order: bind(orderActions),
       undo: bind(undoActionChange),
     },
+    reports: createReports(bind),
     requests: {
       offer: bind(requestOffer),
       send: bind(sendRequest),

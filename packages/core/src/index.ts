@@ -343,6 +343,7 @@ export type {
   MoveOutcome,
   OtherTime,
 } from './handing-over/types.ts';
+export type { ReportUseCases, ReportView, VisitReports } from './reports/types.ts';
 export type {
   DocumentPage,
   ShownDocument,

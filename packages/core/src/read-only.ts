@@ -20,6 +20,7 @@ export const personUseCases: Readonly<Record<PersonUseCase, 'reads' | 'changes'>
   'files.withdraw': 'changes',
   'files.read': 'reads',
   'files.remove': 'changes',
+  'reports.forAccess': 'reads',
   'requests.offer': 'reads',
   'requests.send': 'changes',
   'documents.ofVisit': 'reads',

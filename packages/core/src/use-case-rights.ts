@@ -179,6 +179,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.setAssignment': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
+  'reports.ofVisit': ['see-plan', 'see-own-plan'],
   'work.latestChange': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],
   'work.close': ['supervise-work', 'see-own-plan'],

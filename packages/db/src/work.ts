@@ -1,5 +1,5 @@
 /* Work at the door: its steps, and closings that came too late. */
-export type { LateReport, NewLateReport, NewWorkStep, WorkStep } from './rows.ts';
+export type { LateReport, NewLateReport, NewReport, NewWorkStep, Report, WorkStep } from './rows.ts';
 export type { LateReportState } from './schema/work.ts';
 export {
   findLateReport,
@@ -9,3 +9,4 @@ export {
   updateLateReport,
   updateStop,
 } from './stores/work.ts';
+export { findReportOfStep, listReports, nextReportVersion, type KeptReport } from './stores/reports.ts';

@@ -132,7 +132,7 @@ async function enter(queue: Queue, visits: readonly string[], count = edits): Pr
       await queue.add({ ...common, key, kind: 'step', body });
       continue;
     }
-    if (n % 10 === 9) {
+    if (n % 10 === 9 && (photos.get(interventionId)?.length ?? 0) < 10) {
       await enterPhoto(queue, interventionId, key);
       photos.set(interventionId, [...(photos.get(interventionId) ?? []), `phone:${key}`]);
       continue;

@@ -124,6 +124,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'imports.discard': administrates,
   'imports.exportFile': administrates,
   'previews.grant': plans,
+  'reports.ofVisit': all,
   'work.latestChange': all,
   'work.page': all,
   'work.close': [...supervises, 'technician', 'team-leader'],

@@ -52,8 +52,8 @@ describe.each(engines)('tidying on %s', (engine) => {
     await portal.deliver();
     expect(Object.values(await counts()).every((count) => count === 0)).toBe(true);
     expect(await portal.count('job', "state = 'done'")).toBe(0);
-    // The three that come back.
-    expect(await portal.count('job')).toBe(3);
+    // The four that come back.
+    expect(await portal.count('job')).toBe(4);
   });
 
   test('counts of text messages stay for 400 days', async () => {

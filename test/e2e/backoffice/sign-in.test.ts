@@ -71,9 +71,14 @@ test('a technician has the planning of their own day, in their own language, and
   const session = await staffSession(system, user);
   const { page, complaints, close } = await officePage(system, { session, language: '' });
   await page.goto('/');
-  await expectHeading(page, /^La giornata di/);
+  await expectHeading(page, 'La mia giornata');
   const menu = page.getByRole('navigation', { name: 'Menu principale' });
-  expect(await menu.getByRole('link').allInnerTexts()).toEqual(['Pianificazione', 'Interventi']);
+  expect(await menu.getByRole('link').allInnerTexts()).toEqual([
+    'La mia giornata',
+    'Le mie ore',
+    'Pianificazione',
+    'Interventi',
+  ]);
   await page.goto(`/planning/${system.company.technicians.ben}/2027-01-12`);
   await expectHeading(page, 'Qui non c’è nulla');
   await page.goto('/customers');

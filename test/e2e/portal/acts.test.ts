@@ -55,7 +55,7 @@ describe.each(modes)('portal actions that ask and tell $mode', (mode) => {
     await follow(page, 'Ask us');
     await expectHeading(page, 'Ask us');
     await press(page, 'Send');
-    await expectProblem(page, 'Write what it is about.', '#text');
+    await expectProblem(page, 'Write what it is about, or send a file.', '#text');
     await page.getByLabel('Your message').fill('Do you also\nsweep chimneys?');
     await look('ask-message');
     await press(page, 'Send');

@@ -3,6 +3,7 @@ import {
   languages,
   mostShownFields,
   portalFields,
+  reportPlaces,
   shownForms,
 } from '@itinera/core/shared';
 import { Hono } from 'hono';
@@ -31,6 +32,14 @@ const display = z.object({
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts,
   text: texts,
+});
+
+const report = z.strictObject({
+  made: yes,
+  name: texts,
+  places: z.array(z.enum(reportPlaces, 'must be a sheet')).max(2, 'are too many'),
+  comment: yes,
+  portal: yes,
 });
 
 /** What is possible together is the domain's affair. */
@@ -67,6 +76,7 @@ const changes = z
     assignment: z.enum(['by-hand', 'automatic', 'automatic-promised'], 'must say who plans it'),
     portalShown: yes,
     display,
+    report,
   })
   .partial()
   .strict();

@@ -73,11 +73,14 @@ export function lateReportRoutes({ core: { work } }: Services) {
   );
 }
 
-/** What happens at the door, step by step. */
-export function workRoutes({ core: { work } }: Services) {
+/** What happens at the door, step by step, and the reports that are made of it. */
+export function workRoutes({ core: { reports, work } }: Services) {
   return new Hono<UnitEnv>()
     .get('/:interventionId/work', validate('param', one), async (c) =>
       c.json(await work.page(c.get('scope'), c.req.valid('param').interventionId)),
+    )
+    .get('/:interventionId/reports', validate('param', one), async (c) =>
+      c.json(await reports.ofVisit(c.get('scope'), c.req.valid('param').interventionId)),
     )
     .post(
       '/:interventionId/close',

@@ -3,6 +3,7 @@ import { ownUnit, settingsOf as unitSettingsOf } from '../business-units/setting
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { plainDisplay } from '../shared/portal-display.ts';
+import { plainReport } from '../shared/report-settings.ts';
 import { insertType, tellTaken } from './save-type.ts';
 import { readNewType } from './settings-schema.ts';
 import type { TypeSettings } from './settings-types.ts';
@@ -37,6 +38,7 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   assignment: 'automatic',
   portalShown: false,
   display: plainDisplay,
+  report: plainReport,
 };
 
 /**

@@ -4,6 +4,7 @@ import { mostShownFields, portalFields, shownForms } from '../shared/portal-disp
 import { languages } from '../shared/languages.ts';
 import { OpeningHoursError, soundOpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { reportPlaces } from '../shared/report-settings.ts';
 
 const language = z.enum(languages, `must be one of ${languages.join(', ')}`);
 
@@ -78,6 +79,17 @@ export const displaySchema = z.object({
   text: texts(lines(2000)),
 });
 
+const place = z.enum(reportPlaces, `must be one of ${reportPlaces.join(', ')}`);
+
+/** What report is made of closed work. */
+export const reportSchema = z.strictObject({
+  made: z.boolean('must be yes or no'),
+  name: texts(line(80)),
+  places: z.array(place).transform((all) => reportPlaces.filter((one) => all.includes(one))),
+  comment: z.boolean('must be yes or no'),
+  portal: z.boolean('must be yes or no'),
+});
+
 /** Every part of a type's configuration. */
 export const typeParts = {
   name: texts(line(120)),
@@ -140,6 +152,7 @@ export const typeParts = {
   ),
   portalShown: z.boolean('must be yes or no'),
   display: displaySchema,
+  report: reportSchema,
 };
 
 /** The parts of a type that are to change, cleaned. @throws ItineraError `invalid` that names the field. */

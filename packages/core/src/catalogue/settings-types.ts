@@ -1,6 +1,7 @@
 import type { ActivityKind, TypeAssignment, TypeVisibility, WeeklyHours } from '@itinera/db';
 import type { Language, LocalizedText } from '../shared/languages.ts';
 import type { PortalDisplay, ShownForm } from '../shared/portal-display.ts';
+import type { ReportSettings } from '../shared/report-settings.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 
 /** What a type is called and who may make interventions of it (CAD-AT-01 to CAD-AT-07). */
@@ -61,6 +62,7 @@ export interface TypeRules {
 export interface TypePortal {
   portalShown: boolean;
   display: PortalDisplay;
+  report: ReportSettings;
 }
 
 /** The whole configuration of an activity type but its forms and actions. */

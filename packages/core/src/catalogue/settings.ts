@@ -16,6 +16,7 @@ import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { localized } from '../shared/languages.ts';
 import { plainDisplay, type PortalDisplay } from '../shared/portal-display.ts';
+import { plainReport, type ReportSettings } from '../shared/report-settings.ts';
 import { showableFields } from './showable-fields.ts';
 import { lastChange, readChange } from './type-change.ts';
 import type { TypeChange, TypePage, TypeRow, TypeSettings } from './settings-types.ts';
@@ -120,12 +121,18 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     assignment: type.assignment,
     portalShown: type.portalShown,
     display: displayOf(type),
+    report: reportOf(type),
   };
 }
 
 /** How customers see a type, whatever of it is stored. */
 export function displayOf({ display }: Pick<ActivityType, 'display'>): PortalDisplay {
   return { ...plainDisplay, ...(display as Partial<PortalDisplay> | null) };
+}
+
+/** What report a type's closed work gets, whatever of it is stored. */
+export function reportOf({ report }: Pick<ActivityType, 'report'>): ReportSettings {
+  return { ...plainReport, ...report };
 }
 
 async function lastChangeOf(

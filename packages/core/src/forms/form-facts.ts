@@ -25,6 +25,9 @@ import { renderTemplate } from '../shared/templates/template.ts';
 type Scope = AccessScope | BusinessUnitScope | SystemScope;
 type Ctx = Pick<Context, 'clock'>;
 
+/** Whoever asks, what is stored, or a customer, whoever asks. */
+export type Eyes = 'reader' | 'store' | 'customer';
+
 /**
  * What the codes in a visit's forms stand for (CAD-FO-06). `eyes`: a customer reads nothing that the type's display hides
  * (CAD-PD-06); a hidden field, which nobody reads in the portal, stores it all the same.
@@ -34,7 +37,7 @@ export async function visitRenderer(
   q: Queries,
   scope: Scope,
   visit: Intervention,
-  eyes: 'reader' | 'store',
+  eyes: Eyes,
 ): Promise<RenderIn> {
   const { businessUnitId } = scope;
   const type = await findActivityType(q, businessUnitId, visit.activityTypeId);
@@ -60,10 +63,11 @@ export async function workRenderer(
   q: Queries,
   scope: Scope,
   { type, customer, address, visit, part }: AskedWork,
-  eyes: 'reader' | 'store',
+  eyes: Eyes,
 ): Promise<RenderIn> {
   const unit = await unitOf(q, scope);
-  const hidden = type && eyes === 'reader' && scope.kind === 'access' ? displayOf(type).hiddenFields : [];
+  const forCustomer = eyes === 'customer' || (eyes === 'reader' && scope.kind === 'access');
+  const hidden = type && forCustomer ? displayOf(type).hiddenFields : [];
   const isPromised = part && part.promiseStart !== null && part.promiseEnd !== null;
   const factsIn = (language: Language): TemplateFacts => ({
     ...common(clock.now(), unit, language),

@@ -8,6 +8,7 @@ import { isSender, viewOf } from '../files/own-files.ts';
 import { storeFile } from '../files/store-file.ts';
 import type { Arriving, FileView, KeyedUpload, OpenedFile, UploadInput } from '../files/types.ts';
 import { actorOf, once, type KeyedCall } from '../idempotency/once.ts';
+import { portalReport } from '../interventions/portal-report.ts';
 import type { CustomerIntervention } from '../interventions/types.ts';
 import { may } from '../rights.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
@@ -96,7 +97,7 @@ export async function readFile(ctx: Context, scope: Scope, fileId: string): Prom
   if (scope.kind === 'access' && !scope.customerIds.includes(row.customerId)) throw notFound('fileId');
   if (row.interventionId === null) return opened(ctx, row);
   const visit = await requireSeen(ctx, scope, row.interventionId).catch(hidden);
-  if (visit && !isSender(scope, row) && !isShownOn(visit, row) && !(await isOfPortal(ctx, row)))
+  if (visit && !isSender(scope, row) && !isShownOn(visit, row) && !(await isOfPortal(ctx, visit.id, row)))
     throw notFound('fileId');
   return opened(ctx, row);
 }
@@ -110,10 +111,15 @@ function isShownOn({ fields }: CustomerIntervention, { id }: StoredFile): boolea
   return fields.some(({ files }) => files.some((file) => file.id === id));
 }
 
-/** Whether the portal asks the form that it answers, or it answers none. */
-async function isOfPortal(ctx: Context, { businessUnitId, formId }: StoredFile): Promise<boolean> {
-  if (formId === null) return true;
+/** Whether the portal asks the form that it answers, or it answers none; of a report, whether the portal shows it. */
+async function isOfPortal(
+  ctx: Context,
+  interventionId: string,
+  { businessUnitId, id, formId, state }: StoredFile,
+): Promise<boolean> {
   const q = ctx.db.read;
+  if (state === 'report') return (await portalReport(q, businessUnitId, interventionId))?.file.id === id;
+  if (formId === null) return true;
   const form = await findOwnedForm(q, businessUnitId, formId);
   if (!form || (form.purpose !== 'activity' && form.purpose !== 'survey')) return false;
   return (await definitionOf(q, form, form.purpose)).portal;

@@ -8,6 +8,7 @@ import { assignWork } from '../bookings/assign-work.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
 import { systemScope } from '../system-scope.ts';
+import { makeReport } from '../reports/make-report.ts';
 import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
@@ -31,6 +32,7 @@ const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
   'locate-address': { run: locateAddressLater },
   'follow-address': { run: followAddressLater },
+  'make-report': { run: makeReport, long: true },
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },

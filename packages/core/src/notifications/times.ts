@@ -19,7 +19,16 @@ export function spokenWindow(
   };
 }
 
+/** A moment with its year, as people say it in `language`, on the clock of `zone`. */
+export function spokenMoment(at: EpochSeconds, zone: string, language: Language): string {
+  const { day, time } = formatsOf(language, zone);
+  const on = new Date(at * 1000);
+  return `${day.format(on)}, ${time.format(on)}`;
+}
+
 interface Formats {
+  /** With the year. */
+  day: Intl.DateTimeFormat;
   time: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
   name: Intl.DateTimeFormat;
@@ -35,6 +44,7 @@ function formatsOf(language: Language, timeZone: string): Formats {
     const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
       new Intl.DateTimeFormat(tags[language], { timeZone, ...options });
     formats = {
+      day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
       time: format({ hour: '2-digit', minute: '2-digit' }),
       date: format({ weekday: 'long', day: 'numeric', month: 'long' }),
       name: format({ timeZoneName: 'long' }),

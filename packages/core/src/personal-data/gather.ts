@@ -181,7 +181,8 @@ export async function visitsOf(
   const rows = await listInterventionsToExport(q, businessUnitId, ids);
   const events = await listEventsToExport(q, businessUnitId, { subjectIds: ids, actorIds: [] });
   const forms = await listSubmissionsOf(q, businessUnitId, ids);
-  const files = await listFilesOf(q, businessUnitId, ids);
+  // Reports say nothing that is not told here already.
+  const files = (await listFilesOf(q, businessUnitId, ids)).filter(({ state }) => state !== 'report');
   const documents = await listSignedDocuments(q, businessUnitId, ids);
   const clocked = clockings ? await listClockingsAt(q, businessUnitId, ids) : [];
   const lateReports = await listLateReports(q, businessUnitId, ids);

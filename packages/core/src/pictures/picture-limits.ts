@@ -15,6 +15,13 @@ const mega = 1024 * 1024;
 export const pictureUses = {
   logo: { mostBytes: mega, mostPixels: 16_000_000, box: { width: 600, height: 240 }, format: 'png' },
   signature: { mostBytes: mega, mostPixels: 4_000_000, box: { width: 600, height: 240 }, format: 'png' },
+  /** One of ours once more, as small as it may be on paper. */
+  report: {
+    mostBytes: 15 * mega,
+    mostPixels: 16_000_000,
+    box: { width: 1000, height: 1000 },
+    format: 'jpeg',
+  },
   photo: { mostBytes: 15 * mega, mostPixels: 64_000_000, box: { width: 2000, height: 2000 }, format: 'jpeg' },
 } as const satisfies Record<string, PictureUse>;
 export type PictureUseName = keyof typeof pictureUses;

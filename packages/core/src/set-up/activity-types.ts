@@ -1,9 +1,10 @@
 import { insertRows } from '@itinera/db';
 import { z } from 'zod';
 import { keepCategory } from '../catalogue/categories.ts';
-import { displaySchema } from '../catalogue/settings-schema.ts';
+import { displaySchema, reportSchema } from '../catalogue/settings-schema.ts';
 import type { Context } from '../context.ts';
 import { plainDisplay } from '../shared/portal-display.ts';
+import { plainReport } from '../shared/report-settings.ts';
 import * as field from './fields.ts';
 import { unitById } from './organisation.ts';
 import { parse } from './parse.ts';
@@ -39,6 +40,11 @@ const schema = z.object({
     .partial()
     .default({})
     .transform((given) => ({ ...plainDisplay, ...given })),
+  /** Parts of the report that is made at closing; absent: none is. */
+  report: reportSchema
+    .partial()
+    .default({})
+    .transform((given) => ({ ...plainReport, ...given })),
   /** Skill code -> minimum level. */
   skills: skillLevels.default({}),
   /** What customers may do with it; absent: not configured. */

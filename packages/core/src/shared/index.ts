@@ -71,6 +71,7 @@ export {
   type ShownField,
   type ShownForm,
 } from './portal-display.ts';
+export { plainReport, reportPlaces, type ReportPlace, type ReportSettings } from './report-settings.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
 export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
 export {

@@ -4,6 +4,7 @@ import type { TypeSettings } from '../catalogue/settings-types.ts';
 import { mostActions } from '../portal-actions/save.ts';
 import type { ActionSettings } from '../portal-actions/types.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { plainReport } from '../shared/report-settings.ts';
 import type { AnswerSkill, FormDefinition } from '../shared/forms/definition.ts';
 
 /** What a file of ours says that it is; a later version gets a number of its own. */
@@ -50,8 +51,8 @@ export interface ReadTypeFile {
 
 const { logo: _logo, position: _position, ...parts } = typeParts;
 /**
- * Files from before there was a choice say nothing of it: staff planned, nothing contained anything, and nobody looked at what
- * was closed.
+ * Files from before there was a choice say nothing of it: staff planned, nothing contained anything, nobody looked at what was
+ * closed, and there were no reports.
  */
 const portableParts = {
   ...parts,
@@ -59,6 +60,7 @@ const portableParts = {
   container: parts.container.default(false),
   contained: parts.contained.default(false),
   supervisedClosing: parts.supervisedClosing.default(false),
+  report: parts.report.default(plainReport),
 };
 
 const file = z

@@ -5,6 +5,7 @@ import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Step, View } from '../bookings/change-days.ts';
 import type { Context } from '../context.ts';
 import { writeSubmission } from '../forms/answer-visit.ts';
+import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { localMinute } from '../shared/local-time.ts';
@@ -81,6 +82,8 @@ export async function correctionStep(
           ...(lateReportId !== undefined && { lateReportId }),
         },
       });
+      // Another version of the report, beside the one that was made.
+      if (state === 'closed') await queueReport(ctx, tx, scope, intervention, ctx.ids.newId());
       return { revision: updated.revision };
     },
   };

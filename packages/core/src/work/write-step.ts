@@ -2,6 +2,7 @@ import { insertRows, updateIntervention, type NewIntervention, type Queries } fr
 import { appendEvent } from '../audit/append-event.ts';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
+import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { PhoneTime } from '../shared/phone-time.ts';
@@ -44,9 +45,10 @@ export async function writeStep(
   });
   if (!updated) throw new ItineraError('unavailable', 'The intervention changed meanwhile: try again');
   await storeDaysAfter(tx, businessUnitId, given.after, given.now);
+  const stepId = ctx.ids.newId();
   await insertRows(tx, 'workStep', [
     {
-      id: ctx.ids.newId(),
+      id: stepId,
       ...{ businessUnitId, interventionId, step, at, clockOffset },
       fromState: from,
       toState: to,
@@ -73,6 +75,7 @@ export async function writeStep(
       ...(words !== undefined && { words }),
     },
   });
+  if (to === 'closed') await queueReport(ctx, tx, scope, visit.intervention, stepId);
   return { outcome: 'done', state: to, at, clockOffset, revision: updated.revision };
 }
 

@@ -1,5 +1,5 @@
 import type { Kit } from '../engine/kit.sqlite.ts';
-import type { ActionLimits, LocalisedText, PortalDisplay, WeeklyHours } from './json.ts';
+import type { ActionLimits, LocalisedText, PortalDisplay, ReportMaking, WeeklyHours } from './json.ts';
 import type { Organisation } from './organisation.ts';
 import type { Technicians } from './technicians.ts';
 
@@ -53,6 +53,8 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       mostWindows: kit.int('most_windows'),
       /** How customers see it; null: everything, in the portal's own words. */
       display: kit.json<PortalDisplay>('display'),
+      /** What report is made when its work is closed; null: none. */
+      report: kit.json<ReportMaking>('report'),
       revision: kit.int('revision').notNull().default(1),
     },
     (t) => [

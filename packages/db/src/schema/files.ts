@@ -104,4 +104,5 @@ export function defineFiles(
 
 /** `waiting`: uploaded, and nothing that was sent names it yet. */
 /** `reported`: a closing that came too late names it, and staff have not decided. */
-export type FileState = 'waiting' | 'kept' | 'reported';
+/** `report`: made by us, a version of a report (`report`). */
+export type FileState = 'waiting' | 'kept' | 'reported' | 'report';

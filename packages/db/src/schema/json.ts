@@ -126,6 +126,15 @@ export interface PortalDisplay {
   text: LocalisedText;
 }
 
+/** What report is made of closed work; the same as in the core's `report-settings.ts`. */
+export interface ReportMaking {
+  made: boolean;
+  name: LocalisedText;
+  places: ('activity' | 'closing')[];
+  comment: boolean;
+  portal: boolean;
+}
+
 /** Where somebody said they were: degrees, and how exact that is, in metres. */
 export interface ClockedPlace {
   lon: number;

@@ -88,6 +88,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
     'service_zone.colour',
     'signed_document.decision',
     'signed_document.language',
+    'report.language',
     'sms_day.country',
     'staff_invitation.language',
     'staff_role.role',
@@ -105,6 +106,7 @@ const impersonal: Readonly<Record<string, readonly string[]>> = {
   'what the company says of itself and its work': [
     'activity_type.description',
     'activity_type.display',
+    'activity_type.report',
     'activity_type.logo',
     'activity_type.name',
     'activity_type.reference',

@@ -77,7 +77,34 @@ export function defineWork(
     ],
   );
 
-  return { workStep, lateReport };
+  /** What was made of closed work for people to keep, as a file; a version never changes, a later one stands beside it. */
+  const report = kit.table(
+    'report',
+    {
+      id: kit.id('id').primaryKey(),
+      businessUnitId: kit.id('business_unit_id').notNull(),
+      interventionId: kit.id('intervention_id').notNull(),
+      /** From 1. */
+      version: kit.int('version').notNull(),
+      /** The step after which it was made, once. */
+      workStepId: kit.id('work_step_id').notNull(),
+      /** Gone when what people wrote was erased; that it was made stays. */
+      fileId: kit.id('file_id').notNull(),
+      language: kit.text('language').notNull(),
+      madeAt: kit.instant('made_at').notNull(),
+    },
+    (t) => [
+      kit.unique('report_version_unique').on(t.interventionId, t.version),
+      kit.unique('report_step_unique').on(t.workStepId),
+      kit.foreignKey({
+        name: 'report_intervention_fk',
+        columns: [t.businessUnitId, t.interventionId],
+        foreignColumns: [intervention.businessUnitId, intervention.id],
+      }),
+    ],
+  );
+
+  return { workStep, lateReport, report };
 }
 
 /** What had happened to the visit meanwhile. */

@@ -1,5 +1,12 @@
 import type { TypeSettings } from '@itinera/core';
-import { languages, type Language, type LocalizedText } from '@itinera/core/shared';
+import {
+  languages,
+  reportPlaces,
+  type Language,
+  type LocalizedText,
+  type ReportPlace,
+  type ReportSettings,
+} from '@itinera/core/shared';
 
 /** What a type is called and who uses it, as its form holds it. */
 export interface GeneralDraft extends Pick<
@@ -18,6 +25,25 @@ export interface GeneralDraft extends Pick<
   name: Record<Language, string>;
   description: Record<Language, string>;
   position: string;
+  report: ReportDraft;
+}
+
+/** What report is made, as its form holds it. */
+export interface ReportDraft extends Pick<ReportSettings, 'made' | 'comment' | 'portal'> {
+  name: Record<Language, string>;
+  places: Record<ReportPlace, boolean>;
+}
+
+function reportDraft({ name, places, ...report }: ReportSettings): ReportDraft {
+  return {
+    ...report,
+    name: everyLanguage(name),
+    places: { activity: places.includes('activity'), closing: places.includes('closing') },
+  };
+}
+
+function reportOf({ name, places, ...report }: ReportDraft): ReportSettings {
+  return { ...report, name: written(name), places: reportPlaces.filter((place) => places[place]) };
 }
 
 export function generalDraft(settings: TypeSettings): GeneralDraft {
@@ -37,6 +63,7 @@ export function generalDraft(settings: TypeSettings): GeneralDraft {
     supervisedClosing,
     active,
     position: String(settings.position),
+    report: reportDraft(settings.report),
   };
 }
 
@@ -49,6 +76,7 @@ export function generalOf(draft: GeneralDraft) {
     reference: draft.reference.trim(),
     category: draft.category.trim(),
     position: numberOf(draft.position),
+    report: reportOf(draft.report),
   };
 }
 

@@ -48,6 +48,8 @@ export function partText(part: TypePart, settings: TypeSettings): string {
       return settings.logo?.slice(0, 8) ?? '';
     case 'display':
       return displayText(settings.display);
+    case 'report':
+      return reportText(settings.report);
     case 'mostWindows':
     case 'maximumReschedules':
       return String(settings[part] ?? m.catalogue_unlimited());
@@ -72,6 +74,18 @@ function localizedText(text: LocalizedText): string {
     .map(([language, words]) => `${language}: ${words}`)
     .sort()
     .join('; ');
+}
+
+function reportText({ made, name, places, comment, portal }: TypeSettings['report']) {
+  if (!made) return '–';
+  const words = { activity: m.type_report_activity, closing: m.type_report_closing };
+  const all = [
+    localizedText(name),
+    ...places.map((place) => words[place]()),
+    comment && m.type_report_comment(),
+    portal && m.type_report_portal(),
+  ];
+  return all.filter(Boolean).join('; ') || '✓';
 }
 
 function displayText({

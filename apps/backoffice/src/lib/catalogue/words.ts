@@ -125,4 +125,5 @@ const names: Record<TypePart, () => string> = {
   assignment: m.catalogue_assignment,
   portalShown: m.catalogue_portal_shown,
   display: m.catalogue_display,
+  report: m.catalogue_report,
 };

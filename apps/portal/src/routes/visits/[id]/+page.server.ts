@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const reader = readerOf(locals);
   const documents = await locals.core.documents.ofVisit(signedIn(locals), params.id);
   const clockings = await locals.core.attendance.atVisit(signedIn(locals), params.id);
+  const report = await locals.core.reports.forAccess(signedIn(locals), params.id);
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     cancelReason: reason ? cancelReasonText(reason) : null,
     // Absent altogether where the company does not show it.
     ...(clockings && { clockings: clockingTexts(clockings, reader) }),
+    ...(report && { report }),
     history: visit.history.map((entry) => historyView(entry, reader)),
   };
 };

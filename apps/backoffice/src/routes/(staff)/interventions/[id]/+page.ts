@@ -10,12 +10,13 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const { id: businessUnitId } = unit;
   const param = { businessUnitId, interventionId: params.id };
   const one = unitApi.interventions[':interventionId'];
-  const [intervention, work, documents, requests, forms] = await loaded(
+  const [intervention, work, documents, reports, requests, forms] = await loaded(
     url,
     Promise.all([
       call(one.$get({ param })),
       call(one.work.$get({ param })),
       call(one.documents.$get({ param })),
+      call(one.reports.$get({ param })),
       may(unit, 'see-plan')
         ? call(unitApi.requests.$get({ param: { businessUnitId }, query: { intervention: params.id } }))
         : { items: [] },
@@ -27,5 +28,6 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   const all = isAsked ? forms : [...forms, plainClosing()];
   // Conditions of forms hold one another, which the types of the wire lose.
   const at = work as unknown as WorkPage;
-  return { intervention, work: at, documents: documents.items, requests: requests.items, forms: all };
+  const told = { intervention, work: at, documents: documents.items, reports, requests: requests.items };
+  return { ...told, forms: all };
 };

@@ -1,0 +1,58 @@
+import { findActivityType } from '@itinera/db';
+import { listReports, type KeptReport } from '@itinera/db/work';
+import { reportOf } from '../catalogue/settings.ts';
+import type { Bind, Context } from '../context.ts';
+import { forAccess } from '../interventions/for-access.ts';
+import { page } from '../interventions/page.ts';
+import { portalReport } from '../interventions/portal-report.ts';
+import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
+import { isLanguage } from '../shared/languages.ts';
+import type { ReportUseCases, ReportView, VisitReports } from './types.ts';
+
+/** The group `reports` of the core. */
+export function createReports(bind: Bind): ReportUseCases {
+  return { ofVisit: bind(reportsOfVisit), forAccess: bind(reportForAccess) };
+}
+
+/** Every version of a visit's report, where its type lists it. @throws ItineraError `not-found`. */
+async function reportsOfVisit(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  interventionId: string,
+): Promise<VisitReports> {
+  const { businessUnitId } = scope;
+  const { typeId } = await page(ctx, scope, interventionId);
+  const type = await findActivityType(ctx.db.read, businessUnitId, typeId);
+  const places = type ? reportOf(type).places : [];
+  const kept = await listReports(ctx.db.read, businessUnitId, interventionId);
+  const all = kept.map(reportView).reverse();
+  return {
+    activity: places.includes('activity') ? all : [],
+    closing: places.includes('closing') ? all : [],
+  };
+}
+
+/** The report that the portal shows. @throws ItineraError `not-found`, as `forAccess`. */
+async function reportForAccess(
+  ctx: Context,
+  scope: AccessScope,
+  interventionId: string,
+): Promise<Pick<ReportView, 'id' | 'name' | 'size'> | null> {
+  await forAccess(ctx, scope, interventionId);
+  const shown = await portalReport(ctx.db.read, scope.businessUnitId, interventionId);
+  if (!shown) return null;
+  const { id, name, size } = shown.file;
+  return { id, name, size };
+}
+
+function reportView({ report, file }: KeptReport): ReportView {
+  return {
+    id: file.id,
+    name: file.name,
+    size: file.size,
+    version: report.version,
+    language: isLanguage(report.language) ? report.language : 'en',
+    madeAt: report.madeAt,
+    hash: file.hash,
+  };
+}

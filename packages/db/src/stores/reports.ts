@@ -1,0 +1,52 @@
+import { and, asc, eq, max } from 'drizzle-orm';
+import type { Queries } from '../engine/database.ts';
+import type { Report, StoredFile } from '../rows.ts';
+
+/** A version of a report with the file that it is. */
+export interface KeptReport {
+  report: Report;
+  file: StoredFile;
+}
+
+/** Reports of an intervention whose files are there, the first version first. */
+export async function listReports(
+  q: Queries,
+  businessUnitId: string,
+  interventionId: string,
+): Promise<KeptReport[]> {
+  const { report: t, file: f } = q.tables;
+  return q
+    .select({ report: t, file: f })
+    .from(t)
+    .innerJoin(f, and(eq(f.businessUnitId, t.businessUnitId), eq(f.id, t.fileId)))
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.interventionId, interventionId)))
+    .orderBy(asc(t.version));
+}
+
+/** What was made after a step, whether its file is there or not. */
+export async function findReportOfStep(
+  q: Queries,
+  businessUnitId: string,
+  workStepId: string,
+): Promise<Report | undefined> {
+  const { report: t } = q.tables;
+  const [row] = await q
+    .select()
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.workStepId, workStepId)));
+  return row;
+}
+
+/** The number of the next version; the files of former ones may be gone. */
+export async function nextReportVersion(
+  q: Queries,
+  businessUnitId: string,
+  interventionId: string,
+): Promise<number> {
+  const { report: t } = q.tables;
+  const [row] = await q
+    .select({ last: max(t.version) })
+    .from(t)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.interventionId, interventionId)));
+  return (row?.last ?? 0) + 1;
+}

@@ -1,0 +1,175 @@
+import { contextOf } from '@itinera/core/set-up';
+import { startingForm, type PortalField, type ReportSettings } from '@itinera/core/shared';
+import { listReports } from '@itinera/db/work';
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { at } from '../../fixtures/booking-office.ts';
+import { field } from '../../fixtures/boiler-form.ts';
+import { hostileTexts } from '../../fixtures/hostile-texts.ts';
+import { readPdf, type ReadPdf } from '../../fixtures/pdf-text.ts';
+import { staffScope } from '../../fixtures/scopes.ts';
+import { arriving, bytesOf, photo } from '../../fixtures/uploads.ts';
+import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
+import { engines, makeMigratedTarget } from '../db/stores.ts';
+
+const making: ReportSettings = {
+  ...{ made: true, name: { it: 'Proof of work' }, places: ['closing'], comment: true, portal: true },
+};
+/** Without what lines are broken at. */
+const packed = (text: string) => text.replace(/\s/g, '');
+
+describe.each(engines)('reports on %s', (engine) => {
+  let desk: WorkDesk;
+  let drop: () => Promise<void>;
+  let visit: string;
+  beforeEach(async () => {
+    const made = await makeMigratedTarget(engine);
+    ({ drop } = made);
+    desk = await openWorkDesk(made.store);
+    ({ interventionId: visit } = await desk.planned('mario', desk.company.technicians.anna, at(12, '09:00')));
+    await desk.core.jobs.runDue('test');
+    desk.clock.set(at(12, '08:30'));
+  });
+  afterEach(async () => {
+    await desk.close();
+    await drop();
+  });
+
+  const administrator = () =>
+    staffScope(desk.company, desk.company.supervisor.staffUserId, ['administrator']);
+  const type = () => desk.company.types.service;
+  const set = async (report: ReportSettings, hiddenFields: PortalField[] = []) => {
+    const { revision, settings } = await desk.core.catalogue.page(administrator(), type());
+    const changes = { report, display: { ...settings.display, hiddenFields } };
+    await desk.core.catalogue.save(administrator(), { activityTypeId: type(), revision, changes });
+  };
+  const form = (fields: ReturnType<typeof field>[]) =>
+    desk.core.forms.save(administrator(), {
+      ...{ activityTypeId: type(), purpose: 'closing', revision: 0, deletions: {} },
+      definition: { ...startingForm('closing'), fields: [...startingForm('closing').fields, ...fields] },
+    });
+  const close = async (comment: string, answers: Record<string, unknown> = {}) => {
+    desk.clock.set(at(12, '10:00'));
+    const version = Object.keys(answers).length > 0 ? 1 : 0;
+    const closing = desk.closing(at(12, '09:05'), at(12, '09:50'), { comment, answers, version });
+    await desk.say(desk.anna, visit, 'closed', { closing });
+    await desk.core.jobs.runDue('test');
+  };
+  const reports = async () => (await desk.core.reports.ofVisit(desk.supervisor, visit)).closing;
+  const open = async (id: string): Promise<ReadPdf & { hash: string }> => {
+    const bytes = await bytesOf((await desk.core.files.read(desk.supervisor, id)).content);
+    return { ...readPdf(bytes), hash: createHash('sha256').update(bytes).digest('hex') };
+  };
+
+  test('CAD-RE-02 CAD-RE-03 LBX-02 closing makes a PDF with what was recorded, photos and signature in it', async () => {
+    await set(making);
+    await form([
+      field('number', 'pressure', { decimals: 1 }),
+      field('photo', 'boiler', { maximum: 10 }),
+      field('signature', 'signed'),
+    ]);
+    const upload = async (code: string, name: string, bytes: Buffer) => {
+      const input = { interventionId: visit, form: { purpose: 'closing', field: code }, name } as const;
+      return (await desk.core.files.upload(desk.anna, input, arriving(bytes))).id;
+    };
+    const boiler = [
+      await upload('boiler', 'a.jpg', await photo()),
+      await upload('boiler', 'b.jpg', await photo()),
+    ];
+    const drawing = await upload('signed', 'c.png', await photo({ png: true }));
+    await close('Łódź, Čapek, Ωmega', { pressure: 2.5, boiler, signed: { name: 'Mario Sample', drawing } });
+    const [report, ...others] = await reports();
+    expect(others).toEqual([]);
+    expect(report).toMatchObject({ name: 'Proof of work 2027-01-12.pdf', version: 1, language: 'it' });
+    const pdf = await open(report!.id);
+    expect(pdf.hash).toBe(report!.hash);
+    expect(pdf.pictures).toBe(3);
+    const text = pdf.pages.join('');
+    // Its customer speaks Italian.
+    for (const part of ['Proof of work', 'Anna', '12 gennaio 2027, 09:05', '09:50', 'Eseguito'])
+      expect(text).toContain(part);
+    for (const part of ['Łódź, Čapek, Ωmega', 'pressure', '2.5', 'Mario Sample', 'Pagina 1 di'])
+      expect(text).toContain(part);
+    // The control: what is not in it is not found.
+    expect(text).not.toContain('Lisa');
+    const listed = await desk.core.reports.ofVisit(desk.supervisor, visit);
+    expect(listed.activity).toEqual([]);
+  });
+
+  test('work that is closed anew has a new version beside the former, and the same job makes none', async () => {
+    await set(making);
+    await close('First');
+    const [first] = await reports();
+    const before = await open(first!.id);
+    await desk.say(desk.supervisor, visit, 'reopened', { words: 'Look again' });
+    expect(await desk.core.reports.forAccess(desk.mario, visit)).toBeNull();
+    await close('Second');
+    const [second, former, ...more] = await reports();
+    expect(more).toEqual([]);
+    expect([second?.version, former?.version]).toEqual([2, 1]);
+    expect((await open(former!.id)).hash).toBe(before.hash);
+    expect((await open(second!.id)).pages.join('')).toContain('Second');
+    expect(await desk.core.reports.forAccess(desk.mario, visit)).toMatchObject({ id: second!.id });
+    await expect(desk.core.files.read(desk.mario, former!.id)).rejects.toMatchObject({ code: 'not-found' });
+    await desk.core.jobs.runDue('test');
+    expect(await listReports(contextOf(desk.core).db.read, desk.company.businessUnitId, visit)).toHaveLength(
+      2,
+    );
+  });
+
+  test('CAD-BU-14 S29 customers have it only where the type says so, and never what the type hides', async () => {
+    const hiddenFields: PortalField[] = ['technician', 'address', 'reference', 'comment'];
+    await set({ ...making, comment: false, portal: false }, hiddenFields);
+    await close('a word between us');
+    const [report] = await reports();
+    expect(await desk.core.reports.forAccess(desk.mario, visit)).toBeNull();
+    await expect(desk.core.files.read(desk.mario, report!.id)).rejects.toMatchObject({ code: 'not-found' });
+    await set({ ...making, portal: true }, hiddenFields);
+    const shown = await desk.core.reports.forAccess(desk.mario, visit);
+    expect(shown).toEqual({ id: report!.id, name: report!.name, size: report!.size });
+    const { content } = await desk.core.files.read(desk.mario, shown!.id);
+    const text = readPdf(await bytesOf(content)).pages.join('');
+    const { reference, address } = await desk.core.interventions.page(desk.supervisor, visit);
+    for (const hidden of ['a word between us', 'Anna', reference, address.text])
+      expect(text).not.toContain(hidden);
+    expect(text).toContain('Eseguito');
+    await expect(desk.core.reports.forAccess(desk.lisa, visit)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(desk.core.files.read(desk.lisa, report!.id)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(desk.core.reports.ofVisit(desk.ben, visit)).rejects.toMatchObject({ code: 'not-found' });
+    // Nobody is told of it otherwise: not by the history, not by a file among those of the visit.
+    await set({ ...making, portal: false }, hiddenFields);
+    const page = await desk.core.interventions.forAccess(desk.mario, visit);
+    expect(JSON.stringify(page)).not.toMatch(/report/i);
+  });
+
+  test('no report is made where the type has none, and erasing takes its bytes', async () => {
+    await close('Nothing to see');
+    expect(await reports()).toEqual([]);
+    await set(making);
+    await desk.say(desk.supervisor, visit, 'reopened', { words: 'x' });
+    await close('Something');
+    const [report] = await reports();
+    expect(report).toBeDefined();
+    const { customerId } = await desk.core.interventions.page(desk.supervisor, visit);
+    const { reference } = await desk.core.personalData.customerOutlook(administrator(), customerId);
+    await desk.core.personalData.eraseCustomer(administrator(), { customerId, confirm: reference ?? '' });
+    await expect(desk.core.files.read(desk.supervisor, report!.id)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  test('S40 hostile and long texts stay text, over as many pages as they take', async () => {
+    await set({ ...making, name: { it: hostileTexts[0]!.slice(0, 80) } });
+    const words = [...hostileTexts.slice(0, 60), '(a) Tj ET endstream endobj', 'x'.repeat(1500)].join('\n');
+    await form([field('text-area', 'remarks', { label: { en: 'Q <b>&amp; \\) Tj' } })]);
+    await close(words.slice(0, 1900), { remarks: words });
+    const [report] = await reports();
+    const pdf = await open(report!.id);
+    const { pages } = pdf;
+    expect(pages.length).toBeGreaterThan(1);
+    pages.forEach((page, n) => expect(page).toContain(`Pagina ${n + 1} di ${pages.length}`));
+    const feet = /Creatoil[^·]*·versione1Pagina\ddi\d/g;
+    expect(packed(pages.join('')).replace(feet, '')).toContain(packed(words));
+    for (const bad of ['/JavaScript', '/Launch', '/URI', '/OpenAction']) expect(pdf.raw).not.toContain(bad);
+  });
+});

@@ -1,0 +1,90 @@
+import { setUp } from '@itinera/core/set-up';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPdf } from '../../fixtures/pdf-text.ts';
+import { staffScope } from '../../fixtures/scopes.ts';
+import { startSystem, type System } from '../harness.ts';
+import { portalPage } from '../portal/steps.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
+import { expectHeading, newIntervention, officePage, staffSession } from './steps.ts';
+
+let system: System;
+let session: string;
+let visit: string;
+beforeAll(async () => {
+  system = await startSystem();
+  const { core, company, clock } = system;
+  const { companyId, businessUnitId, technicians } = company;
+  const ada = await setUp(core).staffUser({
+    ...{ companyId, name: 'Ada Sample', email: 'ada@vaduz-heating.example', language: 'en' },
+    roles: [{ businessUnitId, role: 'administrator' }],
+  });
+  session = await staffSession(system, ada);
+  visit = await newIntervention(system, 'mario');
+  const start = clock.now() + 2 * 3600;
+  const at = { technicianId: technicians.anna, date: '2027-01-11', start, end: start + 7200 };
+  await core.bookings.plan(staffScope(company, company.supervisor.staffUserId), {
+    ...{ interventionId: visit, ...at, revision: 1, idempotencyKey: 'planned-once' },
+  });
+});
+afterAll(() => system.close());
+
+test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, where they may, the customer save one', async () => {
+  const { core, company, clock } = system;
+  const office = await officePage(system, { session });
+  const { page } = office;
+  await page.goto(`/catalogue/${company.types.service}`);
+  await expectHeading(page, 'Yearly service');
+  await page.getByRole('checkbox', { name: 'Make a report' }).check();
+  // The customer speaks Italian.
+  await page.getByLabel('Name of the report (Italiano)').fill('Prova di lavoro');
+  await page.getByLabel('On the activity sheet').uncheck();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/type-report-1280-light-en');
+  await page.getByRole('button', { name: 'Save type' }).click();
+  await page.getByText('Saved', { exact: false }).first().waitFor();
+
+  const sara = staffScope(company, company.supervisor.staffUserId);
+  const { seen } = await core.work.page(sara, visit);
+  clock.advance(3 * 3600);
+  const now = clock.now();
+  await core.work.step(sara, {
+    ...{ interventionId: visit, step: 'closed', at: now, sentAt: now, seen, idempotencyKey: 'closed-once' },
+    closing: { startedAt: now - 3600, endedAt: now, result: 'ok', answers: {}, version: 0 },
+  });
+  await system.work();
+
+  const mario = await system.sessionFor('mario@example.com');
+  const portal = await portalPage(system, {
+    ...{ session: mario, javaScriptEnabled: false, viewport: { width: 320, height: 800 } },
+  });
+  await portal.page.goto(`/visits/${visit}`);
+  await portal.page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await portal.page.content()).not.toMatch(/report/i);
+
+  await page.goto(`/catalogue/${company.types.service}`);
+  await page.getByLabel('Customers find it with the visit in the portal').check();
+  await page.getByRole('button', { name: 'Save type' }).click();
+  await page.getByText('Saved', { exact: false }).first().waitFor();
+  await portal.page.reload();
+  const link = portal.page.getByRole('link', { name: 'Download the report (PDF)' });
+  await link.waitFor();
+  expect(await overflow(portal.page)).toBe(0);
+  await screenshot(portal.page, 'portal/visit-report-320-light-en');
+  const [download] = await Promise.all([portal.page.waitForEvent('download'), link.click()]);
+  expect(download.suggestedFilename()).toBe('Prova di lavoro 2027-01-11.pdf');
+  expect(readPdf(readFileSync(await download.path())).pages.join('')).toContain('Anna');
+
+  await page.goto(`/interventions/${visit}`);
+  await expectHeading(page, /Yearly service/);
+  const section = page.getByRole('region', { name: 'Reports of the closing' });
+  await section.getByRole('link', { name: 'Prova di lavoro 2027-01-11.pdf' }).waitFor();
+  expect(await page.getByRole('region', { name: 'Reports', exact: true }).count()).toBe(0);
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await overflow(page)).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/visit-report-320-light-en');
+  expect([...office.complaints, ...portal.complaints]).toEqual([]);
+  await portal.close();
+  await office.close();
+});
