@@ -1,6 +1,5 @@
-import { contextOf, setUp } from '@itinera/core/set-up';
+import { setUp } from '@itinera/core/set-up';
 import { emptyForm } from '@itinera/core/shared';
-import { insertRows } from '@itinera/db';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
@@ -164,44 +163,6 @@ test('CAD-LC-07 CAD-RE-01 an open day shows what is said at the door, and the cl
     ...{ state: 'closed', result: 'ko', reason: 'no-show' },
     actualEnd: Date.parse('2027-01-11T06:40:00+01:00') / 1000,
   });
-
-  // What somebody's other phone sent too late, beside what is stored; and what is stored, corrected.
-  const { db, ids } = contextOf(core);
-  const times = { startedAt: now - 3000, endedAt: now - 600, result: 'ok', comment: 'From my other phone' };
-  await db.write((tx) =>
-    insertRows(tx, 'lateReport', [
-      {
-        ...{ id: ids.newId(), businessUnitId: company.businessUnitId, interventionId, staffUserId },
-        ...{ why: 'closed', state: 'open', at: now, receivedAt: now },
-        report: { ...times, answers: {}, version: 0 },
-      },
-    ]),
-  );
-  await page.reload();
-  const late = page.getByRole('region', { name: 'Closings that came too late' });
-  await late.getByText('From my other phone').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await overflow(page)).toBe(0);
-  await screenshot(page, 'backoffice/visit-late-report');
-  await page.getByRole('button', { name: 'Correct times and result' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Work began').fill('2027-01-11T06:10');
-  await dialog.getByRole('button', { name: 'Correct times and result' }).click();
-  await dialog.getByRole('alert').first().waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  await screenshot(page, 'backoffice/visit-correct');
-  await dialog.getByLabel('Why is it corrected?').fill('He noted the wrong minute');
-  await dialog.getByRole('button', { name: 'Correct times and result' }).click();
-  await page.getByText('He noted the wrong minute').waitFor();
-  await late.getByRole('button', { name: 'Set aside' }).click();
-  await page.getByLabel('Why? It stays in the history.').fill('The first one holds');
-  await page.getByRole('dialog').getByRole('button', { name: 'Set aside' }).click();
-  await page.getByText('The first one holds').waitFor();
-  await page.setViewportSize({ width: 1280, height: 1000 });
-  await screenshot(page, 'backoffice/visit-corrected');
-  const work = await core.work.page(ada, interventionId);
-  expect(work.late.map(({ state }) => state)).toEqual(['dismissed']);
-  expect(work.actualStart).toBe(Date.parse('2027-01-11T06:10:00+01:00') / 1000);
   expect(complaints).toEqual([]);
   await close();
 });
