@@ -1,5 +1,6 @@
 import type { Core } from '@itinera/core';
 import { contextOf, setUp } from '@itinera/core/set-up';
+import { insertRows } from '@itinera/db';
 import { keepFiles } from '@itinera/db/files';
 import { at } from '../fixtures/booking-office.ts';
 import { codeFor } from '../fixtures/small-company.ts';
@@ -97,6 +98,17 @@ export async function makeTenant(
     arriving(Buffer.from(`${canary}-words`)),
   );
   await contextOf(core).db.write((tx) => keepFiles(tx, businessUnitId, [file]));
+  const lateReportId = contextOf(core).ids.newId();
+  const told = { startedAt: past, endedAt: past + 60, result: 'ok', comment: `${canary}-late` };
+  await contextOf(core).db.write((tx) =>
+    insertRows(tx, 'lateReport', [
+      {
+        ...{ id: lateReportId, businessUnitId, interventionId: visit, staffUserId: unit.staffUserId },
+        ...{ why: 'moved', state: 'open', at: past, receivedAt: past },
+        report: { ...told, answers: {}, version: 0 },
+      },
+    ]),
+  );
   const { requestId } = await core.requests.send(session.scope, {
     actionId: messageActionId,
     interventionId: visit,
@@ -111,7 +123,8 @@ export async function makeTenant(
   const kept = await core.bookings.hold(session.scope, hold);
   if (kept.kind !== 'held' || closed === undefined) throw new Error(`${canary} holds nothing`);
   const cookie = `itinera_portal=${signedIn.sessionToken}`;
-  return { canary, customer, contactId, requestId, visit, closed, hold: kept.hold.id, file, cookie };
+  const ids = { contactId, requestId, lateReportId };
+  return { canary, customer, ...ids, visit, closed, hold: kept.hold.id, file, cookie };
 }
 
 type Scope = Parameters<Core['bookings']['hold']>[0];

@@ -48,7 +48,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
-      'staleCalendars to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
+      'staleCalendars late-report to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -77,13 +77,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
       'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
-      'revision settings showable shownFields skills slack statusLabels step text time visibility width',
+      'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
       'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
       'label limits made manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step survey tellCustomer text time ' +
+      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),
@@ -209,13 +209,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
     'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
-      'container createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
+      'container corrected createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
-      'start status technician text typeId typeLogo typeName zone',
+      'start status technician text typeId typeLogo typeName words zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
-    'actorName actualEnd actualStart at clockOffset comment from reason recordedAt result revision seen state step steps ' +
-      'supervised taken to',
+    'actorName actualEnd actualStart at clockOffset closed comment end from late reason recordedAt result revision seen start state ' +
+      'step steps supervised taken to',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
     'activity closing hash id language madeAt name size version',

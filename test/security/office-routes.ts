@@ -23,6 +23,7 @@ const parameters: Record<string, (target: Target) => string> = {
   addressId: ({ tenant }) => tenant.customer.addressIds[0]!,
   interventionId: ({ tenant }) => tenant.visit,
   requestId: ({ tenant }) => tenant.requestId,
+  lateReportId: ({ tenant }) => tenant.lateReportId,
   contactId: ({ tenant }) => tenant.contactId,
   accessId: ({ tenant }) => tenant.customer.accessIds[0]!,
   staffUserId: ({ unit }) => unit.staffUserId,
@@ -452,6 +453,20 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     answers: { actual_start: '2027-01-11T06:00', actual_end: '2027-01-11T06:30', result: 'ok' },
     version: 0,
     seen: null,
+  }),
+  [`POST ${unit}/interventions/:interventionId/corrections`]: () => ({
+    revision: 1,
+    start: '2027-01-11T06:00',
+    end: '2027-01-11T06:30',
+    result: 'ok',
+    reason: null,
+    comment: '',
+    words: 'w',
+  }),
+  [`POST ${unit}/late-reports/:lateReportId/decide`]: () => ({
+    revision: 1,
+    decision: 'set-aside',
+    words: 'w',
   }),
   [`POST ${unit}/interventions/:interventionId/steps`]: () => ({
     step: 'on-the-way',

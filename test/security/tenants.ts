@@ -40,6 +40,8 @@ export interface Tenant {
   contactId: string;
   /** What its person asked of the visit. */
   requestId: string;
+  /** A closing of the visit that came too late. */
+  lateReportId: string;
   visit: string;
   closed: string;
   hold: string;
@@ -390,10 +392,11 @@ export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
     unit.staffUserId,
     unit.invitationId,
     ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, contactId, requestId, hold }) => [
+    ...unit.tenants.flatMap(({ customer, contactId, requestId, lateReportId, hold }) => [
       customer.customerId,
       contactId,
       requestId,
+      lateReportId,
       hold,
       ...customer.addressIds,
       ...customer.accessIds,

@@ -54,7 +54,7 @@ import { teamRoutes } from './routes/team.ts';
 import { technicianRoutes } from './routes/technicians.ts';
 import { textMessageRoutes } from './routes/text-messages.ts';
 import { todayRoutes } from './routes/today.ts';
-import { changeRoutes, workRoutes } from './routes/work.ts';
+import { changeRoutes, lateReportRoutes, workRoutes } from './routes/work.ts';
 import { sameOriginOnly } from './same-origin.ts';
 import { systemApi } from './systems/routes.ts';
 
@@ -151,6 +151,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', workRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/late-reports', lateReportRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFormRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', visitFileRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/files', fileRoutes(services));

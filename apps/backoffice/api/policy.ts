@@ -222,6 +222,8 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/interventions/:interventionId/reports`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/interventions/:interventionId/work`]: ['see-plan', 'see-own-plan'],
   [`POST ${unit}/interventions/:interventionId/close`]: ['supervise-work', 'see-own-plan'],
+  [`POST ${unit}/interventions/:interventionId/corrections`]: ['supervise-work'],
+  [`POST ${unit}/late-reports/:lateReportId/decide`]: ['supervise-work'],
   [`POST ${unit}/interventions/:interventionId/steps`]: ['supervise-work', 'see-own-plan'],
   [`POST ${unit}/interventions`]: ['plan'],
   [`GET ${unit}/interventions/:interventionId/offers`]: ['plan'],

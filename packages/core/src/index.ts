@@ -234,7 +234,9 @@ export type {
   AutomaticPlanning,
   HistoryKind,
   SetAssignmentInput,
+  StaffHistoryEntry,
   StaffHistoryKind,
+  WorkFacts,
   HomeAction,
   InterventionFilter,
   InterventionRow,
@@ -244,7 +246,11 @@ export type {
 } from './interventions/types.ts';
 export type {
   CloseByFormInput,
+  ClosedWith,
   Closing,
+  CorrectWorkInput,
+  DecideLateInput,
+  LateReportView,
   StepInput,
   StepOutcome,
   WorkPage,

@@ -183,6 +183,8 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'work.latestChange': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],
   'work.close': ['supervise-work', 'see-own-plan'],
+  'work.correct': ['supervise-work'],
+  'work.decideLate': ['supervise-work'],
   'work.step': ['supervise-work', 'see-own-plan'],
   'bookings.acceptTime': ['plan'],
   'bookings.declineTime': ['plan'],

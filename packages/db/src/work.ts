@@ -2,9 +2,9 @@
 export type { LateReport, NewLateReport, NewReport, NewWorkStep, Report, WorkStep } from './rows.ts';
 export type { LateReportState } from './schema/work.ts';
 export {
+  findLateReport,
   listLateReports,
   listWorkSteps,
-  lockLateReport,
   loosenStops,
   updateLateReport,
   updateStop,

@@ -23,6 +23,8 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
   const none = {
     'to-confirm': 0,
     'not-closed': 0,
+    'to-check': 0,
+    'late-report': 0,
     'not-located': 0,
     unassigned: 0,
     'no-slot': 0,

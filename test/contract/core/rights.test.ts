@@ -128,6 +128,8 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'work.latestChange': all,
   'work.page': all,
   'work.close': [...supervises, 'technician', 'team-leader'],
+  'work.correct': supervises,
+  'work.decideLate': supervises,
   'work.step': [...supervises, 'technician', 'team-leader'],
   'interventions.portalCard': configures,
   'catalogue.list': seesPlan,

@@ -55,6 +55,7 @@ const changes = z
     manual: yes,
     container: yes,
     contained: yes,
+    supervisedClosing: yes,
     active: yes,
     position: number,
     skills: z.record(word, number),

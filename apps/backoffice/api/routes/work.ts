@@ -38,6 +38,41 @@ const form = z.strictObject({
   comment: words.optional(),
 });
 
+const minute = z.string('must be a date and a time').max(30, 'must be a date and a time');
+const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
+const correction = z.strictObject({
+  revision,
+  start: minute,
+  end: minute,
+  result: z.enum(['ok', 'ko'], 'must be ok or ko'),
+  reason: z.enum(koReasons, 'must be one of the reasons').nullable(),
+  comment: words,
+  words,
+});
+const decision = z.strictObject({
+  revision,
+  decision: z.enum(['take', 'set-aside'], 'must be take or set-aside'),
+  words: words.nullable(),
+});
+
+/** Closings that came too late. */
+export function lateReportRoutes({ core: { work } }: Services) {
+  return new Hono<UnitEnv>().post(
+    '/:lateReportId/decide',
+    validate('param', z.object({ lateReportId: id })),
+    validate('header', idempotency),
+    validate('json', decision),
+    async (c) =>
+      c.json(
+        await work.decideLate(c.get('scope'), {
+          ...c.req.valid('param'),
+          ...c.req.valid('json'),
+          idempotencyKey: c.req.valid('header')['idempotency-key'],
+        }),
+      ),
+  );
+}
+
 /** What happens at the door, step by step, and the reports that are made of it. */
 export function workRoutes({ core: { reports, work } }: Services) {
   return new Hono<UnitEnv>()
@@ -55,6 +90,20 @@ export function workRoutes({ core: { reports, work } }: Services) {
       async (c) =>
         c.json(
           await work.close(c.get('scope'), {
+            ...c.req.valid('param'),
+            ...c.req.valid('json'),
+            idempotencyKey: c.req.valid('header')['idempotency-key'],
+          }),
+        ),
+    )
+    .post(
+      '/:interventionId/corrections',
+      validate('param', one),
+      validate('header', idempotency),
+      validate('json', correction),
+      async (c) =>
+        c.json(
+          await work.correct(c.get('scope'), {
             ...c.req.valid('param'),
             ...c.req.valid('json'),
             idempotencyKey: c.req.valid('header')['idempotency-key'],

@@ -13,10 +13,10 @@ import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
 import { localDate, shiftDate } from '../shared/local-time.ts';
+import { phoneTime } from '../shared/phone-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { findOwn } from '../technicians/own-technician.ts';
 import { longestClocking } from './limits.ts';
-import { phoneTime } from './phone-time.ts';
 import { readClockIn, readClockOut } from './schema.ts';
 import type { ClockInInput, ClockInput } from './types.ts';
 
@@ -38,7 +38,7 @@ export async function clockIn(
     once(ctx, tx, call, async () => {
       const own = await lockOwn(tx, scope);
       const now = ctx.clock.now();
-      const { time, shift } = phoneTime(tap, now);
+      const { at: time, clockOffset: shift } = phoneTime(tap, now);
       if (interventionId !== null) await requireVisitOf(tx, scope, own, interventionId, time);
       const open = await findOpenClocking(tx, scope.companyId, own.id);
       if (open && time - open.startedAt <= longestClocking)
@@ -86,7 +86,7 @@ export async function clockOut(
   return ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
       const own = await lockOwn(tx, scope);
-      const { time, shift } = phoneTime(tap, ctx.clock.now());
+      const { at: time, clockOffset: shift } = phoneTime(tap, ctx.clock.now());
       const open = await findOpenClocking(tx, scope.companyId, own.id);
       if (!open) throw refusal('not-open');
       if (isElsewhere(open, scope)) throw refusal('open-elsewhere');

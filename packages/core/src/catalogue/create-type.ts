@@ -18,6 +18,7 @@ export const usualSettings: Omit<TypeSettings, 'name' | 'reference' | 'position'
   manual: true,
   container: false,
   contained: false,
+  supervisedClosing: false,
   active: true,
   skills: {},
   duration: 3600,

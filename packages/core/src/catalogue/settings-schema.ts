@@ -108,6 +108,7 @@ export const typeParts = {
   manual: z.boolean('must be yes or no'),
   container: z.boolean('must be yes or no'),
   contained: z.boolean('must be yes or no'),
+  supervisedClosing: z.boolean('must be yes or no'),
   active: z.boolean('must be yes or no'),
   position: z
     .int('must be a whole number')

@@ -24,6 +24,8 @@ export interface TypeGeneral {
   container: boolean;
   /** Its interventions are only made inside one that may; never both. */
   contained: boolean;
+  /** Whether what a technician closed is closed only when a supervisor has looked at it (CAD-LC-01). */
+  supervisedClosing: boolean;
   active: boolean;
   position: number;
 }

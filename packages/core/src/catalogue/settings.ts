@@ -100,6 +100,7 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
     manual: type.manual,
     container: type.container,
     contained: type.contained,
+    supervisedClosing: type.supervisedClosing,
     active: type.active,
     position: type.position,
     skills: Object.fromEntries(skills.map(({ code, level }) => [code, level])),

@@ -10,11 +10,25 @@ import { findApiKey } from '@itinera/db/api-keys';
 import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
+import { koReasons } from '../shared/work.ts';
 import { typesHiding } from './as-displayed.ts';
-import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryKind } from './types.ts';
+import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryEntry } from './types.ts';
 
 const told = z.object({
   promise: z.object({ start: z.number(), end: z.number(), zone: z.string() }).nullish(),
+});
+
+const facts = z.object({
+  startedAt: z.number().nullable(),
+  endedAt: z.number().nullable(),
+  result: z.enum(['ok', 'ko']).nullable(),
+  reason: z.enum(koReasons).nullable(),
+  comment: z.string(),
+});
+const toldToStaff = z.object({
+  words: z.string().nullish().catch(null),
+  before: facts.optional().catch(undefined),
+  after: facts.optional().catch(undefined),
 });
 
 /** Entries for customers' eyes: nobody is named but themselves. */
@@ -36,15 +50,20 @@ export async function staffHistory(
   q: Queries,
   events: readonly InterventionEvent[],
   scope: BusinessUnitScope | SystemScope,
-): Promise<HistoryEntry<StaffHistoryKind>[]> {
+): Promise<StaffHistoryEntry[]> {
   const names = new Map<string, string | null>();
   for (const { event } of events) {
     if (event.actorId !== null && !names.has(event.actorId))
       names.set(event.actorId, await actorName(q, scope, event));
   }
-  return events.map((item) =>
-    entry(item, staffHistoryKinds, scope, names.get(item.event.actorId ?? '') ?? null),
-  );
+  return events.map((item) => {
+    const more = toldToStaff.safeParse(item.event.data).data;
+    return {
+      ...entry(item, staffHistoryKinds, scope, names.get(item.event.actorId ?? '') ?? null),
+      words: more?.words ?? null,
+      corrected: more?.before && more.after ? { before: more.before, after: more.after } : null,
+    };
+  });
 }
 
 async function actorName(

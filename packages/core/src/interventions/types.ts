@@ -10,6 +10,7 @@ import type {
 } from '../shared/interventions.ts';
 import type { ShownForm } from '../shared/portal-display.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
+import type { KoReason } from '../shared/work.ts';
 
 /** What the customer may know of one intervention. */
 export interface CustomerIntervention {
@@ -142,8 +143,36 @@ export const staffHistoryKinds = [
   'intervention.assignment-stopped',
   'intervention.scheduled',
   'intervention.reassigned',
+  'intervention.on-the-way',
+  'intervention.arrived',
+  'intervention.started',
+  'intervention.step-taken-back',
+  'intervention.closed-by-technician',
+  'intervention.closing-sent-back',
+  'intervention.reopened',
+  'intervention.work-corrected',
+  'intervention.late-report',
+  'intervention.late-report-taken',
+  'intervention.late-report-set-aside',
 ] as const;
 export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
+
+/** What staff are told besides. */
+export interface StaffHistoryEntry extends HistoryEntry<StaffHistoryKind> {
+  /** Why, in the words of who did it; null: none were needed, or they were erased. */
+  words: string | null;
+  /** Of a correction: what work was closed with before, and since. */
+  corrected: { before: WorkFacts; after: WorkFacts } | null;
+}
+
+/** What work was closed with. */
+export interface WorkFacts {
+  startedAt: EpochSeconds | null;
+  endedAt: EpochSeconds | null;
+  result: InterventionResult | null;
+  reason: KoReason | null;
+  comment: string;
+}
 
 export interface PortalHome {
   next: CustomerIntervention | null;
@@ -224,7 +253,7 @@ export interface StaffIntervention extends InterventionRow {
   createdAt: EpochSeconds;
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
-  history: HistoryEntry<StaffHistoryKind>[];
+  history: StaffHistoryEntry[];
   /** How far its automatic planning is; null: staff plan it, or it is planned. */
   automatic: AutomaticPlanning | null;
   /** What contains it; null: nothing. */

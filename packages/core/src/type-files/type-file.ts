@@ -50,12 +50,16 @@ export interface ReadTypeFile {
 }
 
 const { logo: _logo, position: _position, ...parts } = typeParts;
-/** Files from before there was a choice say nothing of it: staff planned, nothing contained anything, and there were no reports. */
+/**
+ * Files from before there was a choice say nothing of it: staff planned, nothing contained anything, nobody looked at what was
+ * closed, and there were no reports.
+ */
 const portableParts = {
   ...parts,
   assignment: parts.assignment.default('by-hand'),
   container: parts.container.default(false),
   contained: parts.contained.default(false),
+  supervisedClosing: parts.supervisedClosing.default(false),
   report: parts.report.default(plainReport),
 };
 

@@ -1,31 +1,7 @@
 import { ItineraError } from '../shared/errors.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
-import { clockOffsetOf, clockTolerance, longestOffline, longestWork } from '../shared/work.ts';
+import { clockTolerance, longestOffline, longestWork } from '../shared/work.ts';
 import type { ReadClosing } from './schema.ts';
-
-/** When something happened by our clock, and what that took. */
-export interface Corrected {
-  at: EpochSeconds;
-  clockOffset: Seconds;
-}
-
-/**
- * Corrects an instant by what the sender's clock was wrong by when it sent it, however wrong that is. What cannot be is refused;
- * never before `notBefore` (the step before it), nor after now.
- * @throws ItineraError `invalid` (`at`): after it was sent, or longer ago than a phone keeps things.
- */
-export function correct(
-  { at, sentAt }: { at: EpochSeconds; sentAt: EpochSeconds },
-  notBefore: EpochSeconds,
-  now: EpochSeconds,
-): Corrected {
-  if (at > sentAt + clockTolerance)
-    throw impossible('at', 'lies after it was sent: look at the clock of this device', 'after-sent');
-  if (at < sentAt - longestOffline)
-    throw impossible('at', 'is more than 31 days ago: ask a supervisor to enter it', 'too-long-ago');
-  const clockOffset = clockOffsetOf(sentAt, now);
-  return { at: Math.min(Math.max(at + clockOffset, notBefore), now), clockOffset };
-}
 
 /** @throws ItineraError `invalid` (`closing.…`) for times at which nobody can have worked. */
 export function correctClosing(

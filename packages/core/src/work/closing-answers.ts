@@ -1,8 +1,9 @@
 import { lockSubmission, type Queries } from '@itinera/db';
+import { keepFiles, listFilesOf } from '@itinera/db/files';
 import { findFormVersion, lockForm } from '@itinera/db/forms';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
-import { ownFiles, settleFiles } from '../files/own-files.ts';
+import { filesOfAnswer, ownFiles, settleFiles } from '../files/own-files.ts';
 import { writeSubmission } from '../forms/answer-visit.ts';
 import { definitionOf } from '../forms/form-page.ts';
 import { visitRenderer } from '../forms/form-facts.ts';
@@ -16,7 +17,7 @@ import type { ReadClosing } from './schema.ts';
 /**
  * Stores what was answered to the closing form, with its three locked fields (CAD-RE-01) as they are closed with. What fits
  * the form as it is now is an answer to that; else it is one to the version that was filled in, without fields
- * that are gone: a phone that was offline is not sent back to ask anew.
+ * that are gone: a phone that was offline is not sent back to ask anew. `reportedFiles`: of what came too late and is taken over.
  * @throws ItineraError `invalid` (`closing.answers`, `details.problems`).
  */
 export async function storeClosingAnswers(
@@ -25,6 +26,7 @@ export async function storeClosingAnswers(
   scope: BusinessUnitScope | SystemScope,
   { intervention: visit, part }: PlannedVisit,
   closing: ReadClosing,
+  reportedFiles: readonly string[] = [],
 ): Promise<void> {
   const { businessUnitId } = scope;
   const form = await lockForm(tx, businessUnitId, { ownerId: visit.activityTypeId, purpose: 'closing' });
@@ -40,7 +42,10 @@ export async function storeClosingAnswers(
     result,
   };
   const render = await visitRenderer(ctx, tx, scope, visit, 'store');
-  const files = await ownFiles(tx, scope, { interventionId: visit.id, formId: form.id });
+  const own = await ownFiles(tx, scope, { interventionId: visit.id, formId: form.id });
+  const ofForm = await listFilesOf(tx, businessUnitId, [visit.id], form.id);
+  const reported = ofForm.filter(({ id, state }) => state === 'reported' && reportedFiles.includes(id));
+  const files = [...own, ...reported];
   const judge = (definition: FormDefinition): JudgedAnswers =>
     judgeAnswers(definition, given, 'final', (text) => render(text, scope.language), files);
   const current = await definitionOf(tx, form, 'closing');
@@ -71,7 +76,12 @@ export async function storeClosingAnswers(
     },
     answers: judged.answers,
   });
-  await settleFiles(tx, businessUnitId, files, judged.answers, 'final');
+  const named = new Set(Object.values(judged.answers).flatMap(filesOfAnswer));
+  // What waits besides may be another phone's, whose closing comes too late: it waits on.
+  const settled = own.filter(({ id, state }) => state === 'kept' || named.has(id));
+  await settleFiles(tx, businessUnitId, settled, judged.answers, 'final');
+  const taken = reported.map(({ id }) => id).filter((id) => named.has(id));
+  await keepFiles(tx, businessUnitId, taken);
 }
 
 function misfit(problems: JudgedAnswers['problems']): ItineraError {

@@ -6,12 +6,12 @@ import { filesOfAnswer } from '../files/own-files.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { AnswerValue } from '../shared/forms/answers.ts';
 import { isId } from '../shared/ids.ts';
+import type { PhoneTime } from '../shared/phone-time.ts';
 import type { LateReason } from '../shared/work.ts';
-import type { Corrected } from './clock.ts';
 import type { ReadClosing } from './schema.ts';
 
 /** A closing that came when the visit was no longer its sender's to close. */
-export interface Late extends Corrected {
+export interface Late extends PhoneTime {
   interventionId: string;
   why: LateReason;
   /** Its times by our clock. */
@@ -54,7 +54,7 @@ export async function keepLateReport(
 }
 
 /** Files that something which was not judged may name. */
-function namedFiles(answer: unknown): string[] {
+export function namedFiles(answer: unknown): string[] {
   const of = typeof answer === 'object' && answer !== null ? (answer as AnswerValue) : undefined;
   return filesOfAnswer(of).filter((id) => typeof id === 'string' && isId(id));
 }

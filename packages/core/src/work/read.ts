@@ -1,16 +1,18 @@
 import { findActivityType, findStaffUser, type Queries } from '@itinera/db';
 import { findApiKey } from '@itinera/db/api-keys';
 import { listWorkSteps } from '@itinera/db/work';
-import { loadVisit } from '../availability/planned-visit.ts';
+import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
 import { page } from '../interventions/page.ts';
 import { seenToken } from '../interventions/seen-stop.ts';
 import { may } from '../rights.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
+import { localMinute } from '../shared/local-time.ts';
 import { stepsFrom, type KoReason, type WorkState, type WorkStep } from '../shared/work.ts';
+import { lateReportsOf } from './late-reports.ts';
 import { stateOf } from './step.ts';
 import { isOwnVisit } from './taker.ts';
-import type { WorkPage, WorkStepEntry } from './types.ts';
+import type { ClosedWith, WorkPage, WorkStepEntry } from './types.ts';
 
 /**
  * Where the work on an intervention stands, with every step that was taken.
@@ -40,8 +42,23 @@ export async function workPage(
     result: intervention.result,
     reason: intervention.resultCode as KoReason | null,
     comment: intervention.resultReason ?? '',
+    closed: supervises && (state === 'closed' || state === 'intermediate') ? closedWith(visit) : null,
+    late: supervises ? await lateReportsOf(ctx, scope, visit) : [],
     supervised,
     revision: intervention.revision,
+  };
+}
+
+/** What a visit is closed with, on the clock of its place. */
+export function closedWith({ intervention, part }: PlannedVisit): ClosedWith {
+  const { actualStart, actualEnd, result, resultCode, resultReason } = intervention;
+  const minute = (at: number | null) => (at === null ? '' : localMinute(at, part.zone));
+  return {
+    start: minute(actualStart),
+    end: minute(actualEnd),
+    result: result ?? 'ok',
+    reason: resultCode as KoReason | null,
+    comment: resultReason ?? '',
   };
 }
 

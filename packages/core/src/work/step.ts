@@ -7,9 +7,10 @@ import { actorOf } from '../idempotency/once.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { requireIds } from '../shared/ids.ts';
+import { phoneTime } from '../shared/phone-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { transitionOf, workStateOf, type WorkState } from '../shared/work.ts';
-import { correct, correctClosing } from './clock.ts';
+import { correctClosing } from './clock.ts';
 import { keepLateReport } from './late-report.ts';
 import { readStepInput, type ReadClosing } from './schema.ts';
 import { daysAfter } from './days-after.ts';
@@ -46,7 +47,7 @@ export async function takeStep(
     const taker = await takerOf(ctx, view.q, scope, visit, input.seen);
     const steps = await listWorkSteps(view.q, scope.businessUnitId, interventionId);
     const last = steps.at(-1)?.at ?? 0;
-    const when = correct(input, last, receivedAt);
+    const when = phoneTime(input, receivedAt, last);
     const closing = input.closing && withTimes(input.closing, when.clockOffset, receivedAt);
     const state = stateOf(visit);
     if (taker.meanwhile !== null) {

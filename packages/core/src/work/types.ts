@@ -1,3 +1,4 @@
+import type { FormToFill } from '../forms/types.ts';
 import type { InterventionResult } from '../shared/interventions.ts';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import type { KoReason, LateReason, WorkState, WorkStep } from '../shared/work.ts';
@@ -61,6 +62,54 @@ export type StepOutcome =
     }
   | { outcome: 'late'; why: LateReason; lateReportId: string; clockOffset: Seconds };
 
+/** What closed work was closed with; times on the clock of the visit's place, YYYY-MM-DDTHH:MM. */
+export interface ClosedWith {
+  start: string;
+  end: string;
+  result: InterventionResult;
+  reason: KoReason | null;
+  comment: string;
+}
+
+export interface CorrectWorkInput extends ClosedWith {
+  interventionId: string;
+  /** The one that was shown. */
+  revision: number;
+  /** Why it is corrected. */
+  words: string;
+  idempotencyKey: string;
+}
+
+export interface DecideLateInput {
+  lateReportId: string;
+  revision: number;
+  /** `take`: the visit is closed by it, or what it is closed with corrected by it. */
+  decision: 'take' | 'set-aside';
+  /** Why it is set aside. */
+  words: string | null;
+  idempotencyKey: string;
+}
+
+/** A closing that came too late, for whoever decides about it. */
+export interface LateReportView {
+  id: string;
+  revision: number;
+  why: LateReason;
+  state: 'open' | 'taken' | 'dismissed';
+  /** Whether it can be taken over: not of what is canceled. */
+  canTake: boolean;
+  /** By our clock. */
+  at: EpochSeconds;
+  receivedAt: EpochSeconds;
+  staffName: string | null;
+  decidedAt: EpochSeconds | null;
+  decidedByName: string | null;
+  /** null: erased. */
+  closed: ClosedWith | null;
+  /** The other answers, with the files they name, and the form that was filled in. */
+  form: Pick<FormToFill, 'definition' | 'answers' | 'files' | 'state'> | null;
+}
+
 /** One step that was taken, for staff. */
 export interface WorkStepEntry {
   step: WorkStep;
@@ -87,6 +136,10 @@ export interface WorkPage {
   result: InterventionResult | null;
   reason: KoReason | null;
   comment: string;
+  /** Of what is closed: the same to be corrected; null: it is not, or whoever asks may not. */
+  closed: ClosedWith | null;
+  /** Of who supervises, the oldest first. */
+  late: LateReportView[];
   /** Whether a supervisor looks at what a technician closes. */
   supervised: boolean;
   revision: number;

@@ -5,16 +5,16 @@ import type { Context } from '../context.ts';
 import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import type { PhoneTime } from '../shared/phone-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { statusOf, type WorkState, type WorkStep } from '../shared/work.ts';
-import type { Corrected } from './clock.ts';
 import { storeClosingAnswers } from './closing-answers.ts';
 import { storeDaysAfter, type DaysAfter } from './days-after.ts';
 import type { ReadClosing } from './schema.ts';
 import type { StepOutcome } from './types.ts';
 
 /** A step that was judged, as it is to be stored. */
-export interface StepToWrite extends Corrected {
+export interface StepToWrite extends PhoneTime {
   visit: PlannedVisit;
   step: WorkStep;
   from: WorkState;
@@ -22,6 +22,8 @@ export interface StepToWrite extends Corrected {
   /** Its times by our clock. */
   closing: ReadClosing | undefined;
   words?: string | undefined;
+  /** Of a closing that came too late and is taken over. */
+  reportedFiles?: readonly string[];
   /** The days as they are after it. */
   after: DaysAfter;
   now: EpochSeconds;
@@ -36,7 +38,7 @@ export async function writeStep(
 ): Promise<StepOutcome> {
   const { visit, step, from, to, at, clockOffset, closing, words } = given;
   const { businessUnitId, id: interventionId, revision } = visit.intervention;
-  if (closing) await storeClosingAnswers(ctx, tx, scope, visit, closing);
+  if (closing) await storeClosingAnswers(ctx, tx, scope, visit, closing, given.reportedFiles);
   const updated = await updateIntervention(tx, businessUnitId, interventionId, revision, {
     ...changesOf(given),
     ...(to === from ? {} : { status: statusOf(to) }),

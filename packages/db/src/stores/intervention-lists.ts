@@ -4,6 +4,7 @@ import {
   count,
   desc,
   eq,
+  exists,
   gte,
   inArray,
   isNotNull,
@@ -78,7 +79,15 @@ export interface HiddenWork {
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
 export interface ProblemFilter {
-  kind: 'to-confirm' | 'not-closed' | 'not-located' | 'unassigned' | 'no-slot' | 'unplanned';
+  kind:
+    | 'to-confirm'
+    | 'not-closed'
+    | 'to-check'
+    | 'late-report'
+    | 'not-located'
+    | 'unassigned'
+    | 'no-slot'
+    | 'unplanned';
   endedBefore: number;
 }
 
@@ -341,12 +350,24 @@ function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | und
   const { intervention: i, part, assignment, address } = q.tables;
   const problem = {
     'to-confirm': isNotNull(i.awaitingSince),
-    'not-closed': lt(assignment.endsAt, endedBefore),
+    'not-closed': and(ne(i.status, 'intermediate'), lt(assignment.endsAt, endedBefore)),
+    'to-check': eq(i.status, 'intermediate'),
     'not-located': eq(address.location, 'not-located'),
     unassigned: and(isNull(assignment.id), isNotNull(part.promiseStart)),
     'no-slot': and(eq(i.status, 'autoassign_pending'), isNotNull(i.assignReason)),
     // What waits to be planned automatically is nobody's to plan.
     unplanned: and(ne(i.status, 'autoassign_pending'), isNull(assignment.id), isNull(part.promiseStart)),
   };
+  // Whatever has become of the visit since.
+  if (kind === 'late-report') return hasOpenReport(q);
   return and(inArray(i.status, openStatuses), problem[kind]);
+}
+
+function hasOpenReport(q: Queries): SQL {
+  const { intervention: i, lateReport: t } = q.tables;
+  const open = q
+    .select({ id: t.id })
+    .from(t)
+    .where(and(eq(t.businessUnitId, i.businessUnitId), eq(t.interventionId, i.id), eq(t.state, 'open')));
+  return exists(open);
 }

@@ -1,6 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Queries, TechnicianDay } from '../engine/database.ts';
-import { forUpdate } from '../engine/locks.ts';
 import type { Assignment, LateReport, NewLateReport, WorkStep } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
 
@@ -58,18 +57,16 @@ export async function listLateReports(
   return found;
 }
 
-/** One late report, kept from other writers until this write ends. */
-export async function lockLateReport(
-  tx: Queries,
+export async function findLateReport(
+  q: Queries,
   businessUnitId: string,
   id: string,
 ): Promise<LateReport | undefined> {
-  const { lateReport: t } = tx.tables;
-  const one = tx
+  const { lateReport: t } = q.tables;
+  const [row] = await q
     .select()
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
-  const [row] = await forUpdate(tx, one);
   return row;
 }
 

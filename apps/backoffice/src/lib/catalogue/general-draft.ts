@@ -11,7 +11,16 @@ import {
 /** What a type is called and who uses it, as its form holds it. */
 export interface GeneralDraft extends Pick<
   TypeSettings,
-  'reference' | 'category' | 'logo' | 'kind' | 'visibility' | 'manual' | 'container' | 'contained' | 'active'
+  | 'reference'
+  | 'category'
+  | 'logo'
+  | 'kind'
+  | 'visibility'
+  | 'manual'
+  | 'container'
+  | 'contained'
+  | 'supervisedClosing'
+  | 'active'
 > {
   name: Record<Language, string>;
   description: Record<Language, string>;
@@ -38,7 +47,8 @@ function reportOf({ name, places, ...report }: ReportDraft): ReportSettings {
 }
 
 export function generalDraft(settings: TypeSettings): GeneralDraft {
-  const { reference, category, logo, kind, visibility, manual, container, contained, active } = settings;
+  const { reference, category, logo, kind, visibility } = settings;
+  const { manual, container, contained, supervisedClosing, active } = settings;
   return {
     name: everyLanguage(settings.name),
     description: everyLanguage(settings.description),
@@ -50,6 +60,7 @@ export function generalDraft(settings: TypeSettings): GeneralDraft {
     manual,
     container,
     contained,
+    supervisedClosing,
     active,
     position: String(settings.position),
     report: reportDraft(settings.report),

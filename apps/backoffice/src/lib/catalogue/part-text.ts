@@ -20,6 +20,7 @@ export function partText(part: TypePart, settings: TypeSettings): string {
     case 'manual':
     case 'container':
     case 'contained':
+    case 'supervisedClosing':
     case 'active':
     case 'portalShown':
       return settings[part] ? '✓' : '–';

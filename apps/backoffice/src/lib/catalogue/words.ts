@@ -104,6 +104,7 @@ const names: Record<TypePart, () => string> = {
   manual: m.catalogue_manual,
   container: m.catalogue_container,
   contained: m.catalogue_contained,
+  supervisedClosing: m.catalogue_supervised,
   active: m.catalogue_active,
   position: m.catalogue_position,
   skills: m.team_skills,

@@ -38,6 +38,10 @@ export function problemText(problem: InterventionProblem): string {
       return m.problem_kind_to_confirm();
     case 'not-closed':
       return m.problem_kind_not_closed();
+    case 'to-check':
+      return m.problem_kind_to_check();
+    case 'late-report':
+      return m.problem_kind_late_report();
     case 'not-located':
       return m.problem_kind_not_located();
     case 'unassigned':
@@ -80,5 +84,27 @@ export function historyText(kind: StaffHistoryKind): string {
       return m.history_canceled();
     case 'intervention.closed':
       return m.history_closed();
+    case 'intervention.on-the-way':
+      return m.work_on_the_way();
+    case 'intervention.arrived':
+      return m.work_arrived();
+    case 'intervention.started':
+      return m.work_started();
+    case 'intervention.step-taken-back':
+      return m.history_taken_back();
+    case 'intervention.closed-by-technician':
+      return m.status_intermediate();
+    case 'intervention.closing-sent-back':
+      return m.history_sent_back();
+    case 'intervention.reopened':
+      return m.history_reopened();
+    case 'intervention.work-corrected':
+      return m.history_corrected();
+    case 'intervention.late-report':
+      return m.history_late();
+    case 'intervention.late-report-taken':
+      return m.history_late_taken();
+    case 'intervention.late-report-set-aside':
+      return m.history_late_set_aside();
   }
 }

@@ -1,3 +1,4 @@
+import type { WorkPage } from '@itinera/core';
 import { call, unitApi } from '#lib/api/client.ts';
 import { loaded } from '#lib/api/load.ts';
 import { plainClosing, visitForms } from '#lib/forms/commands.ts';
@@ -25,5 +26,8 @@ export const load: PageLoad = async ({ parent, params, url }) => {
   // Work of a type that has no closing form is closed with the three fields of all.
   const isAsked = forms.some(({ purpose }) => purpose === 'closing') || !work.steps.includes('closed');
   const all = isAsked ? forms : [...forms, plainClosing()];
-  return { intervention, work, documents: documents.items, reports, requests: requests.items, forms: all };
+  // Conditions of forms hold one another, which the types of the wire lose.
+  const at = work as unknown as WorkPage;
+  const told = { intervention, work: at, documents: documents.items, reports, requests: requests.items };
+  return { ...told, forms: all };
 };
