@@ -119,7 +119,9 @@ describe.each(engines)('what came too late, and corrections, on %s', (engine) =>
     // It has no room for it, and it is still to be seen with the report.
     expect(await desk.core.files.read(desk.supervisor, otherPlate.id)).toMatchObject({ id: otherPlate.id });
     expect(await waiting()).toBe(0);
-    expect((await page()).late).toMatchObject([{ state: 'taken', decidedByName: expect.any(String) }]);
+    expect((await page()).late).toMatchObject([
+      { state: 'taken', decidedByName: expect.any(String) as string },
+    ]);
     const [decided, corrected] = await history();
     expect(decided).toMatchObject({ kind: 'intervention.late-report-taken' });
     expect(corrected).toMatchObject({
@@ -172,7 +174,7 @@ describe.each(engines)('what came too late, and corrections, on %s', (engine) =>
         ...{ interventionId: visit, revision: 1, start: '2027-01-12T09:00', end: '2027-01-12T09:30' },
         ...{ result: 'ok', reason: null, comment: '', words: 'w', idempotencyKey: desk.key() },
       }),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/stale|not-allowed/) });
+    ).rejects.toMatchObject({ code: expect.stringMatching(/stale|not-allowed/) as string });
     await desk.say(desk.anna, visit, 'closed', close());
     const { closed, revision } = await page();
     expect(closed).toEqual({
