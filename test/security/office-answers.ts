@@ -214,8 +214,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'start status technician text typeId typeLogo typeName words zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(
-    'actorName actualEnd actualStart at clockOffset closed comment end from late reason recordedAt result revision seen start state ' +
-      'step steps supervised taken to',
+    'actorName actualEnd actualStart at canTake clockOffset closed comment decidedAt decidedByName end form from id late reason ' +
+      'receivedAt recordedAt result revision seen staffName start state step steps supervised taken to why',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
     'activity closing hash id language madeAt name size version',
