@@ -33,7 +33,7 @@ const coreTiers = [
   ['personal-data', 'addresses', 'technicians', 'work'],
   ['imports', 'own-day'],
   ['portal-actions', 'previews', 'jobs', 'api-keys', 'attendance', 'handing-over'],
-  ['type-files'],
+  ['type-files', 'portal-visits'],
   ['set-up'],
 ];
 /** Files of core/src itself that put everything together; all its others stand just above `outside`. */

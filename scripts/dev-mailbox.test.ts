@@ -21,6 +21,7 @@ const mails = [
     to: 'a@example.invalid',
     subject: '<script>alert(1)</script>',
     text: 'a & b',
+    attachments: [{ name: '<a>.pdf', size: 2000 }],
   },
 ] as const;
 const secret = generateSecret();
@@ -32,9 +33,12 @@ const staff = [
   },
 ];
 
+const attachment = (id: string, place: number) =>
+  id === '1' && place === 0 ? { type: 'application/pdf', content: Buffer.from('%PDF-') } : undefined;
+
 /** Asks a running mailbox, with this Host header. */
 async function ask(path: string, host = 'localhost:4302', method = 'GET') {
-  const server = createMailboxServer({ list: () => mails }, staff);
+  const server = createMailboxServer({ list: () => mails, attachment }, staff);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
@@ -78,4 +82,12 @@ test.each([
 ])('%s for the host %s by %s is not found', async (path, host, method) => {
   const { status, body } = await ask(path, host, method);
   expect([status, body]).toEqual([404, 'not found\n']);
+});
+
+test('what came with a mail is saved from the page, and nothing else is', async () => {
+  const { body } = await ask('/');
+  expect(body).toContain('<a href="/attachments/1/0" download="&lt;a&gt;.pdf">&lt;a&gt;.pdf</a> (2 KB)');
+  expect(await ask('/attachments/1/0')).toMatchObject({ status: 200, body: '%PDF-' });
+  for (const path of ['/attachments/1/1', '/attachments/%/0', '/attachments/2/0', '/attachments/1'])
+    expect((await ask(path)).status, path).toBe(404);
 });

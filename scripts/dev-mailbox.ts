@@ -11,7 +11,9 @@ export interface MailSource {
     to: string;
     subject: string;
     text: string;
+    attachments?: readonly { name: string; size: number }[];
   }[];
+  attachment?(id: string, place: number): { type: string; content: Buffer } | undefined;
 }
 
 /** A member of the demo's staff; `totpUri` is what an authenticator app would scan. */
@@ -23,7 +25,7 @@ export interface StaffMember {
 
 /**
  * The local mailbox of a development machine: the mails and text messages that would have left, and the current codes of the demo's
- * staff. `GET /` for people, `GET /mails.json` for tests. It shows secrets: bind it to the loopback interface only;
+ * staff. `GET /` for people, `GET /mails.json` for tests, and what came with a mail, as it stands on the page. It shows secrets: bind it to the loopback interface only;
  * it answers requests for other host names with 404, so that no web page can read it through a name of its own.
  */
 export function createMailboxServer(mailbox: MailSource, staff: readonly StaffMember[] = []): Server {
@@ -33,6 +35,8 @@ export function createMailboxServer(mailbox: MailSource, staff: readonly StaffMe
     if (!local || request.method !== 'GET') return answer(response, 404, 'text/plain', 'not found\n');
     if (request.url === '/mails.json')
       return answer(response, 200, 'application/json', JSON.stringify(mailbox.list()));
+    const attached = attachmentAt(mailbox, request.url ?? '');
+    if (attached) return answer(response, 200, attached.type, attached.content);
     if (request.url !== '/') return answer(response, 404, 'text/plain', 'not found\n');
     page(mailbox, staff).then(
       (html) => answer(response, 200, 'text/html', html),
@@ -41,9 +45,19 @@ export function createMailboxServer(mailbox: MailSource, staff: readonly StaffMe
   });
 }
 
-function answer(response: ServerResponse, status: number, type: string, body: string): void {
+/** `/attachments/<id of the mail>/<place>`. */
+function attachmentAt(mailbox: MailSource, path: string): ReturnType<NonNullable<MailSource['attachment']>> {
+  const [, id = '', place = ''] = /^\/attachments\/([^/]{1,200})\/(\d{1,3})$/.exec(path) ?? [];
+  try {
+    return mailbox.attachment?.(decodeURIComponent(id), Number(place));
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
   response.writeHead(status, {
-    'content-type': `${type}; charset=utf-8`,
+    'content-type': typeof body === 'string' ? `${type}; charset=utf-8` : type,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
@@ -102,7 +116,13 @@ function article(mail: ReturnType<MailSource['list']>[number]): string {
 <h2>${mail.channel === 'sms' ? 'Text message' : escape(mail.subject)}</h2>
 <p>to ${escape(mail.to)}, <time datetime="${at}">${at.slice(0, 19).replace('T', ' ')} UTC</time></p>
 <pre>${escape(mail.text)}</pre>
+${(mail.attachments ?? []).map((file, place) => attachmentLink(mail.id, file, place)).join('\n')}
 </article>`;
+}
+
+function attachmentLink(id: string, { name, size }: { name: string; size: number }, place: number): string {
+  const address = `/attachments/${encodeURIComponent(id)}/${place}`;
+  return `<p><a href="${escape(address)}" download="${escape(name)}">${escape(name)}</a> (${Math.ceil(size / 1024)} KB)</p>`;
 }
 
 function escape(text: string): string {

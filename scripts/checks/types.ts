@@ -6,17 +6,19 @@ import { runCommand, type CommandResult } from '../steps/run-command.ts';
 import { filesBelow } from '../steps/source-files.ts';
 
 /**
- * The types of every TypeScript file and the rules that need them, by oxlint (which finds the tsconfig.json of each), and
+ * The types of every TypeScript file and its rules, by oxlint (which finds the tsconfig.json of each), and
  * those of Svelte components, by svelte-check; both count warnings as failures.
  */
 export function typeSteps(root: string): Step[] {
   return [
     ...svelteApps(root).map((folder) => svelteStep(root, folder)),
     {
-      name: 'types',
+      name: 'types and lint',
       limitSeconds: 300,
       run: async (signal) => {
-        const result = await runCommand(root, ['oxlint', '.'], { signal });
+        const result = await runCommand(root, ['oxlint', '.', '--report-unused-disable-directives'], {
+          signal,
+        });
         return typesOutcome(result, filesBelow(root, ['.'], ['.ts']).length);
       },
     },

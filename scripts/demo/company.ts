@@ -1,5 +1,7 @@
 /** The invented company: what it does, who works for it, when. Times are wall-clock in Europe/Vaduz. */
 
+import type { ShownField } from '@itinera/core/shared';
+
 export const zone = 'Europe/Vaduz';
 
 const hours = 3600;
@@ -16,6 +18,16 @@ export const skills = [
     name: { en: 'Electrical work', it: 'Impianti elettrici', fr: 'Électricité', 'pt-BR': 'Elétrica' },
   },
 ] as const;
+
+/** What customers read beside a boiler service. */
+const boilerAnswers: ShownField[] = [
+  {
+    ...{ form: 'activity', code: 'radiators' },
+    label: { en: 'Radiators', it: 'Radiatori', fr: 'Radiateurs', 'pt-BR': 'Radiadores' },
+  },
+  { form: 'closing', code: 'pressure', label: {} },
+  { form: 'customer', code: 'meter_number', label: {} },
+];
 
 /** `share`: how often the type stands among the demo's visits. `book`: whether customers may book it themselves. */
 export const activityTypes = [
@@ -35,8 +47,9 @@ export const activityTypes = [
         fr: '{intervention.assignedUsers.name} a besoin d’environ {intervention.duration}. Merci de laisser l’accès à la chaudière libre.',
         'pt-BR': '{intervention.assignedUsers.name} precisa de cerca de {intervention.duration}. Deixe o acesso à caldeira livre.',
       },
+      shownFields: boilerAnswers,
     },
-    report: { made: true, portal: true },
+    report: { made: true, portal: true, mail: true },
     category: 'maintenance',
     duration: 60 * minutes,
     bufferBefore: 0,

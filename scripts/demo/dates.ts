@@ -21,6 +21,11 @@ export function weekday(now: number, days: number): number {
   return day(now, days).weekday;
 }
 
+/** Days since the first of the local month. */
+export function daysOfMonth(now: number): number {
+  return day(now, 0).day - 1;
+}
+
 function day(now: number, days: number): DateTime {
   return DateTime.fromSeconds(now, { zone }).startOf('day').plus({ days });
 }

@@ -7,6 +7,7 @@ const usual = {
   tellCustomer: true,
   document: {},
   staffConfirms: false,
+  resultingStatus: null,
   notifyStaff: ['planners'] as StaffNotified[],
   minimumNotice: 0,
   limits: {},
@@ -17,7 +18,11 @@ const usual = {
  * Customers write to the company from their home page, and say of a visit of this type when it would suit them better; they are
  * asked how it was for a month after it went well.
  */
-export async function makeActions(core: Core, scope: SystemScope, activityTypeId: string): Promise<void> {
+export async function makeActions(
+  core: Core,
+  scope: SystemScope,
+  activityTypeId: string,
+): Promise<{ messageId: string }> {
   const message = {
     label: {
       en: 'Write to us',
@@ -33,7 +38,7 @@ export async function makeActions(core: Core, scope: SystemScope, activityTypeId
     } satisfies LocalizedText,
     icon: 'message' as const,
   };
-  await core.portalActions.save(scope, {
+  const { actionId: messageId } = await core.portalActions.save(scope, {
     ...usual,
     ...message,
     activityTypeId,
@@ -63,4 +68,5 @@ export async function makeActions(core: Core, scope: SystemScope, activityTypeId
       ],
     },
   });
+  return { messageId };
 }

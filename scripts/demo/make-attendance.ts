@@ -1,16 +1,17 @@
 import type { setUp } from '@itinera/core/set-up';
-import { at, weekday } from './dates.ts';
+import { at, daysOfMonth, weekday } from './dates.ts';
 import type { DemoOrganisation } from './make-organisation.ts';
 import type { Random } from './random.ts';
 
-/** Two weeks of clocked mornings and afternoons; one technician forgot to clock out once. */
+/** Clocked mornings and afternoons of this month, and of two weeks at least; one technician forgot to clock out once. */
 export async function makeAttendance(
   make: ReturnType<typeof setUp>,
   { businessUnitId, technicianIds }: Pick<DemoOrganisation, 'businessUnitId' | 'technicianIds'>,
   random: Random,
   today: number,
 ): Promise<void> {
-  const days = Array.from({ length: 14 }, (_, n) => n - 14).filter((day) => weekday(today, day) < 6);
+  const length = Math.max(14, daysOfMonth(today));
+  const days = Array.from({ length }, (_, n) => n - length).filter((day) => weekday(today, day) < 6);
   const clockings = technicianIds.flatMap((technicianId) =>
     days.flatMap((day) => [
       {

@@ -5,15 +5,19 @@ import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { makeAttendance } from './make-attendance.ts';
+import { makeDay } from './make-day.ts';
 import { makeActions } from './make-actions.ts';
 import { makeDocuments } from './make-documents.ts';
 import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
+import { makeMessage } from './make-message.ts';
 import { makeOrganisation, type DemoStaff } from './make-organisation.ts';
+import { makePastWork } from './make-past-work.ts';
 import { makeRound } from './make-round.ts';
 import { placesOf, readMatrix } from './places.ts';
 import { leaveUnplanned, planVisits } from './plan-visits.ts';
 import { showRecords } from './show-records.ts';
+import { openDemoDesk } from './work-desk.ts';
 import { createRandom } from './random.ts';
 import { dayOff, serviceZones, teams, technicians } from './company.ts';
 
@@ -25,7 +29,7 @@ export interface DemoAccounts {
 
 /**
  * Makes the demo company in an empty store: one business unit, six technicians, 120 customers on real addresses, three
- * weeks of visits placed by the planner, a year of history. The same everywhere, relative to today; only passwords and
+ * weeks of visits placed by the planner, a year of history, what was said at the door up to now. The same everywhere, relative to today; only passwords and
  * second factors are random.
  * @param clock the core's own; it ends where it began
  */
@@ -80,25 +84,35 @@ export async function makeDemo(
   const scope = await make.systemScope(businessUnitId);
   const [service, repair, installation] = organisation.types;
   await makeForms(core, scope, { service: service!.id, repair: repair!.id });
-  await makeActions(core, scope, service!.id);
+  const { messageId } = await makeActions(core, scope, service!.id);
   await makeDocuments(core, scope, installation!.id);
   await fillRecords(core, scope, customers);
   await makeHistory(make, organisation, random.shuffle(sites).slice(0, 150), random, now);
+  const known = customers.map((made, n) => ({ made, invented: invented[n]! }));
+  const desk = await openDemoDesk(core, make, organisation, clock);
+  const reported = await makePastWork(desk, organisation, known, now);
   clock.set(yesterday);
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
   await makeRound(core, scope, sites.at(-7)!);
-  const first = customers.slice(0, 2).map((made, n) => ({ made, invented: invented[n]! }));
-  await showRecords(core, make, scope, organisation, first, now);
+  await showRecords(core, make, scope, organisation, known.slice(0, 2), now);
   await makeAttendance(make, organisation, createRandom(20_240_305), now);
+  await makeDay(desk, new Map([[service!.id, 1]]));
+  const [writer] = customers;
+  const person = await make.accessScope({ businessUnitId, accessId: writer!.accessIds[0]! });
+  await makeMessage(core, person, { messageId, customerId: writer!.customerId });
 
-  const shown = (language: string) =>
-    invented.find((customer, n) => customer.language === language && visited.has(customers[n]!.customerId))!;
+  const shown = (language: string) => {
+    const all = known.filter(
+      ({ made, invented: one }) => one.language === language && visited.has(made.customerId),
+    );
+    return (all.find(({ made }) => reported.has(made.customerId)) ?? all[0]!).invented;
+  };
   const [english, italian] = [shown('en'), shown('it')];
   return {
     portal: [
-      { email: english.email, name: english.name, note: 'has visits' },
+      { email: english.email, name: english.name, note: 'has visits, and a report of the last' },
       { email: italian.email, name: italian.name, note: 'in Italian' },
       { ...manager, note: 'looks after five customers' },
     ],

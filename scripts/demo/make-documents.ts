@@ -31,6 +31,7 @@ export async function makeDocuments(core: Core, scope: SystemScope, activityType
     icon: null,
     notifyStaff: [],
     staffConfirms: false,
+    resultingStatus: null,
     minimumNotice: 0,
     limits: {},
     conditions: null,

@@ -170,6 +170,18 @@ const closing: FormDefinition = {
         shownWhen: { fact: 'field.result', is: 'one-of', values: ['ko'] },
       },
     ),
+    field(
+      'number',
+      'pressure',
+      words('Pressure (bar)', 'Pressione (bar)', 'Pression (bar)', 'Pressão (bar)'),
+      { minimum: 0, maximum: 10, decimals: 1, size: 'half' },
+    ),
+    field('photo', 'photos', words('Photos', 'Foto', 'Photos', 'Fotos'), { maximum: 5 }),
+    field(
+      'signature',
+      'signed',
+      words('Customer’s signature', 'Firma del cliente', 'Signature du client', 'Assinatura do cliente'),
+    ),
   ],
 };
 

@@ -18,6 +18,9 @@ export interface DemoOrganisation {
   businessUnitId: string;
   staff: DemoStaff[];
   administratorId: string;
+  supervisorId: string;
+  /** Of the one technician who can sign in, the first. */
+  technicianUserId: string;
   technicianIds: string[];
   types: { id: string; share: number; duration: number; bookable: boolean }[];
 }
@@ -71,15 +74,17 @@ export async function makeOrganisation(
   for (const { name, email, role } of office) officeIds.push(await makeStaff(name, email, role));
 
   const technicianIds: string[] = [];
+  let technicianUserId = '';
   for (const [index, technician] of technicians.entries()) {
     const home = homes[index];
     if (home === undefined) throw new RangeError('makeOrganisation needs a home for every technician');
     const email = `${technician.name.split(' ')[0]!.toLowerCase()}@staff.example`;
+    // One technician can sign in; the others have no account yet.
+    if (index === 0) technicianUserId = await makeStaff(technician.name, email, 'technician');
     const { technicianId } = await make.technician({
       companyId,
       businessUnitIds: [businessUnitId],
-      // One technician can sign in; the others have no account yet.
-      staffUserId: index === 0 ? await makeStaff(technician.name, email, 'technician') : null,
+      staffUserId: index === 0 ? technicianUserId : null,
       name: technician.name,
       colour: technician.colour,
       base: { label: `${home.line1}, ${home.postalCode} ${home.city}`, lon: home.lon, lat: home.lat },
@@ -120,7 +125,8 @@ export async function makeOrganisation(
     types.push({ id: activityTypeId, share, duration: type.duration, bookable: book });
   }
   // The office begins with who administers.
-  return { businessUnitId, staff, administratorId: officeIds[0]!, technicianIds, types };
+  const [administratorId, supervisorId] = [officeIds[0]!, officeIds[1]!];
+  return { businessUnitId, staff, administratorId, supervisorId, technicianUserId, technicianIds, types };
 }
 
 type DemoRole = 'administrator' | 'supervisor' | 'technician' | 'call-agent';

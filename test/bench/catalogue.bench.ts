@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { CoreConfig } from '@itinera/core';
-import { emptyForm, newField, type FormDefinition } from '@itinera/core/shared';
 import type { BenchRow } from '../../scripts/bench/table.ts';
+import { longForm } from '../fixtures/long-form.ts';
 import { accessScope, staffScope } from '../fixtures/scopes.ts';
 import { makeSmallCompany, openTestCore } from '../fixtures/small-company.ts';
 import { createDatabase, startPostgres } from '../helpers/postgres.ts';
@@ -37,7 +37,7 @@ async function benchEngine(engine: string, store?: CoreConfig['store']): Promise
       activityTypeId,
       purpose: 'activity',
       revision,
-      definition: longForm(),
+      definition: longForm(fields),
       deletions: {},
     });
     const asked: Record<string, () => Promise<unknown>> = {
@@ -53,18 +53,6 @@ async function benchEngine(engine: string, store?: CoreConfig['store']): Promise
   } finally {
     await close();
   }
-}
-
-/** Every kind of condition that a long form has: each field hangs on the number before it. */
-function longForm(): FormDefinition {
-  return {
-    ...emptyForm,
-    fields: Array.from({ length: fields }, (_, n) => ({
-      ...newField('number', `field_${n}`),
-      label: { en: `Question ${n}`, it: `Domanda ${n}`, fr: `Question ${n}`, 'pt-BR': `Pergunta ${n}` },
-      shownWhen: n === 0 ? null : { fact: `field.field_${n - 1}`, is: 'at-least' as const, values: [1] },
-    })),
-  };
 }
 
 async function measure(name: string, ask: () => Promise<unknown>): Promise<BenchRow> {

@@ -1,4 +1,3 @@
-import { setUp } from '@itinera/core/set-up';
 import { startingForm } from '@itinera/core/shared';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import { boilerForm, field } from '../fixtures/boiler-form.ts';
 import { openBackofficeApi } from '../fixtures/backoffice-api.ts';
 import { at } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
+import { technicianUser } from '../fixtures/technician-user.ts';
 import { loadedBy, sizeOf } from './bundle.ts';
 
 const office = fileURLToPath(new URL('../../apps/backoffice/', import.meta.url));
@@ -40,17 +40,9 @@ function row(name: string, bytes: number, note: string): BenchRow {
 
 async function fullDay(): Promise<{ text: string; visits: number }> {
   const api = await openBackofficeApi();
-  const { core, company, supervisor } = api;
-  const { companyId, businessUnitId, technicians } = company;
-  const user = await setUp(core).staffUser({
-    ...{ companyId, name: 'Anna Sample', email: 'anna@vaduz-heating.example', language: 'en' },
-    roles: [{ businessUnitId, role: 'technician' }],
-  });
-  const { revision, profile } = await core.technicians.record(supervisor, technicians.anna);
-  await core.technicians.saveProfile(supervisor, {
-    ...{ technicianId: technicians.anna, revision, idempotencyKey: api.key() },
-    profile: { ...profile, staffUserId: user.staffUserId },
-  });
+  const { core, company } = api;
+  const { technicians } = company;
+  const user = await technicianUser(core, company, technicians.anna);
   const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
   const of = { activityTypeId: company.types.service, revision: 0, deletions: {} };
   await core.forms.save(admin, { ...of, purpose: 'activity', definition: boilerForm() });

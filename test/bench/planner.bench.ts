@@ -20,7 +20,7 @@ const seed = 20261121;
 const sizes: (BenchSize & { runs: number })[] = [
   { technicians: 10, days: 14, visits: 6, runs: 600 },
   { technicians: 100, days: 30, visits: 8, runs: 100 },
-  { technicians: 1000, days: 30, visits: 8, runs: 15 },
+  { technicians: 1000, days: 30, visits: 8, runs: 40 },
 ];
 const companies = [
   { technicians: 100, runs: 100 },
@@ -98,7 +98,11 @@ interface Times {
 /** How long a query warms up at least, in milliseconds: a small one is compiled for good only after many calls. */
 const leastWarmUp = 1000;
 
-/** Asks plain and prepared in turn, and the other version too; a fifth as many rounds, and a second, warm up. */
+/**
+ * Asks plain and prepared in turn, and the other version too; a fifth as many rounds, and a second, warm up. The
+ * processor's time is taken of other rounds than the clock's, many at once: to ask the system for it between two runs
+ * makes the next one up to half slower where a system call costs much.
+ */
 async function alternate(
   query: SlotQuery,
   runs: number,
@@ -110,13 +114,18 @@ async function alternate(
   for (let i = 0; i < Math.max(3, runs / 5) || performance.now() - begun < leastWarmUp; i++)
     for (const { ask } of ways) await ask();
   for (let i = 0; i < runs; i++) for (const { ask, measured } of ways) measured.push(await timed(ask));
-  return { times: Object.fromEntries(ways.map(({ way, measured }) => [way, timesOf(measured)])), found };
+  const times: [string, Times][] = [];
+  for (const { way, ask, measured } of ways) {
+    times.push([way, { ...timesOf(measured), cpu: await processorTime(ask, Math.ceil(runs / 3)) }]);
+  }
+  return { times: Object.fromEntries(times), found };
 }
 
 interface Way {
   way: string;
   ask(): Promise<SlotSearch>;
-  measured: Run[];
+  /** Milliseconds by the clock, of each run. */
+  measured: number[];
 }
 
 function waysOf({ findSlots, prepareDays }: Planner, query: SlotQuery, suffix = ''): Way[] {
@@ -127,29 +136,27 @@ function waysOf({ findSlots, prepareDays }: Planner, query: SlotQuery, suffix = 
   ];
 }
 
-/** Milliseconds by the clock and of the processor. */
-interface Run {
-  clock: number;
-  cpu: number;
-}
-
-async function timed(run: () => Promise<unknown>): Promise<Run> {
-  const before = process.threadCpuUsage();
+/** Milliseconds by the clock. */
+async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
-  const clock = performance.now() - start;
-  const { user, system } = process.threadCpuUsage(before);
-  return { clock, cpu: (user + system) / 1000 };
+  return performance.now() - start;
 }
 
-function timesOf(runs: Run[]): Times {
-  const clock = runs.map((run) => run.clock).sort((a, b) => a - b);
-  const cpu = runs.reduce((sum, run) => sum + run.cpu, 0) / runs.length;
+/** Milliseconds of the thread's processor time that a run takes, the mean of some. */
+async function processorTime(run: () => Promise<unknown>, runs: number): Promise<number> {
+  const before = process.threadCpuUsage();
+  for (let i = 0; i < runs; i++) await run();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000 / runs;
+}
+
+function timesOf(measured: number[]): Omit<Times, 'cpu'> {
+  const clock = measured.toSorted((a, b) => a - b);
   const at = (share: number) => clock[Math.min(clock.length - 1, Math.floor(clock.length * share))]!;
   return {
-    runs: runs.length,
+    runs: clock.length,
     least: clock[0]!,
-    cpu,
     p50: at(0.5),
     p95: at(0.95),
   };

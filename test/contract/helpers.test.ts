@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
-import { createDatabase } from '../helpers/postgres.ts';
+import { createDatabase, createMigratedDatabase, type TestDatabase } from '../helpers/postgres.ts';
 import { removeLeftovers } from '../helpers/postgres-leftovers.ts';
 import { startSmtpSink } from '../helpers/smtp-sink.ts';
 import { temporaryTree } from '../helpers/temporary-tree.ts';
@@ -56,6 +56,44 @@ test('two test databases share nothing', async () => {
   await expect(clients[1].query('SELECT * FROM mark')).rejects.toMatchObject({ code: '42P01' });
   await Promise.all(clients.map((client) => client.end()));
   await Promise.all([one.drop(), two.drop()]);
+});
+
+test('a migrated database is given again when its test is done, empty, unless its structure was changed', async () => {
+  const ask = async <T extends object>({ url }: TestDatabase, statement: string) => {
+    const client = new pg.Client(url);
+    await client.connect();
+    const { rows } = await client.query<T>(statement);
+    await client.end();
+    return rows;
+  };
+  const full = async (database: TestDatabase) => {
+    const tables = await ask<{ name: string }>(
+      database,
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'",
+    );
+    const counts = tables.map(({ name }) => `SELECT '${name}' AS name, count(*)::int AS n FROM ${name}`);
+    const rows = await ask<{ name: string; n: number }>(database, counts.join(' UNION ALL '));
+    return rows.filter(({ n }) => n > 0).map(({ name }) => name);
+  };
+  const first = await createMigratedDatabase();
+  expect(await full(first), 'migrations write no rows but their own').toEqual(['schema_migration']);
+  await ask(
+    first,
+    "INSERT INTO company (id, name, created_at) VALUES (gen_random_uuid(), 'Left behind', now())",
+  );
+  expect(await full(first)).toContain('company');
+  await first.drop();
+  const again = await createMigratedDatabase();
+  expect(again.url).toBe(first.url);
+  expect(await full(again)).toEqual(['schema_migration']);
+  await ask(again, 'ALTER TABLE company DROP CONSTRAINT company_pkey CASCADE');
+  await again.drop();
+  const other = await createMigratedDatabase();
+  expect(other.url).not.toBe(first.url);
+  await other.drop();
+  await expect(new pg.Client(first.url).connect(), 'the changed one is gone').rejects.toMatchObject({
+    code: '3D000',
+  });
 });
 
 test('Chromium renders text, runs scripts and draws WebGL', async () => {

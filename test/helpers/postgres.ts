@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@itinera/db';
 import pg from 'pg';
+import { emptyDatabase, structureOf } from './clean-database.ts';
 import { nobody, postgresBinaries } from './postgres-binaries.ts';
 import { removeLeftovers } from './postgres-leftovers.ts';
 
@@ -127,22 +128,62 @@ export function createDatabase(server = process.env[serverVariable]): Promise<Te
   return databaseFrom('template0', server);
 }
 
+/** Databases of this process that nobody uses any more, emptied; and what all of them are like. */
+const emptied: TestDatabase[] = [];
+let structure: string | undefined;
+
 /**
- * Makes a database in which every migration was applied and nothing else is: a copy, which takes a fifth of the time.
+ * Gives a database in which every migration was applied and nothing else is: one that another test is done with, emptied,
+ * else a copy of the template. To copy and drop one takes some 200 ms of processor time, to empty one a tenth. What
+ * is still there at the end goes with the server, or with `setup`'s end.
  * @throws Error outside the test projects that start a server
  */
-export function createMigratedDatabase(): Promise<TestDatabase> {
-  return databaseFrom(process.env[templateVariable], process.env[serverVariable]);
+export async function createMigratedDatabase(): Promise<TestDatabase> {
+  const database = emptied.pop() ?? (await copyOfTemplate());
+  return {
+    url: database.url,
+    drop: async () => {
+      const isEmpty = await emptyDatabase(database.url, structure ?? '').catch(() => false);
+      if (isEmpty) emptied.push(database);
+      else await database.drop();
+    },
+  };
+}
+
+async function copyOfTemplate(): Promise<TestDatabase> {
+  const database = await databaseFrom(process.env[templateVariable], process.env[serverVariable]);
+  structure ??= await structureOf(database.url);
+  return database;
+}
+
+/** Makes a copy of a database to which nobody is connected. */
+export function copyDatabase(url: string): Promise<TestDatabase> {
+  return databaseFrom(new URL(url).pathname.slice(1), process.env[serverVariable]);
 }
 
 async function databaseFrom(template: string | undefined, server: string | undefined): Promise<TestDatabase> {
   if (!server || !template)
     throw new Error(`${serverVariable} is not set: run this file in the project "contract" or "e2e"`);
-  const name = `itinera_${randomBytes(8).toString('hex')}`;
+  const name = `${template === 'template0' ? 'itinera' : template}_${randomBytes(8).toString('hex')}`;
   await command(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => command(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+/** On a server that stays: the template, and copies of it that were emptied and not given again. */
+async function dropWithCopies(server: string, template: TestDatabase): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [new URL(template.url).pathname.slice(1)],
+    );
+    for (const { name } of rows) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function command(url: string, sql: string): Promise<void> {
@@ -170,7 +211,7 @@ export async function setup(): Promise<() => Promise<void>> {
   process.env[templateVariable] = new URL(template.url).pathname.slice(1);
   return async () => {
     Reflect.deleteProperty(process.env, templateVariable);
-    await template.drop();
+    if (named !== undefined) await dropWithCopies(named, template);
     if (!own) return;
     Reflect.deleteProperty(process.env, serverVariable);
     await own.stop();

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { sql } from '../contract/db/stores.ts';
+import { connected } from '../contract/db/stores.ts';
 import type { Answer } from './ask.ts';
-import type { Tenant, Town, Unit } from './tenants.ts';
+import type { Tenant, Unit } from './tenants.ts';
+import type { Town } from './town.ts';
 
 /** Every canary an answer holds, in its body or its headers. */
 export function canariesIn({ body, headers }: Answer): string[] {
@@ -27,26 +28,21 @@ export function mayRead(unit: Unit, tenant: Tenant | null): (canary: string) => 
 }
 
 /** A hash of every row of a unit, by table. */
-export async function rowsOf({ target }: Town, { businessUnitId }: Unit): Promise<Record<string, string>> {
-  const digests: Record<string, string> = {};
-  for (const table of await tablesOfUnits(target)) {
-    const rows = await sql<object>(
-      target,
-      `SELECT * FROM ${table} WHERE business_unit_id = '${businessUnitId}'`,
+export function rowsOf({ target }: Town, { businessUnitId }: Unit): Promise<Record<string, string>> {
+  return connected(target, async (run) => {
+    const tables = await run<{ name: string }>(
+      'file' in target
+        ? "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'business_unit_id'"
+        : "SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'business_unit_id' AND table_schema = 'public'",
     );
-    const lines = rows.map((row) => JSON.stringify(row)).sort();
-    digests[table] = createHash('sha256').update(lines.join('\n')).digest('hex');
-  }
-  return digests;
-}
-
-async function tablesOfUnits(target: Town['target']): Promise<string[]> {
-  const rows = await sql<{ name: string }>(
-    target,
-    'file' in target
-      ? "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'business_unit_id'"
-      : "SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'business_unit_id' AND table_schema = 'public'",
-  );
-  if (rows.length < 10) throw new Error(`only ${rows.length} tables belong to units: this sees too little`);
-  return rows.map(({ name }) => name).sort();
+    if (tables.length < 10)
+      throw new Error(`only ${tables.length} tables belong to units: this sees too little`);
+    const digests: Record<string, string> = {};
+    for (const table of tables.map(({ name }) => name).sort()) {
+      const rows = await run<object>(`SELECT * FROM ${table} WHERE business_unit_id = '${businessUnitId}'`);
+      const lines = rows.map((row) => JSON.stringify(row)).sort();
+      digests[table] = createHash('sha256').update(lines.join('\n')).digest('hex');
+    }
+    return digests;
+  });
 }

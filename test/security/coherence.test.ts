@@ -5,7 +5,8 @@ import { at } from '../fixtures/booking-office.ts';
 import { form, json, type Answer } from './ask.ts';
 import { rowsOf } from './canaries.ts';
 import { pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Tenant, type Town, type Unit } from './tenants.ts';
+import type { Tenant, Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* S31 (what does not fit together), S32 (skipped steps) and S33 (limits of one customer), through the applications. */

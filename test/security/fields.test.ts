@@ -4,7 +4,7 @@ import { form, json } from './ask.ts';
 import { answers } from './office-answers.ts';
 import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import { pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* S28: what a request may write, and what an answer may say, to the letter. */

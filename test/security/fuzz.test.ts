@@ -8,7 +8,7 @@ import { form, json, type Answer, type Question } from './ask.ts';
 import { flipped, nastyJson, nastyText } from './hostile-values.ts';
 import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import { lastingForms, pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canariesIn } from './canaries.ts';
 import { pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 
 /* S39: headers that cannot be right open nothing: what is closed stays closed, and nothing breaks. */
 

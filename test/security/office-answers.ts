@@ -5,15 +5,17 @@ const formFields =
   'base code computed decimals default definition duration earliest en field fields format help label latest maximum ' +
   'minimum name options placeholder portal purpose required revision shownWhen size skills terms times type version';
 
-/** What other systems read of a customer and of an intervention. */
 /** Codes of the tenants' own fields, which staff read under `customFields`. */
 const ownFields = 'flagged unflagged';
+/** What other systems read of a customer and of an intervention. */
 const systemCustomer =
   `${ownFields} createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ` +
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
-  'latitude longitude name parentId plannedStart promise reference result revision start status technician zone';
+  'latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
+  // Of what is reported of closed work; it has own fields, and its PDFs where they are asked for.
+  'customFields endAt reportedAt reportsB64 startAt';
 
 const handOver = words(
   'address begun colour cost customerName date detour elsewhere end estimated from id interventionId items keepers ' +
@@ -46,7 +48,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/today': words(
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
-      'interventionId items kind label lastReadAt lat lateness legs lon metres name nextWorking not-closed not-located ' +
+      'interventionId items kind label lastReadAt lat lateness outside legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
       'staleCalendars late-report to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
@@ -67,6 +69,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/customers/:customerId/own-fields': words(
     `answers files state unread ${formFields}`,
   ),
+  'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/forms': words(
+    `answers files items radiators remarks state ${formFields}`,
+  ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/forms/:purpose': words(
     `answers files radiators remarks state ${formFields}`,
   ),
@@ -75,15 +80,15 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
     'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made manual ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made mail manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
       'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
       'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
-      'label limits made manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
-      'offeredHours place places portal portalShown reference report shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
+      'label limits made mail manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
+      'offeredHours place places portal portalShown reference report resultingStatus shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
       `visibility width ${formFields}`,
   ),
@@ -92,8 +97,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions': words(
     'actions at actorName categories conditions confirmation description en enabled fact facts faults formFields ' +
-      'document formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
-      'minimumRelevance name notice notifyStaff offeredHours options place revision sequence shown staffConfirms ' +
+      'code document form formPurposes horizonDays icon id kind label lastChange limits maximumReschedules minimumNotice ' +
+      'minimumRelevance name notice notifyStaff offeredHours options place resultingStatus revision sequence shown shownFields staffConfirms ' +
       'tellCustomer type value what',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/actions/samples': words(
@@ -104,7 +109,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active base colour id items label lat lon name skills staffUserId zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/days/:date': words(
-    'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness legs lon ' +
+    'arrival colour customerName date end estimated hidden id interventionId kind label lat lateness outside legs lon ' +
       'metres name place progress promise reference seconds start stops technician totals travel typeLogo typeName visits ' +
       'waiting work working zone',
   ),
@@ -119,7 +124,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'skills staffUserId technicianId to weekly zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/technicians/:technicianId/calendar/:date': words(
-    'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness lon name ' +
+    'active base colour customerName date days deciding end hidden id interventionId kind label lat lateness outside lon name ' +
       'outside own pieces reasons reference start technician visits working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/team': words(
@@ -128,7 +133,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/business-units/:businessUnitId/own-day': words(
     'accessNotes address answers arrival colour comment contacts customerName date day days duration end estimated ' +
-      'files first forms hidden hours id interventionId kind label last lat lateness legs lon metres name now off phone ' +
+      'arrived closed files first forms from hidden hours id interventionId kind label last lat lateness outside legs lon metres name now off on-the-way phone ' +
       'place progress promise radiators reasons reference remarks result revision route seconds seen start startedAt state status stops supervised ' +
       `technician text totals travel typeLogo typeName visitNotes visits waiting work working zone ${formFields}`,
   ),
@@ -138,13 +143,13 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   'GET /api/v1/business-units/:businessUnitId/attendance/own': words(
     'accuracy address at attendance byHand clockings corrections customerName date days end endPlace endShift ' +
       'forgotten from id interventionId lat local lon mayCorrect month name now open openElsewhere plannedAt ' +
-      'reason reference revision seconds site sites staffName start startPlace startShift state technicianId ' +
-      'to typeName zone',
+      'reason reference revision seconds seen site siteGone sites staffName start startPlace startShift state technicianId ' +
+      'to toCheck typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/attendance': words(
     'accuracy address at byHand clockings corrections customerName date days end endPlace endShift forgotten ' +
-      'from id interventionId lat local lon month name reason reference revision seconds shown site staffName ' +
-      'start startPlace startShift state technicianId technicians to zone',
+      'from id interventionId lat local lon month name reason reference revision seconds shown site siteGone staffName ' +
+      'start startPlace startShift state technicianId technicians to toCheck zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/handing-over/days/:technicianId/:date': handOver,
   'GET /api/v1/business-units/:businessUnitId/handing-over/visits/:interventionId': handOver,
@@ -198,8 +203,8 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressId because customerId customerName customerReference items label page pageSize text total',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests': words(
-    'answer createdAt customerId customerName doneAt doneBy erased files id interventionId items kind page pageSize ' +
-      'personName proposal reachable reference revision state text total typeName',
+    'answer answerFiles createdAt customerId customerName doneAt doneBy erased files id interventionId items kind page pageSize ' +
+      'personName proposal reachable reference revision state text total typeName waitingFiles',
   ),
   'GET /api/v1/business-units/:businessUnitId/requests/count': words('open'),
   'GET /api/v1/business-units/:businessUnitId/changes': words('sequence'),
@@ -218,7 +223,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'receivedAt recordedAt result revision seen staffName start state step steps supervised taken to why',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
-    'activity closing hash id language madeAt name size version',
+    'activity again closing hash id language madeAt mail name sentAt sheet size state version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

@@ -6,7 +6,8 @@ import { json, type Answer, type Question } from './ask.ts';
 import { canariesIn, rowsOf } from './canaries.ts';
 import { bodies, namesThing, officePath, officeRoutes } from './office-routes.ts';
 import type { Target } from './portal-routes.ts';
-import { openTown, staffRoles, type Town, type Unit } from './tenants.ts';
+import { staffRoles, type Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 
 /* S27 for the back office: every route of its policy table x every role and nobody x whose things are asked for. */
 

@@ -4,7 +4,8 @@ import { engines } from '../contract/db/stores.ts';
 import { form, type Answer } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { forms, namesOwned, ownForms, pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town, type Unit } from './tenants.ts';
+import type { Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 
 /* S27 for the portal: every route of its policy table x everybody x whose things are asked for. */
 

@@ -5,7 +5,8 @@ import { form, json, type Answer } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { officePath } from './office-routes.ts';
 import { forms, lastingForms, ownForms, pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town, type Unit } from './tenants.ts';
+import type { Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* Staff see the portal as a customer: the same pages to the letter, and no request that changes anything. */

@@ -8,7 +8,8 @@ import { staffScope } from '../fixtures/scopes.ts';
 import { form, type Answer } from './ask.ts';
 import { officePath, officeRoutes } from './office-routes.ts';
 import { pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Tenant, type Town, type Unit } from './tenants.ts';
+import type { Tenant, Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /*

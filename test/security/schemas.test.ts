@@ -3,7 +3,8 @@ import { form, json, type Answer } from './ask.ts';
 import { rowsOf } from './canaries.ts';
 import { bodies, officePath, officeRoutes } from './office-routes.ts';
 import { pathOf, type Target } from './portal-routes.ts';
-import { openTown, type Town, type Unit } from './tenants.ts';
+import type { Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* S30: input of another shape than a route asks for is refused, and changes nothing. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canariesIn } from './canaries.ts';
 import { form, json } from './ask.ts';
-import { openTown, type Town, type Unit } from './tenants.ts';
+import type { Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* What a browser or a thief may carry: S19 (tokens), S23 (other origins), S36 (what must not be there), S37 (URLs). */

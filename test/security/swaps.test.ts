@@ -7,7 +7,8 @@ import { form, json, type Answer, type Question } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { bodies, officePath, officeRoutes } from './office-routes.ts';
 import { lastingForms, pathOf, type Target } from './portal-routes.ts';
-import { idsOf, openTown, staffRoles, type Town, type Unit } from './tenants.ts';
+import { staffRoles, type Unit } from './tenants.ts';
+import { idsOf, openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /*

@@ -3,7 +3,8 @@ import { json, type Answer } from './ask.ts';
 import { canariesIn, rowsOf } from './canaries.ts';
 import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import type { Target } from './portal-routes.ts';
-import { openTown, type Town, type Unit } from './tenants.ts';
+import type { Unit } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /* S27 and S29 for other systems: every route of a key x whose things are asked for. */

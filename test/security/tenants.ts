@@ -1,28 +1,13 @@
-import { createBackofficeServer } from '@itinera/backoffice/server';
-import type { Core, CoreOutside, StaffRole } from '@itinera/core';
+import type { StaffRole } from '@itinera/core';
 import { apiRights, plainDisplay } from '@itinera/core/shared';
 import { contextOf, setUp, type MadeCustomer, type MadeStaffUser } from '@itinera/core/set-up';
-import {
-  insertRows,
-  listInterventions,
-  storeLogo,
-  updateBusinessUnit,
-  type DatabaseTarget,
-  type Engine,
-} from '@itinera/db';
-import { createPortalServer } from '@itinera/portal/server';
+import { insertRows, storeLogo, updateBusinessUnit } from '@itinera/db';
 import { createHash, randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { generate } from 'otplib';
-import { pino } from 'pino';
-import { makeMigratedTarget } from '../contract/db/stores.ts';
 import { plainAction } from '../fixtures/portal-action.ts';
 import { boilerForm } from '../fixtures/boiler-form.ts';
-import { straightRoads } from '../fixtures/booking-office.ts';
 import { staffScope } from '../fixtures/scopes.ts';
-import { openTestCore, type TestClock, type TestMailer } from '../fixtures/small-company.ts';
-import { asker, type Ask } from './ask.ts';
+import type { openTestCore } from '../fixtures/small-company.ts';
 import { makeTenant } from './make-tenant.ts';
 
 /*
@@ -89,65 +74,6 @@ export interface Unit {
   staff: Record<StaffRole, string>;
 }
 
-export interface Town {
-  core: Core;
-  target: DatabaseTarget;
-  clock: TestClock;
-  mailer: TestMailer;
-  /** What core and applications logged. */
-  log: string[];
-  /** North's two units, then south's. */
-  units: [Unit, Unit, Unit, Unit];
-  /** A request to the portal of a unit. */
-  portal: (unit: Unit) => Ask;
-  backoffice: Ask;
-  close(): Promise<void>;
-}
-
-/**
- * Makes the town on a store of its own, with both applications as they are built, on free ports.
- * @param spoil changes the core the applications are given: for the controls
- * @param quota of searches; none unless given
- */
-export async function openTown(
-  engine: Engine,
-  spoil: (core: Core) => Core = (core) => core,
-  quota: Pick<CoreOutside, 'searchLimits'> = {},
-): Promise<Town> {
-  const { target, store, drop } = await makeMigratedTarget(engine);
-  const log: string[] = [];
-  const logger = pino({ level: 'info' }, { write: (line) => void log.push(line) });
-  const test = await openTestCore(store, { travel: straightRoads, logger, ...quota });
-  const { core, clock, mailer } = test;
-  const units: Unit[] = [];
-  for (const company of ['north', 'south']) {
-    const { companyId } = await setUp(core).company({ name: `canary-${company}` });
-    for (const letter of ['a', 'b']) units.push(await makeUnit(test, companyId, `${company}-${letter}`));
-  }
-  const common = { core: spoil(core), trustedProxies: [], production: false };
-  const portal = await listening(
-    await createPortalServer({ ...common, publicUrl: 'http://portal.example.test' }),
-  );
-  const backoffice = await listening(
-    await createBackofficeServer({ ...common, publicUrl: 'http://office.example.test' }),
-  );
-  return {
-    core,
-    target,
-    clock,
-    mailer,
-    log,
-    units: units as Town['units'],
-    portal: ({ slug }) => asker(portal.port, `${slug}.portal.example.test`),
-    backoffice: asker(backoffice.port, 'office.example.test'),
-    async close() {
-      await Promise.all([portal.stop(), backoffice.stop()]);
-      await test.close();
-      await drop();
-    },
-  };
-}
-
 /** A PNG of one pixel. */
 const onePixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -156,7 +82,8 @@ const onePixel = Buffer.from(
 
 export type Made = Awaited<ReturnType<typeof openTestCore>>;
 
-async function makeUnit(test: Made, companyId: string, slug: string): Promise<Unit> {
+/** A unit of a company, with its customers, technician and staff. */
+export async function makeUnit(test: Made, companyId: string, slug: string): Promise<Unit> {
   const make = setUp(test.core);
   const canary = `canary-${slug}`;
   const { businessUnitId } = await make.businessUnit({
@@ -172,7 +99,8 @@ async function makeUnit(test: Made, companyId: string, slug: string): Promise<Un
   const logo = createHash('sha256').update(canary).digest('hex');
   await contextOf(test.core).db.write(async (tx) => {
     await storeLogo(tx, { businessUnitId, hash: logo, picture: onePixel, createdAt: test.clock.now() });
-    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo, customersEditAddresses: true });
+    const opened = { customersEditAddresses: true, customersSeeClockings: true };
+    await updateBusinessUnit(tx, companyId, businessUnitId, 1, { logo, ...opened });
   });
   const staff = {} as Unit['staff'];
   let staffUserId = '';
@@ -376,42 +304,4 @@ async function staffCookie({ core, clock }: Made, user: MadeStaffUser): Promise<
   const second = await core.staff.secondFactor({ token: first.token, code, network });
   if (second.kind !== 'signed-in') throw new Error(`${user.email}: ${second.kind}`);
   return `itinera_staff=${second.sessionToken}`;
-}
-
-/** Everything of a unit that a request can name, as the store has it now. */
-export async function idsOf(town: Town, unit: Unit): Promise<string[]> {
-  const { rows } = await listInterventions(contextOf(town.core).db.read, unit.businessUnitId, {
-    filter: {},
-    order: 'newest',
-    page: { limit: 1000, offset: 0 },
-  });
-  return [
-    unit.businessUnitId,
-    unit.technicianId,
-    unit.typeId,
-    unit.staffUserId,
-    unit.invitationId,
-    ...rows.map(({ intervention }) => intervention.id),
-    ...unit.tenants.flatMap(({ customer, contactId, requestId, lateReportId, hold }) => [
-      customer.customerId,
-      contactId,
-      requestId,
-      lateReportId,
-      hold,
-      ...customer.addressIds,
-      ...customer.accessIds,
-    ]),
-  ];
-}
-
-async function listening(server: Server): Promise<{ port: number; stop(): Promise<void> }> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../helpers/random.ts';
 import { form } from './ask.ts';
-import { openTown, type Town } from './tenants.ts';
+import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
 
 /*

@@ -22,7 +22,7 @@ import { customerOptionRoutes, customerRecordRoutes } from './routes/customer-re
 import { customerDuplicateRoutes } from './routes/customer-duplicates.ts';
 import { addressRoutes, notLocatedRoutes, placeRoutes } from './routes/addresses.ts';
 import { customerRoutes } from './routes/customers.ts';
-import { fileRoutes, visitFileRoutes } from './routes/files.ts';
+import { fileRoutes, requestFileRoutes, visitFileRoutes } from './routes/files.ts';
 import { feedRoutes } from './routes/feed.ts';
 import {
   activityTypeFormRoutes,
@@ -78,7 +78,8 @@ const limitPiece = bodyLimit({ maxSize: largestPiece });
 /** By what a route takes. */
 function limitOf(path: string) {
   if (/\/(activity-types\/[^/]+\/forms\/[^/]+|customer-form)$/.test(path)) return limitForm;
-  if (/\/interventions\/[^/]+\/forms\/[^/]+\/files\/[^/]+$/.test(path)) return limitFile;
+  if (/\/(interventions\/[^/]+\/forms\/[^/]+\/files\/[^/]+|requests\/[^/]+\/files)$/.test(path))
+    return limitFile;
   // A document in every language.
   if (/\/catalogue\/types\/[^/]+\/actions(\/[^/]+)?$/.test(path)) return limitForm;
   if (/\/(settings|catalogue)\/logos$/.test(path)) return limitPicture;
@@ -148,6 +149,7 @@ export function createApi(services: Services) {
     .route('/api/v1/business-units/:businessUnitId/imports', importRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/exports', exportRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/requests', requestRoutes(services))
+    .route('/api/v1/business-units/:businessUnitId/requests', requestFileRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', interventionRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', planningRoutes(services))
     .route('/api/v1/business-units/:businessUnitId/interventions', workRoutes(services))

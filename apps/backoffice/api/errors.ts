@@ -23,6 +23,11 @@ export interface Problem {
   line?: number | undefined;
   /** How many of what by code: what would go. */
   counts?: Readonly<Record<string, number>> | undefined;
+  /** What an action of the portal speaks of that is to be hidden, and its number in the type, label and kind. */
+  codes?: unknown;
+  action?: number | undefined;
+  label?: unknown;
+  kind?: unknown;
   /** What of the answers to a form is wrong, field by field. */
   problems?: unknown;
   /** Where the work stands that does not allow a step. */
@@ -66,6 +71,8 @@ export function answerError(services: Services) {
           attemptsLeft: numberIn(known, 'attemptsLeft'),
           line: numberIn(known, 'line'),
           counts: known.reason === 'values-stored' ? countsIn(known) : undefined,
+          ...(known.reason === 'in-action' && actionIn(known)),
+          action: numberIn(known, 'action'),
           problems: known.reason === 'answers' ? known.details['problems'] : undefined,
           state: known.reason === 'state' ? known.details['state'] : undefined,
           current: known.code === 'stale' ? known.details['current'] : undefined,
@@ -75,6 +82,11 @@ export function answerError(services: Services) {
       'Content-Type': 'application/problem+json',
     });
   };
+}
+
+/** The action of the portal that is in the way of a change. */
+function actionIn({ details }: ItineraError): Pick<Problem, 'codes' | 'label' | 'kind'> {
+  return { codes: details['codes'], label: details['label'], kind: details['kind'] };
 }
 
 /** The HTTP status by which an error is told. */

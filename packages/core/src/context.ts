@@ -9,6 +9,7 @@ import type { Clock } from './outside/clock.ts';
 import type { Geocoder } from './outside/geocoder.ts';
 import type { Ids } from './outside/ids.ts';
 import type { Mailer } from './outside/mailer.ts';
+import type { PasswordCost } from './outside/password-cost.ts';
 import type { SmsSender } from './outside/sms-sender.ts';
 import type { Web } from './outside/web.ts';
 
@@ -34,6 +35,8 @@ export interface Context extends Outside {
   config: CoreConfig;
   db: Database;
   keys: Keys;
+  /** Of staff. */
+  passwordCost: PasswordCost;
   searches: SearchDesk;
   apiCalls: ApiCallLog;
   /** Where people of the portal hand in what they write of their addresses. */

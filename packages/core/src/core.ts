@@ -21,7 +21,12 @@ import type { DueJobs } from './jobs/due-jobs.ts';
 import type { CustomerUseCases } from './customers/core-customers.ts';
 import type { PlanningRulesUseCases } from './customers/planning-rules-types.ts';
 import type { Page } from './customers/types.ts';
-import type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
+import type {
+  ActionCard,
+  ActionCardInput,
+  PortalCard,
+  PortalCardInput,
+} from './interventions/portal-card-types.ts';
 import type * as interventions from './interventions/types.ts';
 import type { PortalActionUseCases } from './portal-actions/types.ts';
 import type { ReportUseCases } from './reports/types.ts';
@@ -42,6 +47,7 @@ import type { OwnTechnicianUseCases } from './technicians/own-technician-types.t
 import type { ServiceZoneUseCases } from './technicians/service-zone-types.ts';
 import type { TechniciansCore } from './technicians/types.ts';
 import type { TypeFileUseCases } from './type-files/types.ts';
+import type { VisitUseCases } from './portal-visits/core-visits.ts';
 import type { WorkUseCases } from './work/core-work.ts';
 
 /** Whoever may book: a customer's access, a staff user, or the system. Each is held to the rules of its kind. */
@@ -85,7 +91,7 @@ export interface Core {
       accessId: string,
     ): Promise<{ sessionToken: string; remembered: boolean }>;
     /** The portal's session gate. null: none, ended, expired, or its access was disabled. */
-    session(sessionToken: string): Promise<signIn.PortalSession | null>;
+    session(sessionToken: string, asked?: { touches?: boolean }): Promise<signIn.PortalSession | null>;
     signOut(sessionToken: string): Promise<void>;
     /** Where whoever is signed in is signed in. */
     ownSessions(sessionToken: string): Promise<signIn.OwnSession[]>;
@@ -330,6 +336,8 @@ export interface Core {
     attention(scope: BusinessUnitScope): Promise<interventions.Attention>;
     /** One as its customer would see it under a display that is being configured. */
     portalCard(scope: BusinessUnitScope, input: PortalCardInput): Promise<PortalCard>;
+    /** The texts of an action that is being configured as its customer would read them. */
+    actionCard(scope: BusinessUnitScope, input: ActionCardInput): Promise<ActionCard>;
     create(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,
@@ -340,6 +348,8 @@ export interface Core {
       input: interventions.SetAssignmentInput,
     ): Promise<void>;
   };
+  /** What customers read of them. */
+  visits: VisitUseCases;
   /** What happens at the door. */
   work: WorkUseCases;
   availability: {

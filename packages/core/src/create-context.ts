@@ -14,6 +14,7 @@ import { smtpMailer } from './notifications/smtp-mailer.ts';
 import { systemClock } from './outside/clock.ts';
 import { guardedWeb } from './outside/guarded-fetch.ts';
 import { systemIds } from './outside/ids.ts';
+import { passwordCost, type PasswordCost } from './outside/password-cost.ts';
 import { searchDesk, type SearchLimits } from './search-desk.ts';
 import { ItineraError } from './shared/errors.ts';
 import { createTravel } from './travel/create-travel.ts';
@@ -26,6 +27,8 @@ export type CoreOutside = Partial<Outside> & {
   recordedMatrix?: RecordedMatrix | undefined;
   collectedAddresses?: readonly CollectedAddress[] | undefined;
   searchLimits?: SearchLimits | undefined;
+  /** For tests, which sign in thousands of times. */
+  passwordCost?: PasswordCost | undefined;
 };
 
 /**
@@ -60,6 +63,7 @@ export async function createContext(config: CoreConfig, outside: CoreOutside): P
     smsSender: outside.smsSender ?? (config.sms ? httpSmsGateway(config.sms, clock) : null),
     logger,
     apiCalls: apiCallLog(db, ids, logger),
+    passwordCost: outside.passwordCost ?? passwordCost,
     searches: searchDesk(clock, outside.searchLimits),
     addressChanges: searchDesk(clock, ownAddressLimits),
   };

@@ -7,6 +7,7 @@ import { testClock, testConfig, testMailer } from '../../../test/fixtures/small-
 import { ConfigError } from './config.ts';
 import { contextOf, createCore } from './create-core.ts';
 import { createMailbox } from './notifications/mailbox.ts';
+import { passwordCost } from './outside/password-cost.ts';
 import { ItineraError } from './shared/errors.ts';
 
 let folder: string;
@@ -38,6 +39,7 @@ test('a store that cannot be opened is unavailable, with its cause', async () =>
 test('one process opens one core on a file, and can open it again when it was closed', async () => {
   const outside = { mailer: testMailer(), logger, clock: testClock() };
   const core = await createCore(testConfig(file()), outside);
+  expect(contextOf(core).passwordCost, 'what nobody asks to be cheaper').toEqual(passwordCost);
   expect(contextOf(core).db.writeConnections).toBe(1);
   await expect(createCore(testConfig(file()), outside)).rejects.toMatchObject({ code: 'unavailable' });
   await core.ready();

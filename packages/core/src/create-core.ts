@@ -50,7 +50,7 @@ import { formHistory, undoForm } from './forms/form-history.ts';
 import { formPage } from './forms/form-page.ts';
 import { saveForm } from './forms/save-form.ts';
 import { readFile, removeFile, uploadFile, withdrawFile } from './forms/visit-files.ts';
-import { visitForm } from './forms/visit-form.ts';
+import { visitForm, visitForms } from './forms/visit-form.ts';
 import { saveType, undoTypeChange } from './catalogue/save-type.ts';
 import { listTypes, typePage } from './catalogue/settings.ts';
 import type { CoreConfig } from './config.ts';
@@ -127,6 +127,7 @@ import { closeRequest } from './requests/close.ts';
 import { requestOffer } from './requests/offer.ts';
 import { countRequests, listRequests } from './requests/read.ts';
 import { sendRequest } from './requests/send.ts';
+import { sentRequests } from './requests/sent.ts';
 import { guardPreviews } from './read-only.ts';
 import { apiActivityType, apiActivityTypes } from './api-keys/api-catalogue.ts';
 import {
@@ -157,6 +158,7 @@ import { resultFile } from './imports/result-file.ts';
 import { cancelImport, startImport, undoImport } from './imports/start.ts';
 import { addPiece, createImport, discardImport, finishUpload } from './imports/upload.ts';
 import { createInterventions } from './interventions/create-interventions.ts';
+import { createVisits } from './portal-visits/create-visits.ts';
 import { createWork } from './work/create-work.ts';
 import { copyType, exportType, importType, listGallery, takeFromGallery } from './type-files/copy-type.ts';
 
@@ -350,6 +352,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       history: bind(formHistory),
       undo: bind(undoForm),
       ofVisit: bind(visitForm),
+      allOfVisit: bind(visitForms),
       answerVisit: bind(answerVisit),
       ofCustomer: bind(customerForm),
       answerCustomer: bind(answerCustomer),
@@ -389,6 +392,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     requests: {
       offer: bind(requestOffer),
       send: bind(sendRequest),
+      sent: bind(sentRequests),
       list: bind(listRequests),
       count: bind(countRequests),
       close: bind(closeRequest),
@@ -440,6 +444,7 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
     attendance: createAttendance(bind),
     handingOver: createHandingOver(bind),
     interventions: createInterventions(bind),
+    visits: createVisits(bind),
     work: createWork(bind),
     availability: { find: bind(findForAccess), assist: bind(assist), routeDay: bind(routeDay) },
     bookings: {

@@ -21,7 +21,7 @@ export type { CalendarProblem, CalendarProblemCode } from './calendars/problems.
 export { createMailbox, type Mailbox, type MailboxMail } from './notifications/mailbox.ts';
 export type { Clock } from './outside/clock.ts';
 export type { Ids } from './outside/ids.ts';
-export type { Mail, Mailer } from './outside/mailer.ts';
+export type { Mail, MailAttachment, Mailer } from './outside/mailer.ts';
 export type { AccessScope, ApiScope, BusinessUnitScope, SystemScope } from './scopes.ts';
 export type {
   ApiCallRow,
@@ -37,6 +37,8 @@ export type {
   ApiAddress,
   ApiCustomer,
   ApiIntervention,
+  ApiReport,
+  ApiReportFile,
   ApiList,
   ApiPlanResult,
   ApiSlotQuery,
@@ -144,7 +146,12 @@ export type {
 export type { CustomerFields } from './customers/customer-record.ts';
 export type { CreateCustomerInput, CustomerInput, EditCustomerInput } from './customers/customer-types.ts';
 export type { ActivityTypeCard, StaffTypeCard } from './catalogue/types.ts';
-export type { PortalCard, PortalCardInput } from './interventions/portal-card-types.ts';
+export type {
+  ActionCard,
+  ActionCardInput,
+  PortalCard,
+  PortalCardInput,
+} from './interventions/portal-card-types.ts';
 export type {
   GalleryEntry,
   SaveTypeInput,
@@ -256,6 +263,23 @@ export type {
   WorkPage,
   WorkStepEntry,
 } from './work/types.ts';
+export type {
+  ExpectedArrival,
+  HomePage,
+  PastClocking,
+  PastClockings,
+  PastState,
+  PastVisit,
+  PastVisitChoices,
+  PastVisits,
+  PastVisitsFilter,
+  TimelineEntry,
+  VisitClockingsFilter,
+  VisitPage,
+  VisitProgress,
+  VisitSheet,
+} from './portal-visits/types.ts';
+export type { VisitUseCases } from './portal-visits/core-visits.ts';
 export type { WorkUseCases } from './work/core-work.ts';
 export type {
   Proposal,
@@ -264,6 +288,7 @@ export type {
   RequestOffer,
   RequestRow,
   SendRequestInput,
+  SentRequest,
 } from './requests/types.ts';
 export type {
   AccessChoice,
@@ -325,6 +350,7 @@ export type {
   ClockingSite,
   ClockingState,
   ClockingView,
+  CurrentClocking,
   ClockInput,
   CorrectClockingInput,
   CorrectionView,
@@ -343,7 +369,13 @@ export type {
   MoveOutcome,
   OtherTime,
 } from './handing-over/types.ts';
-export type { ReportUseCases, ReportView, VisitReports } from './reports/types.ts';
+export type {
+  AskedReport,
+  ReportMailView,
+  ReportUseCases,
+  ReportView,
+  VisitReports,
+} from './reports/types.ts';
 export type {
   DocumentPage,
   ShownDocument,

@@ -10,7 +10,7 @@ export interface SearchLimits {
   /** Searches of one person run one after the other; so many may wait. */
   waiting: number;
   /** Why it is refused; searches unless said otherwise. */
-  reason?: 'searches' | 'addresses';
+  reason?: 'searches' | 'addresses' | 'looks';
 }
 
 /** Twenty at once, then one a second: more than anybody clicks; what a loop in a page, or a script, would ask is cut off. */

@@ -6,8 +6,10 @@ export {
   listClockings,
   listClockingsAt,
   listCorrections,
+  listVisitClockings,
   listVisitsOfTechnician,
   updateClocking,
   type ClockingAt,
+  type VisitClocking,
 } from './stores/clockings.ts';
 export { listTechniciansNamed, lockTechnician } from './stores/technicians.ts';

@@ -306,6 +306,7 @@ export {
 export {
   listInterventions,
   listInterventionEvents,
+  listKindsOf,
   listRouteDetails,
   type RouteDetail,
   type InterventionEvent,
@@ -313,6 +314,7 @@ export {
   type InterventionFilter,
   type InterventionOrder,
   type ProblemFilter,
+  type Standing,
 } from './stores/intervention-lists.ts';
 export {
   findIntervention,

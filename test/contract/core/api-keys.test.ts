@@ -212,4 +212,48 @@ describe.each(engines)('keys of other systems on %s (CAD-AP-01)', (engine) => {
         await expect(list(entry.scope, { cursor: wrong })).rejects.toMatchObject({ field: 'cursor' });
     }
   });
+
+  test('CAD-BU-17 CAD-AT-09 read and write own fields of customers, and make what is only made inside another nowhere else', async () => {
+    const { apiKeys, api, catalogue } = office.core;
+    const rights: ApiKeyFields['rights'] = ['customers', 'view', 'create', 'slots'];
+    const { key } = await apiKeys.create(as('administrator'), { ...webshop, rights });
+    const entry = await apiKeys.enter(key);
+    if (entry.kind !== 'entered') throw new Error('the key is refused');
+    const { scope } = entry;
+    const { customerId, addressIds } = office.company.customers.mario;
+    const { revision } = await api.customer(scope, customerId);
+    const customFields = { contract: '=gold', 'meter-number': '{intervention.reference}' };
+    expect(await api.updateCustomer(scope, { customerId, revision, customFields })).toMatchObject({
+      customFields,
+    });
+    expect((await api.customer(scope, customerId)).customFields).toEqual(customFields);
+    expect((await api.customers(scope, {})).items.find(({ id }) => id === customerId)).toMatchObject({
+      customFields,
+    });
+    // What the other system wrote is what staff and, where the type shows it, the customer read.
+    const record = await office.core.customers.record(as('administrator'), customerId);
+    expect(record).toMatchObject({ fields: { customFields } });
+
+    const { repair, service } = office.company.types;
+    const change = async (activityTypeId: string, changes: object) => {
+      const page = await catalogue.page(as('administrator'), activityTypeId);
+      await catalogue.save(as('administrator'), { activityTypeId, revision: page.revision, changes });
+    };
+    const create = (activityTypeId: string, parentId?: string) =>
+      api.createIntervention(scope, {
+        ...{ activityTypeId, customerId, addressId: addressIds[0]!, comment: '' },
+        ...(parentId !== undefined && { parentId }),
+        idempotencyKey: office.key(),
+      });
+    await change(repair, { container: true });
+    await change(service, { contained: true });
+    const refused = { code: 'not-allowed', reason: 'contained-only' };
+    await expect(create(service)).rejects.toMatchObject(refused);
+    const asked = { activityTypeId: service, addressId: addressIds[0]! };
+    await expect(api.slots(scope, asked)).rejects.toMatchObject(refused);
+    const parent = await create(repair);
+    const part = await create(service, parent.id);
+    expect(part.parentId).toBe(parent.id);
+    expect(await api.intervention(scope, part.id)).toMatchObject({ parentId: parent.id });
+  });
 });

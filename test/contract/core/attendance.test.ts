@@ -1,8 +1,9 @@
 import type { BusinessUnitScope, ItineraError } from '@itinera/core';
-import { contextOf, setUp } from '@itinera/core/set-up';
+import { contextOf } from '@itinera/core/set-up';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
+import { technicianUser } from '../../fixtures/technician-user.ts';
 import { engines, makeMigratedTarget } from '../db/stores.ts';
 
 const hour = 3600;
@@ -18,20 +19,11 @@ describe.each(engines)('attendance on %s', (engine) => {
     const made = await makeMigratedTarget(engine);
     ({ drop } = made);
     office = await openBookingOffice(made.store);
-    const { company, core, supervisor } = office;
+    const { company, core } = office;
     admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
-    const { staffUserId } = await setUp(core).staffUser({
-      companyId: company.companyId,
-      name: '=Anna',
-      email: 'anna@vaduz-heating.example',
-      language: 'en',
-      roles: [{ businessUnitId: company.businessUnitId, role: 'technician' }],
-    });
-    anna = staffScope(company, staffUserId, ['technician']);
     const technicianId = company.technicians.anna;
-    const { revision, profile } = await core.technicians.record(supervisor, technicianId);
-    const change = { technicianId, revision, profile: { ...profile, name: '=Anna', staffUserId } };
-    await core.technicians.saveProfile(supervisor, { ...change, idempotencyKey: office.key() });
+    const { staffUserId } = await technicianUser(core, company, technicianId, '=Anna');
+    anna = staffScope(company, staffUserId, ['technician']);
     visit = (await office.planned('mario', technicianId, at(12, '09:00'))).interventionId;
     office.clock.set(at(12, '09:00'));
   });
@@ -96,6 +88,37 @@ describe.each(engines)('attendance on %s', (engine) => {
     expect(await reasonOf(clockIn({ interventionId: bens }))).toBe('not-found');
   });
 
+  test('LBX-02 a clock-in at a site that was given away meanwhile is kept with it, flagged until staff say so, and no customer sees it', async () => {
+    const { core, company, supervisor } = office;
+    await allow({ customersSeeClockings: true });
+    const [site] = (await own()).sites;
+    const { revision } = await core.interventions.page(supervisor, visit);
+    const moved = await core.bookings.plan(supervisor, {
+      ...{ interventionId: visit, technicianId: company.technicians.ben, date: '2027-01-13', revision },
+      ...{ start: at(13, '09:00'), end: at(13, '11:00'), idempotencyKey: office.key() },
+    });
+    expect(moved.kind).toBe('confirmed');
+    expect(await reasonOf(clockIn({ interventionId: visit })), 'who was shown nothing').toBe('not-found');
+    expect(await reasonOf(clockIn({ interventionId: visit, seen: 'forged' }))).toBe('not-found');
+    const clockingId = await worked(hour, { interventionId: visit, seen: site!.seen });
+    expect((await own()).month).toMatchObject({
+      ...{ seconds: hour, toCheck: 1 },
+      days: [{ clockings: [{ id: clockingId, siteGone: true, site: { interventionId: visit } }] }],
+    });
+    const atDesk = () => core.attendance.month(supervisor, {});
+    expect((await atDesk()).technicians).toContainEqual(expect.objectContaining({ toCheck: 1 }));
+    const shown = () => core.attendance.atVisit(office.mario, visit);
+    expect(await shown()).toMatchObject({ items: [] });
+    expect((await core.visits.clockings(office.mario, {})).total).toBe(0);
+    const same = { time: { from: '2027-01-12T09:00', to: '2027-01-12T10:00' }, reason: 'she was there' };
+    await correct(clockingId, same);
+    expect((await atDesk()).technicians).toContainEqual(
+      expect.objectContaining({ toCheck: 0, seconds: hour }),
+    );
+    expect(await shown()).toMatchObject({ items: [{ arrived: at(12, '09:00') }] });
+    expect((await core.visits.clockings(office.mario, {})).total).toBe(1);
+  });
+
   test('R7 of many taps at once one opens a clocking, and what was sent again is the same tap', async () => {
     const now = office.clock.now();
     const answers = await Promise.all(Array.from({ length: 6 }, () => reasonOf(clockIn())));
@@ -138,6 +161,7 @@ describe.each(engines)('attendance on %s', (engine) => {
       name: '=Anna',
       seconds: 2 * hour,
       forgotten: 1,
+      toCheck: 0,
     });
     const [clocking] = month.shown!.days[0]!.clockings;
     expect(clocking).toMatchObject({ id: clockingId, state: 'forgotten', end: null });
@@ -148,7 +172,12 @@ describe.each(engines)('attendance on %s', (engine) => {
   test('a correction leaves who, when, from, to and why; a stale one, and one without a reason, changes nothing', async () => {
     const clockingId = await worked(hour);
     expect(await reasonOf(correct(clockingId, { reason: ' ' }))).toBe('invalid');
-    expect(await reasonOf(correct(clockingId, { revision: 1 }))).toBe('stale');
+    await expect(correct(clockingId, { revision: 1 })).rejects.toMatchObject({
+      ...{
+        code: 'stale',
+        details: { current: { from: '2027-01-12T09:00', to: '2027-01-12T10:00', voided: false } },
+      },
+    });
     office.clock.advance(2 * hour);
     await correct(clockingId);
     const [day] = (await own()).month.days;

@@ -229,7 +229,7 @@ describe.each(engines)('files on %s', (engine) => {
     await read(office.mario, boiler.id);
   });
 
-  test('CAD-FO-08 files go with their field, with erasure, and when nothing named them for a day', async () => {
+  test('CAD-FO-08 files go with their field, with erasure, and when nothing named them for a day, of staff for a month', async () => {
     const { db } = contextOf(office.core);
     const count = async () => {
       const { file, filePiece } = db.tables;
@@ -244,7 +244,13 @@ describe.each(engines)('files on %s', (engine) => {
     office.clock.advance(86_000);
     await office.core.jobs.runDue('test');
     await read(office.supervisor, waiting.id);
-    office.clock.advance(4_000);
+    const customers = await pdf();
+    office.clock.advance(90_000);
+    await office.core.jobs.runDue('test');
+    await isGone(office.mario, customers.id);
+    // A phone of staff may be without a network for long.
+    await read(office.supervisor, waiting.id);
+    office.clock.advance(31 * 86_400);
     await office.core.jobs.runDue('test');
     await isGone(office.supervisor, waiting.id);
     expect(await count()).toEqual([2, 2]);

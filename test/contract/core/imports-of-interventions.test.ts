@@ -248,4 +248,25 @@ describe.each(engines)('imports of interventions on %s', (engine) => {
     expect((await all('Z-3'))[0]?.intervention.status).toBe('canceled');
     expect(await all('Z-4')).toEqual([]);
   });
+
+  test('CAD-AT-09 a type that is only made inside another is refused, named by a line or chosen for the file', async () => {
+    const contained = async (value: boolean) => {
+      const activityTypeId = small.types.service;
+      const { revision } = await town.core.catalogue.page(desk.ada, activityTypeId);
+      await town.core.catalogue.save(desk.ada, {
+        ...{ activityTypeId, revision, changes: { contained: value } },
+      });
+    };
+    const named = 'reference,intervention_type_reference,customer.reference\nINSIDE-1,SERVICE,K-1\n';
+    const chosen = 'reference,customer.reference\nINSIDE-2,K-1\n';
+    const activityTypeId = small.types.service;
+    await contained(true);
+    const refused = [await desk.take(named, { target }), await desk.take(chosen, { target, activityTypeId })];
+    for (const { id } of refused)
+      expect(await problems(id)).toEqual([[2, 'contained', 'intervention_type_reference']]);
+    expect(await all('INSIDE-')).toEqual([]);
+    await contained(false);
+    const taken = await desk.take(named, { target });
+    expect(taken.counts, 'the control').toMatchObject({ created: 1, wrong: 0 });
+  });
 });

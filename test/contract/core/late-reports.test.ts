@@ -2,28 +2,22 @@ import type { Closing } from '@itinera/core';
 import { contextOf } from '@itinera/core/set-up';
 import { startingForm } from '@itinera/core/shared';
 import { eventsOfSubject, findIntervention } from '@itinera/db';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
 import { at } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { arriving, photo } from '../../fixtures/uploads.ts';
-import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
-import { engines, makeMigratedTarget } from '../db/stores.ts';
+import type { WorkDesk } from '../../fixtures/work-desk.ts';
+import { engines } from '../db/stores.ts';
+import { eachWorkDesk } from './each-work-desk.ts';
 
 describe.each(engines)('what came too late, and corrections, on %s', (engine) => {
   let desk: WorkDesk;
-  let drop: () => Promise<void>;
   let visit: string;
-  beforeEach(async () => {
-    const made = await makeMigratedTarget(engine);
-    ({ drop } = made);
-    desk = await openWorkDesk(made.store);
+  eachWorkDesk(engine, async (opened) => {
+    desk = opened;
     ({ interventionId: visit } = await desk.planned('mario', desk.company.technicians.anna, at(12, '09:00')));
     desk.clock.set(at(12, '10:00'));
-  });
-  afterEach(async () => {
-    await desk.close();
-    await drop();
   });
 
   const q = () => contextOf(desk.core).db.read;
@@ -145,6 +139,17 @@ describe.each(engines)('what came too late, and corrections, on %s', (engine) =>
     expect(await row()).toMatchObject({
       ...{ status: 'terminated', result: 'ok', actualStart: at(12, '09:05'), actualEnd: at(12, '09:50') },
     });
+    // Who did it did it: the stop is Anna's, on the day on which she did it, and Ben's day is free again.
+    expect(await desk.core.interventions.page(desk.supervisor, visit)).toMatchObject({
+      ...{ technician: { id: desk.company.technicians.anna }, date: '2027-01-12' },
+    });
+    const dayOf = async (scope: typeof desk.anna, date: string) =>
+      (await desk.core.ownDay.page(scope, { date }))!.route.stops;
+    expect(await dayOf(desk.anna, '2027-01-12')).toMatchObject([
+      { interventionId: visit, start: at(12, '09:05'), end: at(12, '09:50'), progress: 'closed' },
+    ]);
+    expect(await dayOf(desk.ben, '2027-01-13')).toEqual([]);
+    expect(await desk.audit()).toMatchObject({ overlaps: 0, stops: 1 });
 
     const lisa = await desk.planned('lisa', desk.company.technicians.anna, at(14, '09:00'));
     visit = lisa.interventionId;
@@ -166,6 +171,55 @@ describe.each(engines)('what came too late, and corrections, on %s', (engine) =>
       ...{ kind: 'intervention.late-report-set-aside', words: 'He was at another door' },
     });
     expect(await row()).toMatchObject({ status: 'canceled', result: null });
+  });
+
+  test('photos of a closing are kept although the visit was given away or canceled meanwhile; of what was never theirs none', async () => {
+    const administrator = staffScope(desk.company, desk.company.supervisor.staffUserId, ['administrator']);
+    const locked = startingForm('closing').fields;
+    await desk.core.forms.save(administrator, {
+      ...{ activityTypeId: desk.company.types.service, purpose: 'closing', revision: 0, deletions: {} },
+      definition: {
+        ...startingForm('closing'),
+        fields: [...locked, field('photo', 'boiler', { maximum: 4 }), field('signature', 'signed')],
+      },
+    });
+    const send = async (scope: typeof desk.anna, seen: string | null, code = 'boiler', purpose = 'closing') =>
+      desk.core.files.upload(
+        scope,
+        {
+          ...{ interventionId: visit, name: 'a.jpg', idempotencyKey: desk.key() },
+          form: { purpose: purpose as 'closing', field: code },
+          ...(seen === null ? {} : { seen }),
+        },
+        arriving(await photo({ png: code === 'signed' })),
+      );
+    const seen = await desk.seen(desk.anna, visit);
+    const { revision } = await desk.core.interventions.page(desk.supervisor, visit);
+    await desk.core.bookings.plan(desk.supervisor, {
+      ...{ interventionId: visit, technicianId: desk.company.technicians.ben, date: '2027-01-13' },
+      ...{ start: at(13, '09:00'), end: at(13, '11:00'), revision, idempotencyKey: desk.key() },
+    });
+    await expect(send(desk.anna, null)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(send(desk.anna, 'forged')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(send(desk.anna, seen, 'boiler', 'activity')).rejects.toMatchObject({ code: 'not-found' });
+    const [boiler, drawing] = [await send(desk.anna, seen), await send(desk.anna, seen, 'signed')];
+    await desk.core.bookings.cancel(desk.supervisor, {
+      ...{ interventionId: visit, reason: 'other', idempotencyKey: desk.key() },
+    });
+    const second = await send(desk.anna, seen);
+    const answers = { boiler: [boiler.id, second.id], signed: { name: 'Mario', drawing: drawing.id } };
+    expect(
+      await desk.say(desk.anna, visit, 'closed', { seen, ...close({ answers, version: 1 }) }),
+    ).toMatchObject({ outcome: 'late', why: 'canceled' });
+    const [report] = (await page()).late;
+    expect(report!.form!.files.map(({ id }) => id).sort()).toEqual([boiler.id, drawing.id, second.id].sort());
+    for (const { id } of [boiler, drawing, second])
+      expect(await desk.core.files.read(desk.supervisor, id)).toMatchObject({ id });
+    // Ben was never there: what Anna was shown opens nothing for him (the control).
+    visit = (await desk.planned('lisa', desk.company.technicians.anna, at(14, '09:00'))).interventionId;
+    await expect(send(desk.ben, await desk.seen(desk.anna, visit))).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('a supervisor corrects times, result and comment of closed work, with a reason and a trace from what to what', async () => {

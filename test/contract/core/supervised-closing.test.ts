@@ -1,26 +1,20 @@
 import { contextOf } from '@itinera/core/set-up';
 import { findIntervention } from '@itinera/db';
 import { listWorkSteps } from '@itinera/db/work';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
-import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
-import { engines, makeMigratedTarget } from '../db/stores.ts';
+import type { WorkDesk } from '../../fixtures/work-desk.ts';
+import { engines } from '../db/stores.ts';
+import { eachWorkDesk } from './each-work-desk.ts';
 
 describe.each(engines)('what a supervisor looks at on %s', (engine) => {
   let desk: WorkDesk;
-  let drop: () => Promise<void>;
   let visit: string;
-  beforeEach(async () => {
-    const made = await makeMigratedTarget(engine);
-    ({ drop } = made);
-    desk = await openWorkDesk(made.store);
+  eachWorkDesk(engine, async (opened) => {
+    desk = opened;
     ({ interventionId: visit } = await desk.planned('mario', desk.company.technicians.anna, at(12, '09:00')));
     desk.clock.set(at(12, '10:00'));
-  });
-  afterEach(async () => {
-    await desk.close();
-    await drop();
   });
 
   const administrator = () =>

@@ -1,19 +1,17 @@
 import { contextOf } from '@itinera/core/set-up';
 import { listAssignmentsOf, listParts } from '@itinera/db';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at } from '../../fixtures/booking-office.ts';
-import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
-import { engines, makeMigratedTarget } from '../db/stores.ts';
+import type { WorkDesk } from '../../fixtures/work-desk.ts';
+import { engines } from '../db/stores.ts';
+import { eachWorkDesk } from './each-work-desk.ts';
 
 /* What happens at the door times the rest of the day: three visits of Anna's, promised from 8, 10 and 13:30. */
 describe.each(engines)('a day under way on %s', (engine) => {
   let desk: WorkDesk;
-  let drop: () => Promise<void>;
   let visits: [string, string, string];
-  beforeEach(async () => {
-    const made = await makeMigratedTarget(engine);
-    ({ drop } = made);
-    desk = await openWorkDesk(made.store);
+  eachWorkDesk(engine, async (opened) => {
+    desk = opened;
     const { anna } = desk.company.technicians;
     const planned = async (of: 'mario' | 'lisa', time: string) =>
       (await desk.planned(of, anna, at(12, time))).interventionId;
@@ -22,10 +20,6 @@ describe.each(engines)('a day under way on %s', (engine) => {
       await planned('lisa', '10:00'),
       await planned('mario', '13:30'),
     ];
-  });
-  afterEach(async () => {
-    await desk.close();
-    await drop();
   });
 
   const day = () =>

@@ -3,28 +3,22 @@ import { contextOf } from '@itinera/core/set-up';
 import { startingForm } from '@itinera/core/shared';
 import { findIntervention } from '@itinera/db';
 import { listLateReports, listWorkSteps } from '@itinera/db/work';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
 import { at } from '../../fixtures/booking-office.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { arriving, photo } from '../../fixtures/uploads.ts';
-import { openWorkDesk, type WorkDesk } from '../../fixtures/work-desk.ts';
-import { engines, makeMigratedTarget } from '../db/stores.ts';
+import type { WorkDesk } from '../../fixtures/work-desk.ts';
+import { engines } from '../db/stores.ts';
+import { eachWorkDesk } from './each-work-desk.ts';
 
 describe.each(engines)('work at the door on %s', (engine) => {
   let desk: WorkDesk;
-  let drop: () => Promise<void>;
   let visit: string;
-  beforeEach(async () => {
-    const made = await makeMigratedTarget(engine);
-    ({ drop } = made);
-    desk = await openWorkDesk(made.store);
+  eachWorkDesk(engine, async (opened) => {
+    desk = opened;
     ({ interventionId: visit } = await desk.planned('mario', desk.company.technicians.anna, at(12, '09:00')));
     desk.clock.set(at(12, '08:30'));
-  });
-  afterEach(async () => {
-    await desk.close();
-    await drop();
   });
 
   const unit = () => desk.company.businessUnitId;
@@ -263,7 +257,7 @@ describe.each(engines)('work at the door on %s', (engine) => {
     else expect([status, canceling.status, (await late()).length]).toEqual(['canceled', 'fulfilled', 1]);
   });
 
-  test('closing frees nothing that was promised: the survey and its facts follow', async () => {
+  test('closing is told in the history, with who did it', async () => {
     await closed();
     const events = await desk.core.interventions.page(desk.supervisor, visit);
     expect(events).toMatchObject({ status: 'terminated', result: 'ok' });

@@ -1,11 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, type Database, type DatabaseTarget, type Engine } from '@itinera/db';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { copyMigratedSqlite } from '../../helpers/migrated-sqlite.ts';
-import { createDatabase, createMigratedDatabase, type TestDatabase } from '../../helpers/postgres.ts';
+import {
+  copyDatabase,
+  createDatabase,
+  createMigratedDatabase,
+  type TestDatabase,
+} from '../../helpers/postgres.ts';
 
 export const engines: Engine[] = ['sqlite', 'postgres'];
 
@@ -27,6 +32,14 @@ export async function makeMigratedTarget(engine: Engine): Promise<TestTarget> {
   if (engine === 'postgres') return postgresTarget(await createMigratedDatabase());
   const made = sqliteTarget();
   await copyMigratedSqlite(made.target.file);
+  return made;
+}
+
+/** A copy of a store that nobody has open. */
+export async function copyOf({ target }: TestTarget): Promise<TestTarget> {
+  if (!('file' in target)) return postgresTarget(await copyDatabase(target.url));
+  const made = sqliteTarget();
+  copyFileSync(target.file, made.target.file);
   return made;
 }
 
@@ -61,14 +74,24 @@ export async function makeStore(
 }
 
 /** Runs one statement past our code, on a connection of its own, and returns its rows. */
-export async function sql<R extends object>(target: DatabaseTarget, statement: string): Promise<R[]> {
+export function sql<R extends object>(target: DatabaseTarget, statement: string): Promise<R[]> {
+  return connected(target, (run) => run<R>(statement));
+}
+
+/** Runs a statement past our code, and returns its rows. */
+type Run = <R extends object>(statement: string) => Promise<R[]>;
+
+/** Does what runs many statements past our code, on one connection: a new one reads the whole schema first. */
+export async function connected<T>(target: DatabaseTarget, work: (run: Run) => Promise<T>): Promise<T> {
   if ('file' in target) {
     const connection = new Sqlite(target.file);
     try {
-      const prepared = connection.prepare(statement);
-      if (prepared.reader) return prepared.all() as R[];
-      prepared.run();
-      return [];
+      return await work(async <R extends object>(statement: string) => {
+        const prepared = connection.prepare(statement);
+        if (prepared.reader) return prepared.all() as R[];
+        prepared.run();
+        return [];
+      });
     } finally {
       connection.close();
     }
@@ -76,7 +99,7 @@ export async function sql<R extends object>(target: DatabaseTarget, statement: s
   const client = new pg.Client(target.url);
   await client.connect();
   try {
-    return (await client.query<R>(statement)).rows;
+    return await work(async <R extends object>(statement: string) => (await client.query<R>(statement)).rows);
   } finally {
     await client.end();
   }

@@ -59,7 +59,7 @@ test('a server that ends a connection after some requests is never met: each req
 
 test('the control: over connections that are kept it is met', async () => {
   const keptAlive: typeof fetch = (input, init) => {
-    const { connection: _, ...headers } = init?.headers as Record<string, string>;
+    const { connection: _, ...headers } = (init?.headers ?? {}) as Record<string, string>;
     return fetch(input, { ...init, headers });
   };
   const { answered, brought } = await ask(5 * mostRequests, { fetch: keptAlive });

@@ -72,6 +72,21 @@ test('CAD-AC-01 CAD-CO-03 an action is added with conditions, said in words, tri
   await expect
     .poll(names)
     .toEqual(['Book an appointment', 'Move an appointment', 'Cancel', 'Pick your time']);
+
+  // What becomes of work that waits: said where it is set, where it never happens, and of the intervention it is tried on.
+  await page.getByLabel('Kind of action').selectOption('Send a message');
+  await page.getByRole('link', { name: 'Add action' }).click();
+  const result = page.getByLabel('Open work without a time, when it was done');
+  await result.selectOption('is planned automatically');
+  await page.getByLabel('Where it stands').selectOption('On the home page');
+  await page.getByText('It never takes effect').waitFor();
+  await page.getByLabel('Where it stands').selectOption('On an intervention');
+  await page.getByText('It never takes effect').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Try', exact: true }).click();
+  await page.getByText('This intervention would be planned automatically.').waitFor();
+  await page.getByRole('button', { name: 'Save action' }).click();
+  await page.getByRole('link', { name: 'Send a message' }).click();
+  await expect.poll(() => result.inputValue()).toBe('autoassign_pending');
   expect(complaints.filter((one) => !one.includes('422') && !one.includes('400'))).toEqual([]);
   await close();
 }, 120_000);

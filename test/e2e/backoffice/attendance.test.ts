@@ -2,9 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { mondayMorning } from '../../fixtures/small-company.ts';
 import { startSystem, type System } from '../harness.ts';
+import { axeFindings, overflow, screenshot } from '../watched-page.ts';
 import { portalPage } from '../portal/steps.ts';
 import { lookAt } from './look-at.ts';
-import { expectHeading, newIntervention, officePage, signedInTechnician, staffSession } from './steps.ts';
+import {
+  expectHeading,
+  newIntervention,
+  officePage,
+  planned,
+  signedInTechnician,
+  staffSession,
+} from './steps.ts';
 
 let system: System;
 let office: string;
@@ -12,6 +20,7 @@ let phone: string;
 let technicianId: string;
 let visit: string;
 const date = '2027-01-11';
+const phoneSize = { width: 320, height: 640 };
 
 const planTo = async (interventionId: string, start: number, to = technicianId) => {
   const { company, core } = system;
@@ -47,8 +56,7 @@ const rightClock = (now: number) => `{
 }`;
 
 test('LBX-02 a technician clocks in and out on a phone, the office corrects it, the customer reads it', async () => {
-  const narrow = { width: 320, height: 640 };
-  const { page, complaints, close } = await officePage(system, { session: phone, viewport: narrow });
+  const { page, complaints, close } = await officePage(system, { session: phone, viewport: phoneSize });
   await page.addInitScript(rightClock(system.clock.now()));
   await page.goto('/hours');
   await expectHeading(page, 'My hours');
@@ -72,6 +80,25 @@ test('LBX-02 a technician clocks in and out on a phone, the office corrects it, 
   await desk.page.getByLabel('Reason').fill('The phone was in the van.');
   await desk.page.getByRole('button', { name: 'Save' }).click();
   await desk.page.getByText('Saved.').waitFor();
+  // Somebody else corrects it while the form is open: both versions stand side by side.
+  await desk.page.getByRole('button', { name: /^Correct the clocking/ }).click();
+  await desk.page.getByLabel('Reason').fill('A minute more.');
+  const { company, core } = system;
+  const sara = staffScope(company, company.supervisor.staffUserId);
+  const { shown } = await core.attendance.month(sara, { month: '2027-01', technicianId });
+  const [clocking] = shown!.days[0]!.clockings;
+  await core.attendance.correct(sara, {
+    ...{ clockingId: clocking!.id, revision: clocking!.revision, idempotencyKey: 'meanwhile' },
+    ...{ time: { from: '2027-01-11T06:00', to: '2027-01-11T07:00' }, reason: 'He called.' },
+  });
+  await desk.page.getByRole('button', { name: 'Save' }).click();
+  const stale = desk.page.getByRole('alert');
+  await stale.getByText('Somebody changed this in the meantime').waitFor();
+  expect(await stale.locator('tbody tr').allInnerTexts()).toEqual([
+    expect.stringMatching(/To.*07:01.*07:00/s),
+  ]);
+  await stale.getByRole('button', { name: 'Continue with the current version' }).click();
+  await desk.page.getByText('06:00–07:00').first().waitFor();
   await desk.page.getByText('Places and corrections').click();
   await desk.page.getByText('The phone was in the van.').waitFor();
   const download = desk.page.waitForEvent('download');
@@ -84,9 +111,64 @@ test('LBX-02 a technician clocks in and out on a phone, the office corrects it, 
   const customer = await portalPage(system, { session });
   await customer.page.goto(`/visits/${visit}`);
   await customer.page.getByRole('heading', { name: 'On site' }).waitFor();
-  await customer.page.getByText('Arrived 06:00, left 07:01').waitFor();
+  await customer.page.getByText('Arrived 06:00, left 07:00').waitFor();
   expect(await customer.page.content()).not.toContain('The phone was in the van');
   await customer.close();
+});
+
+test('LBX-02 CAD-SS-02 a technician clocks in and out in a dead spot; with a network again the office reads the time of the taps', async () => {
+  const { page, close } = await officePage(system, { session: phone, viewport: phoneSize });
+  await page.addInitScript(rightClock(system.clock.now()));
+  const [tapped, later] = [system.clock.now(), 20 * 60];
+  /** Time goes by on the phone and here. */
+  const wait = async (seconds: number) => {
+    system.clock.advance(seconds);
+    await page.evaluate((ms) => {
+      const before = Date.now.bind(Date);
+      Date.now = () => before() + ms;
+    }, seconds * 1000);
+  };
+  await page.goto('/my-day');
+  const kept = page.waitForResponse('**/attendance/own');
+  await page.getByRole('button', { name: 'Keep my days on this phone' }).click();
+  await page.getByRole('button', { name: 'Keep them no longer' }).waitFor();
+  await (await kept).finished();
+  await page.goto('/hours');
+  await expectHeading(page, 'My hours');
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(/^Without a network: as it was/).waitFor();
+  await page.getByRole('button', { name: 'Clock in', exact: true }).click();
+  await page.getByText('You are clocked in.').waitFor();
+  await page.getByText('1 not sent yet').waitFor();
+  await page.reload();
+  await page.getByText('Clocked in since 07:01').waitFor();
+  await wait(later);
+  await page.getByRole('button', { name: 'Clock out', exact: true }).click();
+  await page.getByText('2 not sent yet').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  await screenshot(page, 'backoffice/hours-unsent-320');
+  await page.getByRole('link', { name: 'What was sent' }).click();
+  await page.getByRole('heading', { name: 'Clocked in', exact: true }).waitFor();
+  await screenshot(page, 'backoffice/hours-sent-320');
+  const { company, core } = system;
+  const sara = staffScope(company, company.supervisor.staffUserId);
+  const at = async () =>
+    (await core.attendance.month(sara, { month: '2027-01', technicianId }))
+      .shown!.days.flatMap(({ clockings }) => clockings)
+      .filter(({ start }) => Math.abs(start - tapped) < 60)
+      .map(({ start, end }) => end! - start);
+  expect(await at(), 'nothing has left the phone (the control)').toEqual([]);
+  await wait(600);
+  await page.context().setOffline(false);
+  await page.getByText(/^Everything is sent, last at/).waitFor();
+  expect(Math.abs((await at())[0]! - later)).toBeLessThan(60);
+  await close();
+  const desk = await officePage(system, { session: office });
+  await desk.page.goto(`/attendance?month=2027-01&technician=${technicianId}`);
+  await desk.page.getByText('07:01–07:21').first().waitFor();
+  await desk.close();
 });
 
 test('the rest of a day is handed over at once, with the absence, and the plan page gives one visit away', async () => {
@@ -121,4 +203,51 @@ test('the pages of attendance and handing over look right', async () => {
     'hand-over-nothing': { path: `/planning/${technicianId}/${date}/handing-over` },
   });
   expect(findings).toEqual([]);
+});
+
+// The last: she is ill then.
+test('sick today: who can keep a promise takes it, the others are listed for a call, and another supervisor goes on with them', async () => {
+  const { core, company } = system;
+  const { anna } = company.technicians;
+  const scope = staffScope(company, company.supervisor.staffUserId);
+  const { customerId, addressIds } = company.customers.mario;
+  const all = await core.addresses.list(scope, customerId);
+  await core.addresses.save(scope, {
+    ...all.find(({ id }) => id === addressIds[0])!,
+    ...{ addressId: addressIds[0]!, idempotencyKey: 'a-number-to-call', contactPhone: '+423 200 02 02' },
+  });
+  // Only she can mend it.
+  const repair = await newIntervention(system, 'mario', company.types.repair);
+  await planned(system, repair, date);
+  const promised = (await core.interventions.page(scope, repair)).promise;
+  const { page, complaints, close } = await officePage(system, { session: office });
+  await page.goto(`/planning/${anna}/${date}/handing-over`);
+  const toCall = page.getByRole('region', { name: 'To call' });
+  const { reference } = await core.interventions.page(scope, repair);
+  const item = toCall
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('link', { name: reference, exact: true }) });
+  await item.getByText('Mario Sample').waitFor();
+  await item.getByRole('link', { name: '+4232000202' }).waitFor();
+  await item.getByText(/^Nobody (else )?can keep the promise/).waitFor();
+  await item.getByText(/^Promised: /).waitFor();
+  await page.getByRole('checkbox', { name: /Also note that/ }).check();
+  await page.getByLabel('Reason').fill('Ill');
+  const kept = page.getByRole('button', { name: /^Accept all that keep their promise/ });
+  await (
+    (await kept.count()) > 0 ? kept : page.getByRole('button', { name: 'Note the absence only' })
+  ).click();
+  await page.getByText('The absence is noted.').waitFor();
+  await item.getByText('Mario Sample').waitFor();
+  await screenshot(page, 'backoffice/hand-over-to-call');
+  expect((await core.interventions.page(scope, repair)).promise, 'nothing moved by itself').toEqual(promised);
+  // Whoever comes next sees on the page of the day that work is left, and goes on from there.
+  await page.goto('/');
+  await page.getByText(/^To hand over, outside working hours: \d/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.goto(`/planning/${anna}/${date}/handing-over`);
+  await item.getByRole('link', { name: `Choose a time for ${reference}` }).click();
+  await page.waitForURL(`**/interventions/${repair}/plan`);
+  expect(complaints).toEqual([]);
+  await close();
 });

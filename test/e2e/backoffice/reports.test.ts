@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, where they may, the customer save one', async () => {
+test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; staff and, where they may, the customer save one; it is made again and sent', async () => {
   const { core, company, clock } = system;
   const office = await officePage(system, { session });
   const { page } = office;
@@ -80,6 +80,25 @@ test('CAD-RE-03 CAD-RE-04 CAD-BU-14 a type is told to make reports; staff and, w
   const section = page.getByRole('region', { name: 'Reports of the closing' });
   await section.getByRole('link', { name: 'Prova di lavoro 2027-01-11.pdf' }).waitFor();
   expect(await page.getByRole('region', { name: 'Reports', exact: true }).count()).toBe(0);
+  // Nothing has changed; then the type calls it otherwise.
+  await section.getByRole('button', { name: 'Make the report again' }).click();
+  await section.getByText('The report is being made').waitFor();
+  await system.work();
+  await section.getByText('Nothing has changed').waitFor();
+  await page.goto(`/catalogue/${company.types.service}`);
+  await page.getByLabel('Name of the report (Italiano)').fill('Rapporto');
+  await page.getByRole('checkbox', { name: 'Send it to the customer by e-mail' }).check();
+  await page.getByRole('button', { name: 'Save type' }).click();
+  await page.getByText('Saved', { exact: false }).first().waitFor();
+  await page.goto(`/interventions/${visit}`);
+  await section.getByRole('button', { name: 'Make the report again' }).click();
+  await section.getByText('The report is being made').waitFor();
+  await system.work();
+  await section.getByText('A new version was made').waitFor();
+  await section.getByText('Version 2').waitFor();
+  await system.work();
+  await page.reload();
+  await section.getByText('Sent to the customer by e-mail on').waitFor();
   await page.setViewportSize({ width: 320, height: 800 });
   expect(await overflow(page)).toBe(0);
   expect(await axeFindings(page)).toEqual([]);

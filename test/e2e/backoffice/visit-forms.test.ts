@@ -3,6 +3,7 @@ import { emptyForm } from '@itinera/core/shared';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { field } from '../../fixtures/boiler-form.ts';
 import { accessScope, staffScope } from '../../fixtures/scopes.ts';
+import { technicianUser } from '../../fixtures/technician-user.ts';
 import { arriving, photo, plainPdf } from '../../fixtures/uploads.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
@@ -131,6 +132,9 @@ test('CAD-LC-07 CAD-RE-01 an open day shows what is said at the door, and the cl
     idempotencyKey: 'by-hand-to-be-closed',
   });
   expect(planned.kind).toBe('confirmed');
+  const annaUser = await technicianUser(core, company, technicianId);
+  const anna = staffScope(company, annaUser.staffUserId, ['technician']);
+  const { seen: annasSeen } = await core.work.page(anna, interventionId);
   const { page, complaints, close } = await officePage(system, { session });
   await page.goto(`/planning/${technicianId}/2027-01-11`);
   await page.getByRole('link', { name: 'Lisa Sample Ltd' }).first().waitFor();
@@ -163,6 +167,52 @@ test('CAD-LC-07 CAD-RE-01 an open day shows what is said at the door, and the cl
     ...{ state: 'closed', result: 'ko', reason: 'no-show' },
     actualEnd: Date.parse('2027-01-11T06:40:00+01:00') / 1000,
   });
+
+  // The technician's phone sent a closing too late: it is beside what is stored; and what is stored is corrected.
+  await core.work.step(anna, {
+    ...{
+      interventionId,
+      step: 'closed',
+      at: now,
+      sentAt: now,
+      seen: annasSeen,
+      idempotencyKey: 'too-late-then',
+    },
+    closing: {
+      ...{ startedAt: now - 3000, endedAt: now - 600, result: 'ok', comment: 'From my phone' },
+      ...{ answers: {}, version: 0 },
+    },
+  });
+  await page.reload();
+  const late = page.getByRole('region', { name: 'Closings that came too late' });
+  await late.getByText('From my phone').waitFor();
+  await late.getByText('Mon 11 Jan 2027, 06:50').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+  await screenshot(page, 'backoffice/visit-late-report');
+  await page.getByRole('button', { name: 'Correct times and result' }).click();
+  const dialog = page.getByRole('dialog');
+  const send = dialog.getByRole('button', { name: 'Correct times and result' });
+  await dialog.getByLabel('Work began').fill('2027-01-11T06:45');
+  await send.click();
+  await dialog.getByText('Say why.').waitFor();
+  await dialog.getByLabel('Why is it corrected?').fill('He noted the wrong minute');
+  await send.click();
+  await dialog.getByText('Correct “Work ended” and send again.').first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/visit-correct');
+  await dialog.getByLabel('Work began').fill('2027-01-11T06:10');
+  await send.click();
+  await page.getByText('He noted the wrong minute').waitFor();
+  await late.getByRole('button', { name: 'Set aside' }).click();
+  await page.getByLabel('Why? It stays in the history.').fill('The first one holds');
+  await page.getByRole('dialog').getByRole('button', { name: 'Set aside' }).click();
+  await page.getByText('The first one holds').waitFor();
+  await page.setViewportSize({ width: 1280, height: 1000 });
+  await screenshot(page, 'backoffice/visit-corrected');
+  const work = await core.work.page(ada, interventionId);
+  expect(work.late.map(({ state }) => state)).toEqual(['dismissed']);
+  expect(work.actualStart).toBe(Date.parse('2027-01-11T06:10:00+01:00') / 1000);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plainAction } from '../../fixtures/portal-action.ts';
 import { boilerForm } from '../../fixtures/boiler-form.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
+import { plainPdf } from '../../fixtures/uploads.ts';
 import * as office from '../backoffice/steps.ts';
 import { startSystem, type System } from '../harness.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
@@ -141,15 +142,42 @@ test('CAD-AC-09 staff see what was asked for, answer it, and see that another di
   await screenshot(page, 'backoffice/requests-320');
   await page.getByRole('button', { name: 'Mark as done' }).first().click();
   await page.getByLabel('Answer to the customer (optional)').fill('That suits us.');
+  await page
+    .getByLabel('Files with the answer (optional)')
+    .setInputFiles({ name: 'leaflet.pdf', mimeType: 'application/pdf', buffer: plainPdf });
+  await page.getByRole('button', { name: 'Remove leaflet.pdf' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+  await screenshot(page, 'backoffice/request-answer-320');
   await page.locator('form').getByRole('button', { name: 'Mark as done' }).click();
   await page.getByText('The request is done, and the answer is on its way.').waitFor();
   // The list is read anew after that.
   await page.getByText('Answer: That suits us.').waitFor();
+  await page.getByRole('link', { name: 'leaflet.pdf' }).waitFor();
   expect(await system.core.requests.count(admin())).toEqual({ open: 3 });
   await system.work();
   expect(system.mailer.sent.findLast(({ text }) => text.includes('That suits us.'))?.to).toBe(
     'mario@example.com',
   );
+
+  const person = await portalPage(system, { session: mario, viewport: { width: 320, height: 800 } });
+  const asked = (await system.core.requests.list(admin(), { kind: 'proposal' })).items[0]!;
+  for (const from of ['/', `/visits/${asked.interventionId}`]) {
+    await person.page.goto(from);
+    await follow(person.page, 'Your messages and our answers');
+  }
+  await expectHeading(person.page, 'Your messages and our answers');
+  await person.page.getByText('That suits us.').waitFor();
+  const [saved] = await Promise.all([
+    person.page.waitForEvent('download'),
+    person.page.getByRole('link', { name: 'leaflet.pdf' }).click(),
+  ]);
+  expect(saved.suggestedFilename()).toBe('leaflet.pdf');
+  expect(await axeFindings(person.page)).toEqual([]);
+  expect(await overflow(person.page)).toBeLessThanOrEqual(0);
+  await screenshot(person.page, 'portal/requests-320');
+  expect(person.complaints).toEqual([]);
+  await person.close();
 
   // Another deals with it while it is open here: both versions, and nothing is overwritten.
   await page.setViewportSize({ width: 1280, height: 900 });

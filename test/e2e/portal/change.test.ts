@@ -52,7 +52,7 @@ describe.each(modes)('changing a visit $mode', (mode) => {
 
     await follow(page, 'See the visit');
     await page.getByRole('heading', { name: 'History' }).waitFor();
-    expect(await page.locator('ol .what').allTextContents()).toEqual(['Moved', 'Booked']);
+    expect(await page.locator('ol .what').allTextContents()).toEqual(['Booked', 'Moved']);
     await system.work();
     expect(system.mailer.sent.at(-1)).toMatchObject({ to: 'mario@example.com' });
     expect(complaints).toEqual([]);

@@ -11,6 +11,7 @@ const place = z.strictObject({
   accuracy: z.number('must be metres'),
 });
 const tap = z.strictObject({ at: epoch, sentAt: epoch, place: place.nullable() });
+const out = tap.extend({ clockingId: id.nullish() });
 const clock = z.string('must be a date and a time').max(30, 'is too long');
 const reason = z.string('must be text').max(1000, 'is too long');
 const correction = z.strictObject({
@@ -36,14 +37,14 @@ export function attendanceRoutes({ core: { attendance } }: Services) {
     .post(
       '/clock-in',
       validate('header', idempotency),
-      validate('json', tap.extend({ interventionId: id.nullable() })),
+      validate('json', tap.extend({ interventionId: id.nullable(), seen: z.string().max(300).optional() })),
       async (c) => {
         const idempotencyKey = c.req.valid('header')['idempotency-key'];
         const clocked = await attendance.clockIn(c.get('scope'), { ...c.req.valid('json'), idempotencyKey });
         return c.json(clocked, 201);
       },
     )
-    .post('/clock-out', validate('header', idempotency), validate('json', tap), async (c) => {
+    .post('/clock-out', validate('header', idempotency), validate('json', out), async (c) => {
       const idempotencyKey = c.req.valid('header')['idempotency-key'];
       return c.json(await attendance.clockOut(c.get('scope'), { ...c.req.valid('json'), idempotencyKey }));
     })

@@ -40,6 +40,7 @@ const report = z.strictObject({
   places: z.array(z.enum(reportPlaces, 'must be a sheet')).max(2, 'are too many'),
   comment: yes,
   portal: yes,
+  mail: yes,
 });
 
 /** What is possible together is the domain's affair. */

@@ -10,8 +10,35 @@ const ofField = z.object({ interventionId: id, purpose, field: z.string().max(50
 const named = z.object({
   'x-file-name': z.string().max(3000, 'is too long').default(''),
   'x-idempotency-key': z.string().optional(),
+  /** Of a technician: what was given with the visit. */
+  'x-seen': z.string().max(300, 'is too long').optional(),
 });
 const one = z.object({ fileId: id });
+
+type Upload = { params: z.infer<typeof named>; body: ReadableStream<Uint8Array> | null };
+
+/** Where the bytes of a request come from, and what they are called. */
+function arriving({ params, body }: Upload) {
+  const { 'x-file-name': encoded, 'x-idempotency-key': idempotencyKey } = params;
+  const stream = body ?? new ReadableStream<Uint8Array>({ start: (none) => none.close() });
+  // What is refused is read on by the server, so that the answer arrives.
+  return { name: decoded(encoded), idempotencyKey, content: stream.values({ preventCancel: true }) };
+}
+
+/** Files that staff send to answer a request with. */
+export function requestFileRoutes({ core: { files } }: Services) {
+  return new Hono<UnitEnv>().post(
+    '/:requestId/files',
+    validate('param', z.object({ requestId: id })),
+    validate('header', named),
+    async (c) => {
+      const { requestId } = c.req.valid('param');
+      const { content, ...called } = arriving({ params: c.req.valid('header'), body: c.req.raw.body });
+      const upload = { interventionId: null, form: null, requestId, ...called };
+      return c.json(await files.upload(c.get('scope'), upload, content), 201);
+    },
+  );
+}
 
 /** Files that staff send to a form about a visit. */
 export function visitFileRoutes({ core: { files } }: Services) {
@@ -21,13 +48,9 @@ export function visitFileRoutes({ core: { files } }: Services) {
     validate('header', named),
     async (c) => {
       const { interventionId, purpose, field } = c.req.valid('param');
-      const { 'x-file-name': encoded, 'x-idempotency-key': idempotencyKey } = c.req.valid('header');
-      const name = decoded(encoded);
-      const body = c.req.raw.body ?? new ReadableStream<Uint8Array>({ start: (none) => none.close() });
-      const form = { purpose, field };
-      // What is refused is read on by the server, so that the answer arrives.
-      const content = body.values({ preventCancel: true });
-      const upload = { interventionId, form, name, idempotencyKey };
+      const params = c.req.valid('header');
+      const { content, ...called } = arriving({ params, body: c.req.raw.body });
+      const upload = { interventionId, form: { purpose, field }, seen: params['x-seen'], ...called };
       return c.json(await files.upload(c.get('scope'), upload, content), 201);
     },
   );

@@ -63,6 +63,9 @@ export function customerFormRoutes({ core: { forms } }: Services) {
 /** What is asked about a visit. */
 export function visitFormRoutes({ core: { forms } }: Services) {
   return new Hono<UnitEnv>()
+    .get('/:interventionId/forms', validate('param', z.object({ interventionId: id })), async (c) =>
+      c.json({ items: await forms.allOfVisit(c.get('scope'), c.req.valid('param').interventionId) }),
+    )
     .get('/:interventionId/forms/:purpose', validate('param', ofVisit), async (c) =>
       c.json(await forms.ofVisit(c.get('scope'), c.req.valid('param'))),
     )

@@ -5,6 +5,7 @@ import {
   languages,
   longestDocument,
   portalActionKinds,
+  resultingStatuses,
   ruleProblems,
   staffNotified,
   type Rule,
@@ -21,11 +22,17 @@ const texts = z.partialRecord(
   z.enum(languages, 'must be a language of the portal'),
   z.string('must be text').max(4000, 'is too long'),
 );
+const document = z.partialRecord(
+  z.enum(languages, 'must be a language of the portal'),
+  z.string('must be text').max(longestDocument, 'is too long'),
+);
 const number = z.int('must be a whole number');
 const yes = z.boolean('must be yes or no');
 const hours = z.array(z.object({ from: z.string().max(5), to: z.string().max(5) })).max(24, 'are too many');
 const rule = z.custom<Rule>((value) => ruleProblems(value).length === 0, 'must be a condition').nullable();
 const kind = z.enum(portalActionKinds, 'must be a kind of action');
+
+const resultingStatus = z.enum(resultingStatuses, 'must be a resulting status').nullable().default(null);
 
 /** What is possible together is the domain's affair. */
 const settings = z.object({
@@ -40,13 +47,9 @@ const settings = z.object({
   notifyStaff: z
     .array(z.enum(staffNotified, 'must be who is told'))
     .max(staffNotified.length, 'are too many'),
-  document: z
-    .partialRecord(
-      z.enum(languages, 'must be a language of the portal'),
-      z.string('must be text').max(longestDocument, 'is too long'),
-    )
-    .default({}),
+  document: document.default({}),
   staffConfirms: yes.default(false),
+  resultingStatus,
   minimumNotice: number,
   limits: z.strictObject({
     horizonDays: number.optional(),
@@ -64,11 +67,22 @@ const tried = z.object({
   enabled: yes,
   minimumNotice: number,
   maximumReschedules: number.nullable(),
+  resultingStatus,
   conditions: rule,
 });
 
+const card = z.strictObject({
+  interventionId: id,
+  place: z.enum(actionPlaces, 'must be a place'),
+  language: z.enum(languages, `must be one of ${languages.join(', ')}`),
+  label: texts,
+  description: texts,
+  confirmation: texts,
+  document,
+});
+
 /** What customers may do with interventions of a type, and when. */
-export function portalActionRoutes({ core: { portalActions } }: Services) {
+export function portalActionRoutes({ core: { interventions, portalActions } }: Services) {
   return new Hono<UnitEnv>()
     .get('/:activityTypeId/actions', validate('param', ofType), async (c) =>
       c.json(await portalActions.page(c.get('scope'), c.req.valid('param').activityTypeId)),
@@ -81,6 +95,10 @@ export function portalActionRoutes({ core: { portalActions } }: Services) {
     .post('/:activityTypeId/actions/try', validate('param', ofType), validate('json', tried), async (c) => {
       const input = { ...c.req.valid('param'), ...c.req.valid('json') };
       return c.json(await portalActions.try(c.get('scope'), input));
+    })
+    .post('/:activityTypeId/actions/card', validate('param', ofType), validate('json', card), async (c) => {
+      const input = { ...c.req.valid('param'), ...c.req.valid('json') };
+      return c.json(await interventions.actionCard(c.get('scope'), input));
     })
     .post('/:activityTypeId/actions', validate('param', ofType), validate('json', settings), async (c) => {
       const input = { ...c.req.valid('param'), ...c.req.valid('json') } as SaveActionInput;

@@ -1,4 +1,4 @@
-import { requestKinds, requestStates } from '@itinera/core/shared';
+import { formLimits, requestKinds, requestStates } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
@@ -15,6 +15,7 @@ const filter = z.object({
 const closing = z.object({
   revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
   answer: z.string('must be text').max(20_000, 'is too long'),
+  fileIds: z.array(id).max(formLimits.files, `must have at most ${formLimits.files}`).default([]),
 });
 
 /** What customers ask for in the portal, and that it was dealt with. */

@@ -82,6 +82,11 @@ export function workRoutes({ core: { reports, work } }: Services) {
     .get('/:interventionId/reports', validate('param', one), async (c) =>
       c.json(await reports.ofVisit(c.get('scope'), c.req.valid('param').interventionId)),
     )
+    .post('/:interventionId/reports', validate('param', one), validate('header', idempotency), async (c) => {
+      const idempotencyKey = c.req.valid('header')['idempotency-key'];
+      await reports.makeAgain(c.get('scope'), { ...c.req.valid('param'), idempotencyKey });
+      return c.json({});
+    })
     .post(
       '/:interventionId/close',
       validate('param', one),

@@ -5,6 +5,7 @@ import type { Services } from '../context.ts';
 import type { Door } from './door.ts';
 import type { SystemEnv } from './env.ts';
 import { takenProblem } from './problem.ts';
+import { report, shownReport } from './reports.ts';
 import { answers, id, idempotency, instant, moment, page, revision, several, text, told } from './shapes.ts';
 
 const intervention = z
@@ -37,6 +38,7 @@ const intervention = z
       .nullable()
       .optional()
       .openapi({ description: 'Only for keys with full-schedules' }),
+    report: report.nullable().openapi({ description: 'What it was closed with; null: it is not closed' }),
     createdAt: moment,
     revision,
   })
@@ -113,6 +115,12 @@ const closing = z
     },
   });
 const one = z.object({ interventionId: id });
+const wanted = z.strictObject({
+  withReports: z
+    .enum(['0', '1'], 'must be 0 or 1')
+    .optional()
+    .openapi({ description: '1: with the PDFs of the report' }),
+});
 const json = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { 'application/json': { schema } },
@@ -160,11 +168,14 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
       path: '/interventions/{interventionId}',
       operationId: 'intervention.read',
       middleware: door('intervention.read'),
-      request: { params: one },
+      request: { params: one, query: wanted },
       responses: answers(200, 'The intervention', intervention),
     }),
-    async (c) =>
-      c.json(shown(await api.intervention(c.get('scope'), c.req.valid('param').interventionId)), 200),
+    async (c) => {
+      const { interventionId } = c.req.valid('param');
+      const withReports = c.req.valid('query').withReports === '1';
+      return c.json(shown(await api.intervention(c.get('scope'), interventionId, { withReports })), 200);
+    },
   );
   app.openapi(
     createRoute({
@@ -240,7 +251,7 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
 
 /** An intervention of core as it is told: its times on the clock of the place. */
 export function shown(one: ApiIntervention) {
-  const { promise, plannedStart, actualStart, actualEnd, createdAt, ...rest } = one;
+  const { promise, plannedStart, actualStart, actualEnd, createdAt, report: closedWith, ...rest } = one;
   const zone = promise?.zone;
   return {
     ...rest,
@@ -252,6 +263,7 @@ export function shown(one: ApiIntervention) {
     plannedStart: told(plannedStart, zone),
     actualStart: told(actualStart, zone),
     actualEnd: told(actualEnd, zone),
+    report: closedWith && shownReport(closedWith, zone),
     createdAt: told(createdAt) ?? '',
   };
 }

@@ -13,7 +13,7 @@ afterEach(() => desk.close());
 
 const mailsTo = (address: string) => desk.mailer.sent.filter((mail) => mail.to === address);
 
-test('LBX-08 IMV-07 ticked: exactly one mail, in the person’s language, that opens nothing by itself', async () => {
+test('LBX-08 LBX-12 IMV-07 ticked: exactly one mail, in the person’s language, that opens nothing by itself', async () => {
   const { sara, form } = desk;
   const made = form({ email: 'ana+portal@example.com', language: 'it', invite: true });
   await accesses.create(sara, made);

@@ -9,7 +9,8 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { interventionStatuses } from '../shared/interventions.ts';
 import { localized } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { ApiIntervention, ApiInterventionFilter, ApiList } from './api-types.ts';
+import { reportFiles, reportsOfWork } from './api-reports.ts';
+import type { ApiIntervention, ApiInterventionFilter, ApiList, ApiReport } from './api-types.ts';
 import { cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
 
 const instant = z.int('must be an instant').optional();
@@ -55,8 +56,9 @@ export async function apiInterventions(
   });
   const shown = rows.slice(0, limit);
   const last = shown.at(-1)?.intervention;
+  const reports = await reportsOfWork(ctx.db.read, scope.businessUnitId, shown);
   return {
-    items: shown.map((row) => interventionOf(row, scope)),
+    items: shown.map((row) => interventionOf(row, scope, reports.get(row.intervention.id))),
     next: rows.length > limit && last ? writeCursor([last.createdAt, last.id]) : null,
   };
 }
@@ -66,6 +68,7 @@ export async function apiIntervention(
   ctx: Context,
   scope: ApiScope,
   interventionId: string,
+  { withReports = false }: { withReports?: boolean } = {},
 ): Promise<ApiIntervention> {
   requireIds({ interventionId });
   const types = scope.activityTypeIds;
@@ -76,10 +79,17 @@ export async function apiIntervention(
   });
   const [row] = rows;
   if (!row) throw notFound('interventionId');
-  return interventionOf(row, scope);
+  const { read: q } = ctx.db;
+  const report = (await reportsOfWork(q, scope.businessUnitId, [row])).get(interventionId);
+  if (report && withReports) report.reportsB64 = await reportFiles(q, scope.businessUnitId, interventionId);
+  return interventionOf(row, scope, report);
 }
 
-function interventionOf(row: InterventionSummary, { language, rights }: ApiScope): ApiIntervention {
+function interventionOf(
+  row: InterventionSummary,
+  { language, rights }: ApiScope,
+  report: ApiReport | undefined,
+): ApiIntervention {
   const { intervention, part, assignment, address, customer, technicianName } = row;
   return {
     id: intervention.id,
@@ -106,6 +116,7 @@ function interventionOf(row: InterventionSummary, { language, rights }: ApiScope
       technician:
         assignment && technicianName !== null ? { id: assignment.technicianId, name: technicianName } : null,
     }),
+    report: report ?? null,
     createdAt: intervention.createdAt,
     revision: intervention.revision,
   };

@@ -1,7 +1,9 @@
 import type { CustomerFields } from '../customers/customer-record.ts';
 import type { SlotReason } from '../availability/types.ts';
 import type { ApiScope } from '../scopes.ts';
+import type { Answers } from '../shared/forms/answers.ts';
 import type { CancelReason, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
+import type { Language } from '../shared/languages.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
 import type { KoReason } from '../shared/work.ts';
 import type { UnderstoodPlace } from './place-of-text.ts';
@@ -105,8 +107,39 @@ export interface ApiIntervention {
   plannedStart: EpochSeconds | null;
   /** Not there at all for keys that do not see whole schedules; null: nobody yet. */
   technician?: { id: string; name: string } | null;
+  /** What it was closed with; null: it is not closed. */
+  report: ApiReport | null;
   createdAt: EpochSeconds;
   revision: number;
+}
+
+/** What was reported of work that is closed (CAD-RE-07). */
+export interface ApiReport {
+  /** null, as the times and the result: an imported file did not say. */
+  reportedAt: EpochSeconds | null;
+  comment: string;
+  status: InterventionResult | null;
+  startAt: EpochSeconds | null;
+  endAt: EpochSeconds | null;
+  /** Answers to the closing form by their codes; files by their ids. */
+  customFields: Answers;
+  /** Only where it was asked for: the newest first, at most five. */
+  reportsB64?: ApiReportFile[];
+}
+
+/** A version of the PDF. */
+export interface ApiReportFile {
+  name: string;
+  /** From 1. */
+  version: number;
+  language: Language;
+  madeAt: EpochSeconds;
+  /** SHA-256 of the bytes, hexadecimal. */
+  hash: string;
+  /** Bytes. */
+  size: number;
+  /** Base64; null: it is too large for an answer (10 MB in all). */
+  content: string | null;
 }
 
 export interface ApiInterventionFilter {
@@ -237,7 +270,12 @@ export interface ApiUseCases {
   addresses(scope: ApiScope, customerId: string): Promise<ApiAddress[]>;
   /** The newest first. */
   interventions(scope: ApiScope, filter: ApiInterventionFilter): Promise<ApiList<ApiIntervention>>;
-  intervention(scope: ApiScope, interventionId: string): Promise<ApiIntervention>;
+  /** `withReports`: with the bytes of its reports. */
+  intervention(
+    scope: ApiScope,
+    interventionId: string,
+    asked?: { withReports?: boolean },
+  ): Promise<ApiIntervention>;
   /** Not planned yet. */
   createIntervention(
     scope: ApiScope,

@@ -9,6 +9,7 @@ import {
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
+import { wasTheirs } from '../interventions/was-theirs.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
@@ -18,11 +19,12 @@ import type { EpochSeconds } from '../shared/units.ts';
 import { findOwn } from '../technicians/own-technician.ts';
 import { longestClocking } from './limits.ts';
 import { readClockIn, readClockOut } from './schema.ts';
-import type { ClockInInput, ClockInput } from './types.ts';
+import type { ClockInInput, ClockOutInput } from './types.ts';
 
 /**
  * A technician begins, at a site or the day: one clocking is open at a time, in all units together. One that was left open
- * for longer than anybody works is marked as forgotten; no end is made up for it.
+ * for longer than anybody works is marked as forgotten; no end is made up for it. A site that was theirs when they were shown it
+ * and is not any more is kept with it, for staff to look at.
  * @throws ItineraError `not-found` (who asks is no technician of the unit; a visit that is not theirs), `not-allowed`
  *   (`already-open`, `open-elsewhere`, `overlap`), `invalid` (as `phoneTime`), `key-reused`.
  */
@@ -31,7 +33,7 @@ export async function clockIn(
   scope: BusinessUnitScope,
   input: ClockInInput,
 ): Promise<{ clockingId: string }> {
-  const { idempotencyKey: key, interventionId, place, ...tap } = readClockIn(input);
+  const { idempotencyKey: key, interventionId, seen, place, ...tap } = readClockIn(input);
   // Without `sentAt`: what waited on the phone is the same tap whenever it is sent again.
   const call = { actor: actorOf(scope), key, request: ['clock-in', interventionId, tap.at, place] };
   return ctx.db.write((tx) =>
@@ -39,7 +41,8 @@ export async function clockIn(
       const own = await lockOwn(tx, scope);
       const now = ctx.clock.now();
       const { at: time, clockOffset: shift } = phoneTime(tap, now);
-      if (interventionId !== null) await requireVisitOf(tx, scope, own, interventionId, time);
+      const siteGone =
+        interventionId !== null && !(await isTheirs(ctx, tx, scope, own, { interventionId, seen, time }));
       const open = await findOpenClocking(tx, scope.companyId, own.id);
       if (open && time - open.startedAt <= longestClocking)
         throw refusal(isElsewhere(open, scope) ? 'open-elsewhere' : 'already-open');
@@ -53,6 +56,7 @@ export async function clockIn(
           businessUnitId: scope.businessUnitId,
           technicianId: own.id,
           interventionId,
+          siteGone,
           startedAt: time,
           startPlace: place,
           startShift: shift,
@@ -63,7 +67,10 @@ export async function clockIn(
         kind: 'clocking.started',
         subjectType: 'technician',
         subjectId: own.id,
-        data: { clockingId, interventionId, at: time, shift, forgotten: open?.id ?? null },
+        data: {
+          ...{ clockingId, interventionId, at: time, shift, forgotten: open?.id ?? null },
+          ...(siteGone && { siteGone }),
+        },
       });
       return { clockingId };
     }),
@@ -71,17 +78,17 @@ export async function clockIn(
 }
 
 /**
- * The technician ends what is open.
- * @throws ItineraError `not-found` (no technician of the unit), `not-allowed` (`not-open`, `open-elsewhere`, `forgotten`: it
- *   would last longer than anybody works, so its end has to be said; `overlap`), `invalid` (`at`, reason `before-start`, and
+ * The technician ends what is open; never another clocking than was open when it was tapped, where the tap says which.
+ * @throws ItineraError `not-found` (no technician of the unit), `not-allowed` (`not-open`, `other-open`, `open-elsewhere`,
+ *   `forgotten`: it would last longer than anybody works, so its end has to be said; `overlap`), `invalid` (`at`, reason `before-start`, and
  *   as `phoneTime`), `key-reused`.
  */
 export async function clockOut(
   ctx: Context,
   scope: BusinessUnitScope,
-  input: ClockInput,
+  input: ClockOutInput,
 ): Promise<{ clockingId: string }> {
-  const { idempotencyKey: key, place, ...tap } = readClockOut(input);
+  const { idempotencyKey: key, place, clockingId, ...tap } = readClockOut(input);
   const call = { actor: actorOf(scope), key, request: ['clock-out', tap.at, place] };
   return ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
@@ -90,6 +97,7 @@ export async function clockOut(
       const open = await findOpenClocking(tx, scope.companyId, own.id);
       if (!open) throw refusal('not-open');
       if (isElsewhere(open, scope)) throw refusal('open-elsewhere');
+      if (clockingId && clockingId !== open.id) throw refusal('other-open');
       if (time <= open.startedAt)
         throw new ItineraError('invalid', 'at must be after the clocking began', {
           field: 'at',
@@ -116,6 +124,23 @@ async function lockOwn(tx: Queries, scope: BusinessUnitScope): Promise<Technicia
   if (!own) throw notFound('technicianId');
   await lockTechnician(tx, scope.companyId, own.id);
   return own;
+}
+
+/** Whether the site is theirs that day; false: it was when they were shown it. @throws ItineraError `not-found`: it never was. */
+async function isTheirs(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope,
+  own: Technician,
+  { interventionId, seen, time }: { interventionId: string; seen: string | undefined; time: EpochSeconds },
+): Promise<boolean> {
+  try {
+    await requireVisitOf(tx, scope, own, interventionId, time);
+    return true;
+  } catch (error) {
+    if (seen !== undefined && (await wasTheirs(ctx, tx, scope, { interventionId, seen }))) return false;
+    throw error;
+  }
 }
 
 /**
@@ -161,6 +186,7 @@ const refusals = {
   'already-open': 'You are clocked in: clock out first',
   'open-elsewhere': 'You are clocked in for another business unit: clock out there first',
   'not-open': 'You are not clocked in',
+  'other-open': 'Another clocking is open by now: say whether that one ended',
   forgotten: 'The clocking is open for too long: say when it ended, with the reason',
   overlap: 'There is another clocking at that time',
 } as const;

@@ -32,7 +32,8 @@ export async function viewsOf(
   const corrections = await listCorrections(q, first.clocking.businessUnitId, ids);
   const of = Map.groupBy(corrections, ({ clockingId }) => clockingId);
   return rows.map(({ clocking, ...site }) => {
-    const { id, revision, startedAt, endedAt, startPlace, endPlace, startShift, endShift, byHand } = clocking;
+    const { id, revision, startedAt, endedAt, startPlace, endPlace, startShift, endShift } = clocking;
+    const { byHand, siteGone, voided } = clocking;
     return {
       id,
       revision,
@@ -49,6 +50,7 @@ export async function viewsOf(
       startShift,
       endShift,
       byHand,
+      siteGone: siteGone && !voided,
       corrections: (of.get(id) ?? []).map(correctionView),
     };
   });

@@ -4,7 +4,7 @@ import type {
   AttendanceExportInput,
   AttendanceMonth,
   ClockInInput,
-  ClockInput,
+  ClockOutInput,
   CorrectClockingInput,
   CustomerClockings,
   OwnAttendance,
@@ -16,8 +16,8 @@ export interface AttendanceUseCases {
   own(scope: BusinessUnitScope, input: { month?: string | undefined }): Promise<OwnAttendance | null>;
   /** `not-allowed` (`already-open`, `open-elsewhere`, `overlap`), `invalid` (`at`) for a time that cannot be. */
   clockIn(scope: BusinessUnitScope, input: ClockInInput): Promise<{ clockingId: string }>;
-  /** `not-allowed` (`not-open`, `open-elsewhere`, `forgotten`, `overlap`). */
-  clockOut(scope: BusinessUnitScope, input: ClockInput): Promise<{ clockingId: string }>;
+  /** `not-allowed` (`not-open`, `other-open`, `open-elsewhere`, `forgotten`, `overlap`). */
+  clockOut(scope: BusinessUnitScope, input: ClockOutInput): Promise<{ clockingId: string }>;
   /** One's own, where the unit allows it (`not-allowed`, `no-corrections`); the former value stays. */
   correctOwn(scope: BusinessUnitScope, input: CorrectClockingInput): Promise<void>;
   month(

@@ -6,14 +6,14 @@ import { actorOf, once } from '../idempotency/once.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { instantOfMinute } from '../shared/local-time.ts';
+import { instantOfMinute, localMinute } from '../shared/local-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import { findOwn } from '../technicians/own-technician.ts';
 import { requireFree, requireVisitOf } from './clock.ts';
 import { longestClocking } from './limits.ts';
 import { readAddition, readCorrection } from './schema.ts';
-import type { AddClockingInput, ClockedTime, CorrectClockingInput } from './types.ts';
+import type { AddClockingInput, ClockedTime, CorrectClockingInput, CurrentClocking } from './types.ts';
 
 /**
  * Gives a clocking another time, or takes it back. What it was before, who changed it when, and why, stays for good.
@@ -69,7 +69,7 @@ async function correctAs(
         throw new ItineraError('stale', 'The clocking was changed since it was shown', {
           field: 'revision',
           details: {
-            current: { revision: before?.revision, from: before?.startedAt, to: before?.endedAt },
+            current: before && currentOf(before, technician.zone),
             given: { time, reason },
           },
         });
@@ -79,7 +79,7 @@ async function correctAs(
         throw invalid('time.to', 'must say when it ended');
       if (to) await requireFree(tx, technician, { start: to.start, end: to.end ?? now }, clockingId);
       const changes = to ? { startedAt: to.start, endedAt: to.end, voided: false } : { voided: true };
-      await updateClocking(tx, businessUnitId, clockingId, revision, changes);
+      await updateClocking(tx, businessUnitId, clockingId, revision, { ...changes, siteGone: false });
       const from = before.voided ? null : { start: before.startedAt, end: before.endedAt };
       await leaveTrace(ctx, tx, scope, { clockingId, technicianId: technician.id, from, to, reason });
     }),
@@ -127,6 +127,12 @@ export async function addClocking(
       return { clockingId };
     }),
   );
+}
+
+/** As it is now, on the technician's clock, for whoever saw it otherwise. */
+function currentOf({ revision, startedAt, endedAt, voided }: Clocking, zone: string): CurrentClocking {
+  const to = endedAt === null ? null : localMinute(endedAt, zone);
+  return { revision, from: localMinute(startedAt, zone), to, voided };
 }
 
 interface Trace {

@@ -6,6 +6,7 @@ import {
   type ClockingAt,
 } from '@itinera/db/attendance';
 import type { Context } from '../context.ts';
+import { seenToken } from '../interventions/seen-stop.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { localized } from '../shared/languages.ts';
@@ -44,7 +45,7 @@ export async function ownAttendance(
     now,
     open: views.find(({ id }) => id === open?.id) ?? null,
     openElsewhere: open !== undefined && !isHere,
-    sites: await sitesOf(q, scope, own, now),
+    sites: await sitesOf(ctx, q, scope, own, now),
     mayCorrect: unit?.techniciansCorrectClockings ?? false,
     month: await monthOf(q, scope, own, month, now),
   };
@@ -73,7 +74,13 @@ export async function attendanceMonth(
     technicians: technicians.map((technician) => {
       const { id, name, zone } = technician;
       const own = inMonth(rows.get(id) ?? [], month, zone);
-      return { id, name, seconds: totalOf(own, month, zone), forgotten: forgottenOf(own, now) };
+      return {
+        id,
+        name,
+        seconds: totalOf(own, month, zone),
+        forgotten: forgottenOf(own, now),
+        toCheck: toCheckOf(own),
+      };
     }),
     shown: one && (await monthOf(q, scope, one, month, now)),
   };
@@ -121,7 +128,16 @@ async function monthOf(
     clockings: began.get(date) ?? [],
   }));
   const seconds = totalOf(rows, month, zone);
-  return { technicianId: id, name, zone, month, days, seconds, forgotten: forgottenOf(rows, now) };
+  return {
+    technicianId: id,
+    name,
+    zone,
+    month,
+    days,
+    seconds,
+    forgotten: forgottenOf(rows, now),
+    toCheck: toCheckOf(rows),
+  };
 }
 
 /** Seconds on each date of the month; what has no end, or was taken back, counts for nothing. */
@@ -140,7 +156,12 @@ function forgottenOf(rows: readonly ClockingAt[], now: EpochSeconds): number {
   return rows.filter(({ clocking }) => stateOf(clocking, now) === 'forgotten').length;
 }
 
+function toCheckOf(rows: readonly ClockingAt[]): number {
+  return rows.filter(({ clocking: { siteGone, voided } }) => siteGone && !voided).length;
+}
+
 async function sitesOf(
+  ctx: Context,
   q: Queries,
   { businessUnitId, language }: BusinessUnitScope,
   { id, zone }: Technician,
@@ -148,8 +169,9 @@ async function sitesOf(
 ): Promise<ClockingSite[]> {
   const date = localDate(now, zone);
   const visits = await listVisitsOfTechnician(q, businessUnitId, id, { fromDate: date, toDate: date });
-  return visits.flatMap(({ interventionId, typeName, startsAt, ...of }) => {
+  return visits.flatMap(({ interventionId, stopId, typeName, startsAt, ...of }) => {
     const site = siteOf(interventionId, of);
-    return site ? [{ ...site, typeName: localized(typeName, language), plannedAt: startsAt }] : [];
+    const seen = seenToken(ctx, interventionId, { id: stopId, technicianId: id });
+    return site ? [{ ...site, typeName: localized(typeName, language), plannedAt: startsAt, seen }] : [];
   });
 }

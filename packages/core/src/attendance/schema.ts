@@ -21,8 +21,14 @@ const reason = z
   .min(1, 'must not be empty: say why')
   .max(500, 'must have at most 500 characters');
 
-export const readClockIn = parseInput(z.strictObject({ ...tap, interventionId: z.uuid().nullable() }));
-export const readClockOut = parseInput(z.strictObject(tap));
+export const readClockIn = parseInput(
+  z.strictObject({
+    ...tap,
+    interventionId: z.uuid().nullable(),
+    seen: z.string('must be what was given with the site').max(300, 'is too long').optional(),
+  }),
+);
+export const readClockOut = parseInput(z.strictObject({ ...tap, clockingId: z.uuid().nullish() }));
 
 export const readCorrection = parseInput(
   z.strictObject({

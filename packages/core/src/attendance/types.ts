@@ -18,9 +18,16 @@ export interface ClockInput {
   idempotencyKey: string;
 }
 
+export interface ClockOutInput extends ClockInput {
+  /** Which clocking was open when it was tapped; null or none: whichever is. */
+  clockingId?: string | null | undefined;
+}
+
 export interface ClockInInput extends ClockInput {
   /** At whose site; null: of the day. */
   interventionId: string | null;
+  /** What was given with the site: it may be theirs no longer when the tap arrives. */
+  seen?: string | undefined;
 }
 
 /** `YYYY-MM-DDTHH:mm` on the technician's clock. */
@@ -47,6 +54,12 @@ export interface AddClockingInput {
   time: { from: string; to: string };
   reason: string;
   idempotencyKey: string;
+}
+
+/** What a clocking is meanwhile, where a correction was of another revision. */
+export interface CurrentClocking extends ClockedTime {
+  revision: number;
+  voided: boolean;
 }
 
 export interface CorrectionView {
@@ -89,6 +102,8 @@ export interface ClockingView {
   endShift: Seconds;
   /** Written down afterwards by staff. */
   byHand: boolean;
+  /** The site was given away before the tap arrived: staff say whether it was so, by a correction. */
+  siteGone: boolean;
   corrections: CorrectionView[];
 }
 
@@ -110,11 +125,15 @@ export interface ClockedMonth {
   seconds: Seconds;
   /** How many have no end. */
   forgotten: number;
+  /** How many were at a site that was no longer theirs. */
+  toCheck: number;
 }
 
 export interface ClockingSite extends ClockedSite {
   typeName: string;
   plannedAt: EpochSeconds;
+  /** To be given back with a clock-in there. */
+  seen: string;
 }
 
 /** A technician's own page. */
@@ -134,7 +153,7 @@ export interface OwnAttendance {
 /** Everybody's month, and one technician's in full. */
 export interface AttendanceMonth {
   month: string;
-  technicians: { id: string; name: string; seconds: Seconds; forgotten: number }[];
+  technicians: { id: string; name: string; seconds: Seconds; forgotten: number; toCheck: number }[];
   /** null: nobody was asked for. */
   shown: ClockedMonth | null;
 }

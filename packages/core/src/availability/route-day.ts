@@ -25,7 +25,7 @@ import { isExternal } from './external-time.ts';
 import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { inUnit, instantsAround } from './unit-calendar.ts';
-import { baseOn, isPlaced, placesOf, timedLegs, type LoadedDay } from './work-day.ts';
+import { baseOn, isOutside, isPlaced, placesOf, timedLegs, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
@@ -108,7 +108,7 @@ function blackBoxes(
 ): Omit<RouteDay, 'technician' | 'date' | 'zone' | 'hidden'> {
   const stops = (loaded?.rows ?? []).map(({ startsAt, endsAt }) => ({
     ...closed,
-    ...{ arrival: startsAt, waiting: 0, start: startsAt, end: endsAt, lateness: 0 },
+    ...{ arrival: startsAt, waiting: 0, start: startsAt, end: endsAt, lateness: 0, outside: false },
   }));
   const work = stops.reduce((sum, { start, end }) => sum + end - start, 0);
   return {
@@ -139,7 +139,7 @@ async function loadDay(
 
 /** Placed stops by their timeline, those without a place put in where they begin, with a leg of nothing before them. */
 function inTime(
-  { rows }: LoadedDay,
+  { rows, working }: LoadedDay,
   timeline: readonly TimelineStop[],
   legs: readonly DayLeg[],
   { details, shared }: { details: readonly RouteDetail[]; shared: readonly SharedType[] },
@@ -165,6 +165,7 @@ function inTime(
       ...known(row, detailOf.get(row.id), sharedName.get(row.id), scope),
       ...times,
       lateness: Math.max(0, times.start - row.latest),
+      outside: row.progress === null && !isExternal(row) && isOutside(row, working),
     })),
     ways: [...all.map(({ way }) => way), wayOf(legs.at(-1)!)],
   };
@@ -172,7 +173,7 @@ function inTime(
 
 /** What other units of the company may read of a stop (CAD-AT-06). */
 type SharedType = Awaited<ReturnType<typeof listSharedTypesOfStops>>[number];
-type KnownOfStop = Omit<RouteStop, 'arrival' | 'waiting' | 'start' | 'end' | 'lateness'>;
+type KnownOfStop = Omit<RouteStop, 'arrival' | 'waiting' | 'start' | 'end' | 'lateness' | 'outside'>;
 
 const closed = {
   kind: 'other',

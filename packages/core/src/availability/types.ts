@@ -136,4 +136,6 @@ export interface RouteStop {
   end: EpochSeconds;
   /** Seconds after the latest promised start; 0 when the promise is kept. */
   lateness: Seconds;
+  /** Not begun, and outside the hours of whoever should do it: they are away, or it was planned so by hand. */
+  outside: boolean;
 }

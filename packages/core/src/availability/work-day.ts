@@ -28,6 +28,11 @@ export function isPlaced(row: Assignment): row is PlacedRow {
   return row.lon !== null && row.lat !== null;
 }
 
+/** A visit that does not lie within one stretch of the calendar's working time; work without a place is cut out of it. */
+export function isOutside({ startsAt, endsAt, lon }: Assignment, working: readonly Interval[]): boolean {
+  return lon !== null && !working.some(({ start, end }) => start <= startsAt && endsAt <= end);
+}
+
 /** Where it is, it stays: staff froze it, or it has begun; by plan, as long as nobody has said anything of the day. */
 export function isFixed(
   row: Assignment,

@@ -20,9 +20,20 @@ export function smsCountriesOf(unit: BusinessUnit): string[] {
   return own === null ? [] : [own];
 }
 
-/** By the zones that Unicode's CLDR lists for each country, as the runtime has them. */
 function countryOfZone(zone: string): string | null {
-  return getCountries().find((country) => zonesOf(country).includes(zone)) ?? null;
+  countries ??= readCountries();
+  return countries.get(zone) ?? null;
+}
+
+/** Zone -> country. Read once, when first asked for: to ask the runtime for every country takes tens of milliseconds. */
+let countries: ReadonlyMap<string, string> | undefined;
+
+/** By the zones that Unicode's CLDR lists for each country, as the runtime has them; the first country of a zone counts. */
+function readCountries(): ReadonlyMap<string, string> {
+  const read = new Map<string, string>();
+  for (const country of getCountries())
+    for (const zone of zonesOf(country)) if (!read.has(zone)) read.set(zone, country);
+  return read;
 }
 
 function zonesOf(country: string): readonly string[] {

@@ -16,6 +16,7 @@ import { ownUnit, settingsOf as unitSettingsOf } from '../business-units/setting
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { requireActionsStillSound } from './action-texts.ts';
 import { keepCategory } from './categories.ts';
 import { readTypeChanges } from './settings-schema.ts';
 import { refusal, requireSoundType } from './settings-rules.ts';
@@ -27,7 +28,7 @@ import type { SaveTypeInput, TypeSettings } from './settings-types.ts';
  * Saves parts of a type's configuration, all of them or none; they hold from the next request on. What is already so is
  * left alone, so sending the same twice is harmless.
  * @throws ItineraError `stale` (`details.current`), `invalid` (the field, with the reasons of `requireSoundType`;
- * `reference`: `taken`; `logo`: `gone`; `skills.CODE`: `unknown`), `not-found`, `not-allowed` (`role`).
+ * `display`: `in-action`; `reference`: `taken`; `logo`: `gone`; `skills.CODE`: `unknown`), `not-found`, `not-allowed` (`role`).
  */
 export async function saveType(
   ctx: Context,
@@ -99,6 +100,7 @@ async function write(
   if (type.revision !== revision) throw await stale(type);
   const { defaultLanguage } = unitSettingsOf(await ownUnit(tx, scope));
   requireSoundType(wished, defaultLanguage);
+  if (changed.includes('display')) await requireActionsStillSound(tx, type, before.display, wished.display);
   if (wished.logo !== null && changed.includes('logo') && !(await findLogo(tx, businessUnitId, wished.logo)))
     throw refusal('logo', 'gone', 'is not there any more: upload it again');
   const { skills, ...columns } = wished;

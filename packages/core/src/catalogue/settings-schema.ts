@@ -88,6 +88,8 @@ export const reportSchema = z.strictObject({
   places: z.array(place).transform((all) => reportPlaces.filter((one) => all.includes(one))),
   comment: z.boolean('must be yes or no'),
   portal: z.boolean('must be yes or no'),
+  // Files of types from before have none.
+  mail: z.boolean('must be yes or no').default(false),
 });
 
 /** Every part of a type's configuration. */

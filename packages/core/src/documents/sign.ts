@@ -5,6 +5,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
+import { applyResult } from '../interventions/apply-result.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope } from '../scopes.ts';
 import { documentDecisions } from '../shared/documents.ts';
@@ -100,6 +101,7 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
           subjectId: interventionId,
           data: { documentId, hash: document.hash },
         });
+        if (given.decision === 'accepted') await applyResult(ctx, tx, scope, found.action, interventionId);
         return { done: true, documentId };
       }),
     );

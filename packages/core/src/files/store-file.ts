@@ -23,6 +23,8 @@ export interface FileOwner {
   addressId?: string;
   /** The portal's action that it goes with. */
   portalActionId?: string;
+  /** The request that staff answer with it. */
+  requestId?: string;
 }
 
 /** An upload: where it goes, and as what. */
@@ -95,7 +97,7 @@ async function keep(
   { type, size, pieces }: Kept,
 ): Promise<FileView> {
   const { businessUnitId } = scope;
-  const { interventionId, form, addressId = null, portalActionId = null } = owner;
+  const { interventionId, form, addressId = null, portalActionId = null, requestId = null } = owner;
   const digest = createHash('sha256');
   for await (const piece of pieces()) digest.update(piece);
   const view = { id: ctx.ids.newId(), name: safeName(name, type), type, size };
@@ -107,6 +109,7 @@ async function keep(
     field: form?.field ?? null,
     addressId,
     portalActionId,
+    requestId,
     accessId: scope.kind === 'access' ? scope.accessId : null,
     staffUserId: scope.kind === 'staff' ? scope.staffUserId : null,
     hash: digest.digest('hex'),

@@ -24,8 +24,12 @@ export interface UploadInput {
   form: { purpose: FormPurpose; field: string; actionId?: string | undefined } | null;
   /** Of a person of the portal: the action by which a message is sent with it, or a document signed by drawing. */
   actionId?: string | undefined;
+  /** Of staff: the request that they answer with it. */
+  requestId?: string | undefined;
   /** Of a person of the portal: the work that they are about to book, and the code of the field that it answers. */
   booking?: { activityTypeId: string; addressId: string; field: string } | undefined;
+  /** Of a technician, for a closing: what was given with the visit, which may be theirs no longer. */
+  seen?: string | undefined;
   /** As the browser calls it. */
   name: string;
   /** The same upload with the same key is kept once, however often it is sent. */

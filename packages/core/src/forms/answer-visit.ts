@@ -15,6 +15,7 @@ import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { ownFiles, settleFiles } from '../files/own-files.ts';
 import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
+import { applyResult } from '../interventions/apply-result.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Answers } from '../shared/forms/answers.ts';
@@ -97,7 +98,7 @@ export async function answerVisit(
   });
 }
 
-/** Counts the use of the action by which it was answered, and tells whom it says. */
+/** Counts the use of the action by which it was answered, gives the work the status it says, and tells whom it says. */
 async function noteAction(
   ctx: Context,
   tx: Queries,
@@ -108,6 +109,7 @@ async function noteAction(
   const portalActionId = action.id;
   const usedAt = ctx.clock.now();
   await noteUse(ctx, tx, { businessUnitId, portalActionId, customerId, interventionId, usedAt });
+  await applyResult(ctx, tx, scope, action, interventionId);
   await tellStaff(ctx, tx, scope, { action, customerId, interventionId });
 }
 

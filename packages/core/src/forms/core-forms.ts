@@ -16,6 +16,8 @@ export interface FormUseCases {
   ): Promise<forms.SavedForm>;
   /** A form about an intervention, to be filled in; customers only what the portal asks them. */
   ofVisit(scope: AccessScope | BusinessUnitScope, form: forms.AskedForm): Promise<forms.FormToFill>;
+  /** Every one of them that staff fill in now. */
+  allOfVisit(scope: BusinessUnitScope, interventionId: string): Promise<forms.FormToFill[]>;
   answerVisit(
     scope: AccessScope | BusinessUnitScope | SystemScope,
     input: forms.AnswerVisitInput,

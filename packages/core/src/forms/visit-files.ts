@@ -1,5 +1,6 @@
 import type { Queries } from '@itinera/db';
 import { findOwnedForm } from '@itinera/db/forms';
+import { listCustomerRequests } from '@itinera/db/requests';
 import { deleteFiles, findFile, type StoredFile } from '@itinera/db/files';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
@@ -33,6 +34,7 @@ const readUpload = parseInput(
       })
       .nullable(),
     actionId: z.string().max(100, 'is too long').optional(),
+    requestId: z.string().max(100, 'is too long').optional(),
     booking: z
       .strictObject({
         activityTypeId: z.string(),
@@ -40,14 +42,15 @@ const readUpload = parseInput(
         field: z.string().max(formLimits.code, 'is too long'),
       })
       .optional(),
+    seen: z.string().max(300, 'is too long').optional(),
     name: z.string().max(1000, 'is too long'),
     idempotencyKey: z.string().optional(),
   }),
 );
 
 /**
- * Takes a file for a field of a form about an intervention or about work that is being booked, for a message, or as the
- * drawing under a document. It is seen when what names it is sent; until then, for a day, only by whoever sent it.
+ * Takes a file for a field of a form about an intervention or about work that is being booked, for a message or the
+ * answer to one, or as the drawing under a document. It is seen when what names it is sent; until then, for a day, only by whoever sent it.
  * @throws ItineraError as `uploadPlace` and `storeFile`.
  */
 export async function uploadFile(
@@ -90,16 +93,29 @@ export async function readFile(ctx: Context, scope: Scope, fileId: string): Prom
   requireIds({ fileId });
   const row = await findFile(ctx.db.read, scope.businessUnitId, fileId);
   if (!row || (row.state === 'waiting' && !isSender(scope, row))) throw notFound('fileId');
-  // What went with a message is for who reads messages, and for whoever wrote it.
-  const readsRequests = scope.kind === 'staff' && row.requestId !== null && may(scope, 'see-plan');
-  if ((row.requestId !== null || row.interventionId === null) && !isSender(scope, row) && !readsRequests)
-    throw notFound('fileId');
+  if ((row.requestId !== null || row.interventionId === null) && !isSender(scope, row))
+    if (!(await readsRequest(ctx, scope, row))) throw notFound('fileId');
   if (scope.kind === 'access' && !scope.customerIds.includes(row.customerId)) throw notFound('fileId');
   if (row.interventionId === null) return opened(ctx, row);
   const visit = await requireSeen(ctx, scope, row.interventionId).catch(hidden);
   if (visit && !isSender(scope, row) && !isShownOn(visit, row) && !(await isOfPortal(ctx, visit.id, row)))
     throw notFound('fileId');
   return opened(ctx, row);
+}
+
+/** What went with a message, or the answer to it, is for who reads messages; an answer also for whoever wrote the message. */
+async function readsRequest(
+  ctx: Context,
+  scope: Scope,
+  { requestId, staffUserId }: StoredFile,
+): Promise<boolean> {
+  if (requestId === null) return false;
+  if (scope.kind === 'staff') return may(scope, 'see-plan');
+  if (staffUserId === null) return false;
+  const filter = { ids: [requestId], accessId: scope.accessId };
+  const one = { limit: 1, offset: 0 };
+  const { rows } = await listCustomerRequests(ctx.db.read, scope.businessUnitId, filter, one);
+  return rows.length === 1;
 }
 
 function opened(ctx: Context, row: StoredFile): OpenedFile {

@@ -7,6 +7,7 @@ import { forAccess } from '../interventions/for-access.ts';
 import { page } from '../interventions/page.ts';
 import type { CustomerIntervention } from '../interventions/types.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { ItineraError } from '../shared/errors.ts';
 import { applyDefaults } from '../shared/forms/apply-defaults.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import { renderedForm, type RenderIn } from '../shared/forms/rendered-form.ts';
@@ -47,6 +48,26 @@ export async function visitForm(
     render,
     scope.language,
   );
+}
+
+/**
+ * Every form about an intervention that staff fill in now; none of those that its type has not.
+ * @throws ItineraError `not-found`.
+ */
+export async function visitForms(
+  ctx: Context,
+  scope: BusinessUnitScope,
+  interventionId: string,
+): Promise<FormToFill[]> {
+  await requireSeen(ctx, scope, interventionId);
+  const forms: FormToFill[] = [];
+  for (const purpose of ['activity', 'closing', 'survey'] as const)
+    try {
+      forms.push(await visitForm(ctx, scope, { interventionId, purpose }));
+    } catch (error) {
+      if (!(error instanceof ItineraError && error.field === 'purpose')) throw error;
+    }
+  return forms;
 }
 
 /**

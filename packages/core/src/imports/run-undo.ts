@@ -3,7 +3,7 @@ import { advanceImport, listImportLinesToUndo, markUndone } from '@itinera/db/im
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from '../lease.ts';
 import { targetOf } from './targets.ts';
 import { isOvertaken } from './write-batch.ts';
 

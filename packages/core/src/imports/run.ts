@@ -7,7 +7,7 @@ import { isLanguage } from '../shared/languages.ts';
 import { permits } from '../shared/permissions.ts';
 import { readBatches } from './batches.ts';
 import { failureOf, filePieces } from './file.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from '../lease.ts';
 import { mostLines } from './limits.ts';
 import { formOf, requireFile } from './preview.ts';
 import { FileProblem } from './problems.ts';

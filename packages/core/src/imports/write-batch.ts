@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import type { ImportMode } from '../shared/imports.ts';
 import type { ReadLine } from './batches.ts';
-import type { Lease } from './lease.ts';
+import type { Lease } from '../lease.ts';
 import type { OpenTarget } from './open-target.ts';
 import { asLineProblem, HalfWritten, LineProblem, Overtaken } from './problems.ts';
 import type { ImportEffect } from './target.ts';

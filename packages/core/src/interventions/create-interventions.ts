@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { actionCard } from './action-card.ts';
 import { attention } from './attention.ts';
 import { create } from './create.ts';
 import { forAccess } from './for-access.ts';
@@ -22,6 +23,7 @@ export function createInterventions(bind: Bind) {
     page: bind(page),
     attention: bind(attention),
     portalCard: bind(portalCard),
+    actionCard: bind(actionCard),
     create: bind(create),
     setAssignment: bind(setAssignment),
   };

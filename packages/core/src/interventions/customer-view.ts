@@ -88,7 +88,7 @@ export function shownParent(
 }
 
 /** Types that customers see at all: interventions of others are absent from the portal. */
-export function shownTypeIds({ types }: PortalLayers): string[] {
+export function shownTypeIds({ types }: Pick<PortalLayers, 'types'>): string[] {
   return types.filter(({ portalShown }) => portalShown).map(({ id }) => id);
 }
 

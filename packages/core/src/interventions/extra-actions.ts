@@ -4,6 +4,7 @@ import type { ActionBackground } from '../catalogue/action-background.ts';
 import type { PortalLayers } from '../catalogue/bookable-types.ts';
 import { purposeOf } from '../catalogue/form-states.ts';
 import { offeredExtras, type ActionQuestion } from '../catalogue/offered-action.ts';
+import { displayOf } from '../catalogue/settings.ts';
 import { displayName } from '../customers/display-name.ts';
 import { actionIcons, isExtraKind } from '../shared/action-settings.ts';
 import { localized, type Language } from '../shared/languages.ts';
@@ -11,6 +12,7 @@ import { isShown } from '../shared/portal-actions.ts';
 import type { TemplateFacts } from '../shared/templates/facts.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { actionWords, inWords } from './action-words.ts';
+import { shownOwnFields, type KnownAnswers } from './shown-answers.ts';
 import type { ExtraAction, HomeAction } from './types.ts';
 
 /** The actions of a visit that have a button of their own; their words are still with codes. */
@@ -35,13 +37,16 @@ function extra(
   return { id, kind, icon: actionIcons.find((one) => one === icon) ?? null, formState };
 }
 
+/** What home pages are judged by, and what their texts may tell. */
+type HomeBackground = ActionBackground & { known: Pick<KnownAnswers, 'customer'> };
+
 /**
  * What may be done from the home page without a visit (CAD-AC-02), by types and actions in staff's order, each for the
  * customers of this access to whom it is offered now.
  */
 export function homeActions(
   layers: PortalLayers,
-  background: ActionBackground,
+  background: HomeBackground,
   about: { language: Language; now: EpochSeconds },
 ): HomeAction[] {
   return everyHomeAction(layers, background, about).flatMap(({ formState: _, ...action }) =>
@@ -52,7 +57,7 @@ export function homeActions(
 /** The same with what is configured and not offered to anybody now. */
 export function everyHomeAction(
   { unit, access, customers, types, actions }: PortalLayers,
-  background: ActionBackground,
+  background: HomeBackground,
   { language, now }: { language: Language; now: EpochSeconds },
 ): (ExtraAction & Pick<HomeAction, 'typeId' | 'typeName' | 'customers'>)[] {
   return types.flatMap((type) => {
@@ -66,7 +71,7 @@ export function everyHomeAction(
       const open = those.filter(({ extra }) => extra.available);
       const [first] = open.length > 0 ? open : those;
       const only = those.length === 1 ? first?.customer : undefined;
-      const facts = homeFacts(unit, { type, customer: only, language, now });
+      const facts = homeFacts(unit, { type, customer: only, known: background.known, language, now });
       return {
         ...inWords(first!.extra, facts),
         typeId: type.id,
@@ -77,17 +82,18 @@ export function everyHomeAction(
   });
 }
 
-/** Codes on the home page stand for the company and, where it is one, the customer. */
-function homeFacts(
+/** Codes on the home page stand for the company and, where it is one, the customer, whose fields the type shows. */
+export function homeFacts(
   unit: BusinessUnit,
   about: {
     type: ActivityType;
     customer: Customer | undefined;
+    known: Pick<KnownAnswers, 'customer'>;
     language: Language;
     now: EpochSeconds;
   },
 ): TemplateFacts {
-  const { type, customer, language, now } = about;
+  const { type, customer, known, language, now } = about;
   return {
     language,
     now,
@@ -113,7 +119,7 @@ function homeFacts(
         email: customer.email,
         mobile: customer.mobile,
         phone: customer.phone,
-        custom: {},
+        custom: shownOwnFields(displayOf(type).shownFields, customer, known, language),
       },
     }),
   };

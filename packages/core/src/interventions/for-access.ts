@@ -1,9 +1,10 @@
-import { listInterventionEvents } from '@itinera/db';
+import { listInterventionEvents, type Queries } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import { customerIntervention } from './customer-view.ts';
 import { customerHistory } from './history.ts';
-import { loadOwnVisit } from './own-visit.ts';
+import { loadOwnVisit, type OwnVisit } from './own-visit.ts';
 import { historyKinds, type CustomerInterventionPage } from './types.ts';
 
 const historyLength = 100;
@@ -18,11 +19,20 @@ export async function forAccess(
   interventionId: string,
 ): Promise<CustomerInterventionPage> {
   const q = ctx.db.read;
-  const { row, settings, background } = await loadOwnVisit(q, scope, interventionId);
-  const view = customerIntervention(row, settings, background, scope, ctx.clock.now());
+  return pageOf(q, scope, await loadOwnVisit(q, scope, interventionId), ctx.clock.now());
+}
+
+/** The same, of one that is loaded. */
+export async function pageOf(
+  q: Queries,
+  scope: AccessScope,
+  { row, settings, background }: OwnVisit,
+  now: EpochSeconds,
+): Promise<CustomerInterventionPage> {
+  const view = customerIntervention(row, settings, background, scope, now);
   const events = view.historyShown
     ? await listInterventionEvents(q, scope.businessUnitId, {
-        interventionId,
+        interventionId: view.id,
         kinds: historyKinds,
         limit: historyLength,
       })

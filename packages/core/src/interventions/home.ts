@@ -1,4 +1,4 @@
-import { listInterventionEvents, listInterventions } from '@itinera/db';
+import { listInterventionEvents, listInterventions, type InterventionSummary } from '@itinera/db';
 import type { Context } from '../context.ts';
 import type { AccessScope } from '../scopes.ts';
 import type { EpochSeconds } from '../shared/units.ts';
@@ -12,14 +12,16 @@ import {
 } from './customer-view.ts';
 import { homeActions } from './extra-actions.ts';
 import { customerHistory } from './history.ts';
-import { historyKinds, type CustomerIntervention, type PortalHome } from './types.ts';
+import { promiseOf } from './promise.ts';
+import { historyKinds, type PortalHome } from './types.ts';
 
 const shownAtMost = 50;
 const recentEntries = 10;
 
 /**
  * What a customer sees first: the next visit, what else is open (planned ones by time, then those not planned yet),
- * what happened last, and what can be done besides. A visit stays next until its promised window and its duration are over.
+ * what happened last, and what can be done besides. A visit stays next until its promised window and its duration are over, and as
+ * long as somebody is there or on the way.
  */
 export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome> {
   const q = ctx.db.read;
@@ -41,8 +43,8 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
   });
   const background = await loadPageBackground(q, scope, settings, rows);
   const open = rows
-    .map((row) => customerIntervention(row, settings, background, scope, now))
-    .filter(isAhead(now));
+    .filter(isAhead(now))
+    .map((row) => customerIntervention(row, settings, background, scope, now));
   const next = open.find(({ promise }) => promise !== null) ?? null;
   const events = await listInterventionEvents(q, scope.businessUnitId, {
     customerIds,
@@ -60,7 +62,14 @@ export async function home(ctx: Context, scope: AccessScope): Promise<PortalHome
   };
 }
 
-function isAhead(now: EpochSeconds): (visit: CustomerIntervention) => boolean {
-  return ({ promise, status, duration }) =>
-    promise === null || status === 'in_progress' || promise.end + (duration ?? 0) >= now;
+function isAhead(now: EpochSeconds): (row: InterventionSummary) => boolean {
+  return ({ intervention, part, assignment }) => {
+    const promise = promiseOf(part);
+    return (
+      promise === null ||
+      intervention.status === 'in_progress' ||
+      (assignment !== null && assignment.progress !== null) ||
+      promise.end + (part?.duration ?? 0) >= now
+    );
+  };
 }

@@ -67,7 +67,7 @@ export async function list(
 }
 
 /** From the start of one date to the end of another. */
-function between(
+export function between(
   from: IsoDate | undefined,
   to: IsoDate | undefined,
   zone: string,

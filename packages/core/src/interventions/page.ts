@@ -119,8 +119,10 @@ function automaticPlanning(
   type: ActivityType | undefined,
   { intervention, address, assignment }: InterventionSummary,
 ): AutomaticPlanning | null {
-  if (!type || type.assignment === 'by-hand' || !isOpen(intervention.status) || assignment) return null;
-  const fits = canBeAssigned(type, address ?? undefined);
+  if (!type || !isOpen(intervention.status) || assignment) return null;
+  // An action of the portal may let work wait whose type is planned by hand.
+  if (type.assignment === 'by-hand' && intervention.status !== 'autoassign_pending') return null;
+  const fits = canBeAssigned({ ...type, assignment: 'automatic' }, address ?? undefined);
   return {
     state: intervention.assignStopped ? 'stopped' : fits ? 'waiting' : 'unfit',
     reason: intervention.assignReason,

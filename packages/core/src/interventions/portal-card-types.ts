@@ -1,4 +1,5 @@
-import type { Language } from '../shared/languages.ts';
+import type { ActionPlace } from '../shared/action-facts/places.ts';
+import type { Language, LocalizedText } from '../shared/languages.ts';
 import type { PortalDisplay } from '../shared/portal-display.ts';
 import type { CustomerIntervention } from './types.ts';
 
@@ -20,4 +21,20 @@ export interface PortalCard {
   visit: CustomerIntervention | null;
   /** Why customers see nothing of it: there is none, the type is not shown, or its status is not; null: they see it. */
   absent: 'none' | 'type' | 'status' | null;
+}
+
+/** The texts of an action that is being configured, and the intervention they are tried on. */
+export interface ActionCardInput extends Record<keyof ActionCard, LocalizedText> {
+  activityTypeId: string;
+  interventionId: string;
+  place: ActionPlace;
+  language: Language;
+}
+
+/** What its customer would read; '': nothing. */
+export interface ActionCard {
+  label: string;
+  description: string;
+  confirmation: string;
+  document: string;
 }

@@ -30,7 +30,7 @@ const read = parseInput(
  * Keeps open work that is not planned from being planned automatically, or lets it be (again) (CAD-AT-11). What is so already
  * stays as it is.
  * @throws ItineraError `not-found`, `stale` (`details.current`, `details.given`), `not-allowed` (`status`: it is not open;
- *   `planned`; `by-hand`: its type is not planned automatically; `role`), `invalid`.
+ *   `planned`; `by-hand`: its type is not planned automatically, nor waits it by an action; `role`), `invalid`.
  */
 export async function setAssignment(
   ctx: Context,
@@ -50,7 +50,8 @@ export async function setAssignment(
       });
     if (!isOpen(before.status)) throw refused('status');
     const type = await findActivityType(tx, businessUnitId, before.activityTypeId);
-    if (!type || type.assignment === 'by-hand') throw refused('by-hand');
+    const waitsNow = before.status === 'autoassign_pending';
+    if (!type || (type.assignment === 'by-hand' && (automatic || !waitsNow))) throw refused('by-hand');
     const parts = await listParts(tx, businessUnitId, [interventionId]);
     for (const { id } of parts)
       if ((await listAssignmentsOf(tx, businessUnitId, { partId: id })).length > 0) throw refused('planned');

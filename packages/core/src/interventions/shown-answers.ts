@@ -1,10 +1,9 @@
-import type { ActivityType, InterventionSummary, Queries } from '@itinera/db';
+import type { ActivityType, Customer, InterventionSummary, Queries } from '@itinera/db';
 import { listFilesOf, type StoredFile } from '@itinera/db/files';
 import { listAnsweredForms, type AnsweredForm } from '@itinera/db/forms';
 import { displayOf } from '../catalogue/settings.ts';
 import { customerFields } from '../catalogue/showable-fields.ts';
 import { filesOfAnswer, viewOf } from '../files/own-files.ts';
-import { m } from '../paraglide/messages.js';
 import { answersOfTexts } from '../shared/forms/answer-text.ts';
 import { answerTexts } from '../shared/forms/answer-texts.ts';
 import { answerTo, type Answers } from '../shared/forms/answers.ts';
@@ -12,7 +11,7 @@ import { emptyForm, type FormDefinition, type FormField } from '../shared/forms/
 import { isAsked } from '../shared/forms/field-traits.ts';
 import { localized, type Language, type LocalizedText } from '../shared/languages.ts';
 import type { ShownField } from '../shared/portal-display.ts';
-import { dateText } from '../shared/templates/words.ts';
+import { answerWords } from './answer-words.ts';
 import type { ShownAnswer } from './types.ts';
 
 /** What was answered about some interventions, of types that show answers, loaded once for a page. */
@@ -25,7 +24,10 @@ export interface KnownAnswers {
 
 const noAnswers: KnownAnswers = { forms: [], files: [], customer: emptyForm };
 
-/** Reads what the types of these interventions show of answers; nothing where none shows any. */
+/**
+ * Reads what the types of these interventions show of answers; nothing where none shows any. What the unit asks of its
+ * customers is known where any type shows it: codes of actions on the home page speak of it without an intervention.
+ */
 export async function loadKnownAnswers(
   q: Queries,
   businessUnitId: string,
@@ -36,15 +38,13 @@ export async function loadKnownAnswers(
   const showing = rows.filter(
     ({ intervention }) => (shown.get(intervention.activityTypeId) ?? []).length > 0,
   );
-  if (showing.length === 0) return noAnswers;
+  const asksCustomers = [...shown.values()].some((all) => all.some(({ form }) => form === 'customer'));
+  const customer = asksCustomers ? await customerFields(q, businessUnitId) : emptyForm;
+  if (showing.length === 0) return { ...noAnswers, customer };
   const ids = showing.map(({ intervention }) => intervention.id);
   const forms = await listAnsweredForms(q, businessUnitId, ids);
-  const asksCustomers = [...shown.values()].some((all) => all.some(({ form }) => form === 'customer'));
-  return {
-    forms,
-    files: forms.length > 0 ? await listFilesOf(q, businessUnitId, ids) : [],
-    customer: asksCustomers ? await customerFields(q, businessUnitId) : emptyForm,
-  };
+  const files = forms.length > 0 ? await listFilesOf(q, businessUnitId, ids) : [];
+  return { forms, files, customer };
 }
 
 /**
@@ -74,6 +74,22 @@ export function shownAnswers(
       render(localized(found.label, language));
     return [{ form, code, label: words || code, text: found.text, files: found.files }];
   });
+}
+
+/** Own fields of a customer that a display names, by code: what texts speak of where there is no visit. */
+export function shownOwnFields(
+  shownFields: readonly ShownField[],
+  { customFields }: Pick<Customer, 'customFields'>,
+  known: Pick<KnownAnswers, 'customer'>,
+  language: Language,
+): Record<string, string> {
+  const own = shownFields.filter(({ form }) => form === 'customer');
+  return Object.fromEntries(
+    own.map(({ code }) => [
+      code,
+      customerAnswer(code, known.customer, customFields ?? {}, language)?.text ?? '',
+    ]),
+  );
 }
 
 /** An answer under the label of its form. */
@@ -118,14 +134,5 @@ function isFiles({ type }: FormField): boolean {
 /** An answer as customers read it. */
 function wordsOf(field: FormField, answers: Answers, language: Language): string {
   const [answer] = answerTexts({ fields: [field] }, answers, language);
-  if (!answer) return '';
-  const { value, text } = answer;
-  const locale = { locale: language };
-  if (typeof value === 'boolean') return value ? m.answer_yes({}, locale) : m.answer_no({}, locale);
-  if (typeof value === 'number') return new Intl.NumberFormat(language).format(value);
-  if (field.type !== 'date' && field.type !== 'date-time') return text;
-  const [day = '', time] = text.split('T');
-  // A day has no zone: it is read and written on the same clock.
-  const date = dateText(Date.parse(`${day}T00:00:00Z`) / 1000, 'UTC', language);
-  return time === undefined ? date : `${date}, ${time}`;
+  return answer ? answerWords(field.type, answer, language) : '';
 }

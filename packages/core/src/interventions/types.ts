@@ -154,6 +154,10 @@ export const staffHistoryKinds = [
   'intervention.late-report',
   'intervention.late-report-taken',
   'intervention.late-report-set-aside',
+  'intervention.report-asked',
+  'intervention.report-unchanged',
+  'intervention.report-unsent',
+  'intervention.report-failed',
 ] as const;
 export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
 

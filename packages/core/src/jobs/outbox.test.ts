@@ -135,6 +135,19 @@ test('S45 a recipient, a subject and a name with header tricks reach one person 
   expect(mail?.headers.get('message-id')).toMatch(/^<[0-9a-f-]{36}@portal\.example\.test>$/);
 });
 
+test('a mail goes over SMTP with what is attached to it', async () => {
+  const content = Buffer.from('%PDF-1.4 of a report');
+  await smtpMailer({ url: sink.url, from: 'Itinera <no-reply@itinera.test>' }).send({
+    ...{ to: 'mario@example.com', subject: 'Report', text: 'Words', messageId: '<a@b.test>' },
+    attachments: [{ name: 'Rapporto è qui.pdf', type: 'application/pdf', content }],
+  });
+  const [mail] = sink.mails;
+  expect(mail?.text.trim()).toBe('Words');
+  expect(mail?.raw).toContain('Content-Type: application/pdf');
+  expect(mail?.raw).toContain(content.toString('base64'));
+  expect(mail?.raw).toContain("filename*0*=utf-8''Rapporto%20%C3%A8%20qui.pdf");
+});
+
 test('a kind of job that this version does not know is left for one that does', async () => {
   const now = ctx.clock.now();
   const job = { id: ctx.ids.newId(), kind: 'of-the-future', payload: {}, runAt: now, createdAt: now };

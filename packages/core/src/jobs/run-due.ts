@@ -1,14 +1,14 @@
 import { readDueCalendars } from '../calendars/read-due.ts';
 import { addJobs, claimJobs, endJob, renewLease, type Job, type JobEnd } from '@itinera/db';
 import type { Context } from '../context.ts';
-import type { Lease } from '../imports/lease.ts';
+import type { Lease } from '../lease.ts';
 import { giveUpImport, runImport } from '../imports/run.ts';
 import { locateAddress } from '../addresses/locate.ts';
 import { assignWork } from '../bookings/assign-work.ts';
 import { followAddress } from '../bookings/follow-address.ts';
 import type { AddressJob } from '../customers/write-address.ts';
 import { systemScope } from '../system-scope.ts';
-import { makeReport } from '../reports/make-report.ts';
+import { giveUpReport, makeReport } from '../reports/make-report.ts';
 import { applyRetention } from '../personal-data/apply-retention.ts';
 import type { Seconds } from '../shared/units.ts';
 import { retryDelay, maximumAttempts } from './backoff.ts';
@@ -32,7 +32,7 @@ const kinds: Record<string, JobKind> = {
   'send-message': { run: sendMessage, giveUp: giveUpMessage },
   'locate-address': { run: locateAddressLater },
   'follow-address': { run: followAddressLater },
-  'make-report': { run: makeReport, long: true },
+  'make-report': { run: makeReport, giveUp: giveUpReport, long: true },
   tidy: { run: tidy, every: 60 },
   'run-import': { run: runImport, giveUp: giveUpImport, long: true },
   'apply-retention': { run: applyRetention, every: 3600 },

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { bodyOf, isPassing, type SendMessagePayload } from '../notifications/queue-message.ts';
 import { isStillTrue } from '../notifications/still-true.ts';
 import { portalBaseHost } from '../shared/portal-address.ts';
+import { attachmentsOf } from '../reports/mail-report.ts';
 import { SmsError, type Sms } from '../outside/sms-sender.ts';
 
 /**
@@ -14,7 +15,9 @@ export async function sendMessage(ctx: Context, payload: unknown): Promise<void>
   const message = await find(ctx, payload);
   if (message?.state !== 'queued') return;
   const { id, kind, recipient, subject } = message;
-  const valid = await isStillTrue(ctx.db.read, message, ctx.clock.now());
+  const stillTrue = await isStillTrue(ctx.db.read, message, ctx.clock.now());
+  const attachments = stillTrue ? await attachmentsOf(ctx.db.read, message) : null;
+  const valid = attachments !== null;
   if (valid) {
     const { text, html } = bodyOf(ctx, message);
     try {
@@ -26,6 +29,7 @@ export async function sendMessage(ctx: Context, payload: unknown): Promise<void>
           text,
           ...(html === null ? {} : { html }),
           messageId: `<${id}@${portalBaseHost(ctx.config.portalUrl)}>`,
+          ...(attachments.length === 0 ? {} : { attachments }),
         });
     } catch (error) {
       if (!(error instanceof SmsError && error.permanent)) throw error;

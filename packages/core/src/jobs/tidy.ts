@@ -21,13 +21,15 @@ import type { Context } from '../context.ts';
 import { keptFile, undoable } from '../imports/limits.ts';
 import { localDate } from '../shared/local-time.ts';
 import type { Seconds } from '../shared/units.ts';
+import { longestOffline } from '../shared/work.ts';
 
 const hour: Seconds = 3600;
 const day: Seconds = 24 * hour;
 
 /**
  * How long rows stay after they are of no more use. Challenges are counted for a day; an idempotency key answers a
- * replay for a week; an expired hold can be taken again for a day, and what was answered about it, or a file that nothing names, stays as long; failures of an identifier and counts of text
+ * replay for a week; an expired hold can be taken again for a day, and what was answered about it, or a file that nothing names, stays as long, staff's as
+ * long as a phone may be without a network; failures of an identifier and counts of text
  * messages are kept for 400 days.
  */
 const kept = {
@@ -45,6 +47,7 @@ const kept = {
   holds: day,
   answers: day,
   files: day,
+  staffFiles: longestOffline,
 };
 const atOnce = 500;
 const filesAtOnce = 50;
@@ -73,8 +76,9 @@ export async function tidy(ctx: Context): Promise<void> {
       await deleteImportFile(tx, [id]);
       await updateImport(tx, id, { layout: null, state: 'canceled' });
     });
+  const waiting = { before: now - kept.files, beforeOfStaff: now - kept.staffFiles };
   for (let gone = filesAtOnce; gone === filesAtOnce;)
-    gone = await ctx.db.write((tx) => deleteWaitingFiles(tx, now - kept.files, filesAtOnce));
+    gone = await ctx.db.write((tx) => deleteWaitingFiles(tx, waiting, filesAtOnce));
   await ctx.db.write((tx) => deleteStaleHoldsOfAllUnits(tx, now - kept.holds, atOnce));
   await ctx.db.write((tx) => deleteOldBookingAnswers(tx, now - kept.answers, atOnce));
 }

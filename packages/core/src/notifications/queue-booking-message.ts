@@ -2,11 +2,8 @@ import {
   findActivityType,
   findAddress,
   findBusinessUnit,
-  findCustomer,
   findIntervention,
-  listAccessesOfCustomer,
   listParts,
-  lockAccess,
   type BusinessUnit,
   type Intervention,
   type Part,
@@ -16,20 +13,12 @@ import { portalLink } from '../business-units/portal-link.ts';
 import { displayOf } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
-import { displayName } from '../customers/display-name.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
-import { isLanguage, localized, type Language } from '../shared/languages.ts';
+import { isLanguage, localized } from '../shared/languages.ts';
 import type { PromisedWindow } from '../shared/units.ts';
 import { bookingContent, type BookingFacts, type BookingMessageKind } from './booking-content.ts';
 import { queueMessage, type ValidIf } from './queue-message.ts';
-
-interface Recipient {
-  /** null: the customer's own address. */
-  accessId: string | null;
-  address: string;
-  name: string;
-  language: Language;
-}
+import { accessesOfCustomer, customerItself, reachedAccesses, type Recipient } from './recipients.ts';
 
 /**
  * Tells the customer of a booking that was confirmed, moved, declined or canceled; call it in that transaction, after the change.
@@ -106,32 +95,11 @@ async function recipientsOf(
   scope: AccessScope | BusinessUnitScope | SystemScope,
   { businessUnitId, customerId }: Intervention,
 ): Promise<Recipient[]> {
-  const ids =
-    scope.kind === 'access'
-      ? [scope.accessId]
-      : (await listAccessesOfCustomer(tx, businessUnitId, customerId)).map(({ id }) => id).sort();
-  const reached: Recipient[] = [];
-  for (const id of ids) {
-    // Locked: nobody is erased between this look and the commit.
-    const access = await lockAccess(tx, businessUnitId, id);
-    if (access?.enabled && access.email !== null)
-      reached.push({ accessId: id, ...recipientOf({ ...access, email: access.email }) });
-  }
-  if (reached.length > 0 || scope.kind === 'access') return reached;
-  const customer = await findCustomer(tx, businessUnitId, customerId);
-  return customer?.email
-    ? [
-        {
-          accessId: null,
-          ...recipientOf({ ...customer, name: displayName(customer), email: customer.email }),
-        },
-      ]
-    : [];
-}
-
-function recipientOf(person: { email: string; name: string; language: string }): Omit<Recipient, 'accessId'> {
-  const language = isLanguage(person.language) ? person.language : 'en';
-  return { address: person.email, name: person.name, language };
+  if (scope.kind === 'access') return reachedAccesses(tx, businessUnitId, [scope.accessId]);
+  const reached = await accessesOfCustomer(tx, businessUnitId, customerId);
+  if (reached.length > 0) return reached;
+  const customer = await customerItself(tx, businessUnitId, customerId);
+  return customer ? [customer] : [];
 }
 
 function promiseOf(part: Part | undefined): PromisedWindow | null {

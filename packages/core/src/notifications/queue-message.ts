@@ -18,6 +18,7 @@ export type MessageKind =
   | 'request-answered'
   | 'booking-declined'
   | 'booking-technician'
+  | 'report'
   | 'staff-invitation'
   | 'staff-notice';
 
@@ -34,7 +35,9 @@ export type ValidIf =
     }
   | { kind: 'challenge'; idHash: string }
   | { kind: 'invitation'; id: string; tokenHash: string }
-  | { kind: 'access'; accessId: string };
+  | { kind: 'access'; accessId: string }
+  /** It is the last report of closed work; `attached`: its file goes with the mail. */
+  | { kind: 'report'; fileId: string; attached: boolean };
 
 /** The words of a text message. */
 export interface TextMessage {

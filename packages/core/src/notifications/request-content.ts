@@ -28,9 +28,12 @@ export function receivedContent(kind: RequestKind, facts: RequestFacts, language
   });
 }
 
-/** The mail with what staff answer, line by line as they wrote it. `date`: when it was asked, as it is spoken. */
+/**
+ * The mail with what staff answer, line by line as they wrote it, and how many files the portal has with it. `date`: when it
+ * was asked, as it is spoken.
+ */
 export function answeredContent(
-  { answer, date, ...facts }: RequestFacts & { answer: string; date: string },
+  { answer, date, files, ...facts }: RequestFacts & { answer: string; date: string; files: number },
   language: Language,
 ): Rendered {
   const locale = { locale: language };
@@ -38,7 +41,11 @@ export function answeredContent(
     subject: m.mail_request_answered_subject({ company: facts.company }, locale),
     hello: m.mail_hello({ name: facts.name }, locale),
     intro: m.mail_request_answered_intro({ date }, locale),
-    notes: [...answer.split('\n').filter((line) => line.trim() !== ''), ...contactNote(facts, language)],
+    notes: [
+      ...answer.split('\n').filter((line) => line.trim() !== ''),
+      ...(files > 0 ? [m.mail_request_answered_files({ count: files }, locale)] : []),
+      ...contactNote(facts, language),
+    ],
     link: { label: m.mail_request_open({}, locale), url: facts.url },
   });
 }

@@ -18,7 +18,7 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
     { from },
   );
   return {
-    async send({ to, from: sender, subject, text, html, messageId, headers }) {
+    async send({ to, from: sender, subject, text, html, messageId, headers, attachments = [] }) {
       await transport.sendMail({
         to: { name: '', address: to },
         ...(sender === undefined ? {} : { from: sender }),
@@ -27,6 +27,9 @@ export function smtpMailer({ url, from }: { url: string; from: string }): Mailer
         ...(html === undefined ? {} : { html }),
         messageId,
         headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+        attachments: attachments.map(({ name, type, content }) => {
+          return { filename: name, contentType: type, content };
+        }),
       });
     },
   };

@@ -8,6 +8,7 @@ import {
   type Message,
   type Queries,
 } from '@itinera/db';
+import { listReports } from '@itinera/db/work';
 import type { EpochSeconds } from '../shared/units.ts';
 import type { ValidIf } from './queue-message.ts';
 
@@ -30,6 +31,13 @@ export async function isStillTrue(q: Queries, message: Message, now: EpochSecond
     case 'access': {
       const access = await findAccess(q, message.businessUnitId, condition.accessId);
       return access !== undefined && access.enabled && access.email === message.recipient;
+    }
+    case 'report': {
+      const { businessUnitId, interventionId } = message;
+      if (interventionId === null) return false;
+      const visit = await findIntervention(q, businessUnitId, interventionId);
+      if (visit?.status !== 'terminated') return false;
+      return (await listReports(q, businessUnitId, interventionId)).at(-1)?.file.id === condition.fileId;
     }
     case 'booking': {
       const { businessUnitId, interventionId } = message;

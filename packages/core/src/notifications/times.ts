@@ -26,6 +26,11 @@ export function spokenMoment(at: EpochSeconds, zone: string, language: Language)
   return `${day.format(on)}, ${time.format(on)}`;
 }
 
+/** The day of a moment with its year, as people say it in `language`, on the clock of `zone`. */
+export function spokenDay(at: EpochSeconds, zone: string, language: Language): string {
+  return formatsOf(language, zone).day.format(new Date(at * 1000));
+}
+
 interface Formats {
   /** With the year. */
   day: Intl.DateTimeFormat;

@@ -9,6 +9,15 @@ export interface Mail {
   /** The same for every attempt at one message, so that a receiver can drop a duplicate. With angle brackets. */
   messageId: string;
   headers?: Record<string, string> | undefined;
+  attachments?: readonly MailAttachment[] | undefined;
+}
+
+/** A file that goes with a mail; whole, so it is small. */
+export interface MailAttachment {
+  name: string;
+  /** Its media type. */
+  type: string;
+  content: Buffer;
 }
 
 /** How mail leaves. Rejects when the other side did not take it; the outbox then tries again. */

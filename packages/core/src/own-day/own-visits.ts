@@ -79,7 +79,12 @@ function contactsOf({ address, customer }: InterventionSummary): VisitContact[] 
 
 async function workOf(ctx: Context, scope: BusinessUnitScope, interventionId: string): Promise<OwnWork> {
   const { state, seen, supervised, taken } = await workPage(ctx, scope, interventionId);
-  return { state, seen, supervised, startedAt: taken.findLast(({ step }) => step === 'started')?.at ?? null };
+  const forward = taken.filter(({ step }) => step !== 'back');
+  return {
+    ...{ state, seen, supervised },
+    startedAt: state === 'started' ? (forward.findLast(({ to }) => to === 'started')?.at ?? null) : null,
+    from: Object.fromEntries(forward.map(({ to, from }) => [to, from])),
+  };
 }
 
 /** Those that are designed and filled in while the visit is as it is. */

@@ -20,8 +20,10 @@ export interface OwnWork {
   seen: string | null;
   /** Whether a supervisor looks at what a technician closes. */
   supervised: boolean;
-  /** When the step `started` was taken last; null: it was not. */
+  /** When the work began that is under way; null: none is. */
   startedAt: EpochSeconds | null;
+  /** From where each state was reached last: what taking a step back leads to. */
+  from: Partial<Record<WorkState, WorkState>>;
 }
 
 /** One visit as whoever does it needs it on the way there and at the door. */

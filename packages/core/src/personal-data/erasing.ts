@@ -20,6 +20,7 @@ import {
   forgetSignInsOfAccess,
   isIdentifierOnFile,
   listIdentifiersOfAccess,
+  listRequestsToExport,
   listInterventionsToErase,
 } from '@itinera/db/personal-data';
 import { identifiersOf } from '../accesses/read.ts';
@@ -97,6 +98,8 @@ export async function erasePerson(
     at,
   );
   await deleteFiles(tx, businessUnitId, { accessId: id });
+  const requests = await listRequestsToExport(tx, businessUnitId, { accessId: id });
+  await deleteFiles(tx, businessUnitId, { requestIds: requests.map((one) => one.id) });
   await blankCustomerRequests(tx, businessUnitId, { accessId: id }, at);
   await blankEventsBy(tx, businessUnitId, [id], factsOfEvents);
   await blankEventsAbout(tx, businessUnitId, { type: 'access', ids: [id] }, factsOfEvents);

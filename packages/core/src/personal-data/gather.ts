@@ -255,6 +255,11 @@ function formOf(
   };
 }
 
+/** Whether staff answered with it. */
+function isAnswer({ staffUserId, state }: StoredFile): boolean {
+  return staffUserId !== null && state === 'kept';
+}
+
 /** A file, without its bytes: it is had where it is shown. */
 function fileOf({ name, type, size, hash, createdAt }: StoredFile): Record<string, unknown> {
   return { name, type, size, sha256: hash, sentAt: instant(createdAt) };
@@ -280,9 +285,10 @@ export async function requestsOf(
     dayPart,
     preferredTime,
     noOtherTime: one.isMandatory,
-    files: files.filter(({ requestId }) => requestId === id).map(fileOf),
+    files: files.filter(({ requestId, staffUserId }) => requestId === id && staffUserId === null).map(fileOf),
     doneAt: instant(one.doneAt),
     answer: one.answer,
+    answeredWith: files.filter((file) => file.requestId === id && isAnswer(file)).map(fileOf),
   }));
 }
 

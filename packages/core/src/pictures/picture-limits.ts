@@ -22,6 +22,19 @@ export const pictureUses = {
     box: { width: 1000, height: 1000 },
     format: 'jpeg',
   },
+  /** Of a report that would be too large. */
+  'report-small': {
+    mostBytes: 15 * mega,
+    mostPixels: 16_000_000,
+    box: { width: 500, height: 500 },
+    format: 'jpeg',
+  },
+  'report-tiny': {
+    mostBytes: 15 * mega,
+    mostPixels: 16_000_000,
+    box: { width: 200, height: 200 },
+    format: 'jpeg',
+  },
   photo: { mostBytes: 15 * mega, mostPixels: 64_000_000, box: { width: 2000, height: 2000 }, format: 'jpeg' },
 } as const satisfies Record<string, PictureUse>;
 export type PictureUseName = keyof typeof pictureUses;

@@ -49,6 +49,7 @@ const fresh: ActionSettings = {
   tellCustomer: true,
   notifyStaff: [],
   staffConfirms: false,
+  resultingStatus: null,
   document: {},
   minimumNotice: 0,
   limits: {},

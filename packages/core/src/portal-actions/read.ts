@@ -8,6 +8,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { loadUnitFacts } from '../catalogue/action-background.ts';
+import { displayOf } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
@@ -49,6 +50,7 @@ export async function readActionsPage(
       offeredHours,
       minimumRelevance,
       maximumReschedules,
+      shownFields: displayOf(type).shownFields.map(({ form, code }) => ({ form, code })),
     },
     actions: rows.map((row) => actionSetup(row, facts)),
     facts,

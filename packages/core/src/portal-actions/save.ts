@@ -10,14 +10,13 @@ import {
 } from '@itinera/db';
 import { isDeepStrictEqual } from 'node:util';
 import { loadUnitFacts } from '../catalogue/action-background.ts';
+import { requireSoundActionTexts } from '../catalogue/action-texts.ts';
 import { bothHours } from '../catalogue/narrow.ts';
-import { requireSoundText } from '../catalogue/sound-text.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { actionFactDomain } from '../shared/action-facts/facts.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { portalTextUse } from '../shared/portal-display.ts';
 import { ruleFaults } from '../shared/rules/broken.ts';
 import { noteChange, stored } from './change.ts';
 import { ownType, readActionsPage } from './read.ts';
@@ -212,9 +211,7 @@ async function staleAction(
 
 async function requireSound(q: Queries, type: ActivityType, settings: ActionSettings): Promise<void> {
   const { conditions, limits } = settings;
-  for (const part of ['label', 'description', 'confirmation', 'document'] as const)
-    for (const [language, text] of Object.entries(settings[part]))
-      requireSoundText(`${part}.${language}`, text, portalTextUse);
+  requireSoundActionTexts(type, settings);
   if (settings.kind === 'sign' && Object.keys(settings.document).length === 0)
     throw refusal(
       'document',

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
+import {
+  actionIcons,
+  mayResult,
+  resultingStatuses,
+  staffNotified,
+  usuallyNotified,
+} from '../shared/action-settings.ts';
 import { actionPlaces, placesOf } from '../shared/action-facts/places.ts';
 import { givesTime, portalActionKinds } from '../shared/interventions.ts';
 import { languages } from '../shared/languages.ts';
@@ -18,6 +24,7 @@ const words = (longest: number) =>
 const whole = (least: number, most: number) =>
   z.int('must be a whole number').min(least, `must be ${least} or more`).max(most, `must be ${most} or less`);
 const kind = z.enum(portalActionKinds, 'must be a kind of action');
+const resultingStatus = z.enum(resultingStatuses, 'must be a resulting status').nullable().default(null);
 const notice = whole(0, 366 * 86_400);
 const revision = whole(1, 2 ** 31 - 1);
 
@@ -50,6 +57,7 @@ export const readActionInput = parseInput(
         .optional(),
       document: words(longestDocument).default({}),
       staffConfirms: z.boolean('must be yes or no').default(false),
+      resultingStatus,
       minimumNotice: notice,
       limits,
       conditions: ruleSchema.nullable(),
@@ -66,6 +74,10 @@ export const readActionInput = parseInput(
       path: ['staffConfirms'],
       message: 'is for actions by which a time is chosen',
     })
+    .refine(({ kind: of, resultingStatus: status }) => status === null || mayResult(of), {
+      path: ['resultingStatus'],
+      message: 'is for actions that ask or tell something before the work begins',
+    })
     .transform(({ notifyStaff, ...settings }) => ({
       ...settings,
       notifyStaff: notifyStaff ?? [...usuallyNotified(settings.kind)],
@@ -78,6 +90,7 @@ export const readTryInput = parseInput(
     enabled: z.boolean('must be yes or no'),
     minimumNotice: notice,
     maximumReschedules: whole(0, 1000).nullable(),
+    resultingStatus,
     conditions: ruleSchema.nullable(),
   }),
 );

@@ -2,7 +2,7 @@ import type { ActionNotified, NewPortalAction, PortalAction } from '@itinera/db'
 import { isDeepStrictEqual } from 'node:util';
 import { faultsOf } from '../catalogue/action-background.ts';
 import { staffTold, tellsCustomer } from '../catalogue/note-use.ts';
-import { actionIcons, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
+import { actionIcons, resultOf, staffNotified, usuallyNotified } from '../shared/action-settings.ts';
 import type { UnitFacts } from '../shared/action-facts/facts.ts';
 import { placesOf } from '../shared/action-facts/places.ts';
 import { ruleProblems } from '../shared/rules/problems.ts';
@@ -26,6 +26,7 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
     notifyStaff: [...staffTold(row)],
     document: row.document ?? {},
     staffConfirms: row.staffConfirms,
+    resultingStatus: resultOf(row),
     minimumNotice: row.minimumNotice,
     limits: row.limits ?? {},
     conditions: ruleProblems(row.conditions).length > 0 ? null : (row.conditions as Rule),
@@ -37,12 +38,14 @@ export function actionSetup(row: PortalAction, unitFacts: UnitFacts): ActionSetu
 export function actionColumns(
   settings: ActionSettings,
 ): Omit<NewPortalAction, 'id' | 'businessUnitId' | 'activityTypeId' | 'position' | 'revision'> {
-  const { kind, enabled, place, staffConfirms, minimumNotice, conditions, limits } = settings;
+  const { kind, enabled, place, staffConfirms, resultingStatus, minimumNotice, conditions, limits } =
+    settings;
   const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length === 0 ? null : value);
   return {
     kind,
     enabled,
     staffConfirms,
+    resultingStatus,
     minimumNotice,
     conditions,
     place: place === placesOf(kind)[0] ? null : place,

@@ -3,7 +3,9 @@ import { loadVisit } from '../availability/planned-visit.ts';
 import { loadActionBackground, situationOf } from '../catalogue/action-background.ts';
 import { loadFormStates, purposeOf } from '../catalogue/form-states.ts';
 import type { Context } from '../context.ts';
+import { takesResult } from '../interventions/apply-result.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
+import { resultOf } from '../shared/action-settings.ts';
 import { actionFactDomain } from '../shared/action-facts/facts.ts';
 import { lastChange } from '../shared/action-facts/next-change.ts';
 import { readActionFacts } from '../shared/action-facts/read-facts.ts';
@@ -37,7 +39,8 @@ export async function tryAction(
   scope: BusinessUnitScope | SystemScope,
   input: TryActionInput,
 ): Promise<ActionTrial> {
-  const { kind, enabled, minimumNotice, maximumReschedules, conditions } = readTryInput(input);
+  const { kind, enabled, minimumNotice, maximumReschedules, resultingStatus, conditions } =
+    readTryInput(input);
   const { activityTypeId, interventionId, actionId = noAction } = input;
   const { companyId, businessUnitId } = scope;
   const q = ctx.db.read;
@@ -97,6 +100,7 @@ export async function tryAction(
       }),
     situation,
   };
+  const result = resultOf({ kind, resultingStatus });
   return {
     now,
     zone: situation.zone,
@@ -110,5 +114,6 @@ export async function tryAction(
     explanation: judged && explain(judged, readActionFacts(situation, now)),
     since: judged && lastChange(judged, situation, now),
     from: offeredFrom(kind, facts),
+    result: result !== null && (await takesResult(q, intervention, result)) ? result : null,
   };
 }

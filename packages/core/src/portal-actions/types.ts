@@ -1,9 +1,10 @@
 import type { ActionLimits, WeeklyHours } from '@itinera/db';
 import type { UnitFacts } from '../shared/action-facts/facts.ts';
-import type { ActionIcon, StaffNotified } from '../shared/action-settings.ts';
+import type { ActionIcon, ResultingStatus, StaffNotified } from '../shared/action-settings.ts';
 import type { ActionPlace } from '../shared/action-facts/places.ts';
 import type { ActionVerdict, InterventionStatus, PortalActionKind } from '../shared/interventions.ts';
 import type { LocalizedText } from '../shared/languages.ts';
+import type { FieldsShown } from '../shared/portal-display.ts';
 import type { RuleFault } from '../shared/rules/broken.ts';
 import type { Explanation } from '../shared/rules/judge.ts';
 import type { Rule } from '../shared/rules/rule.ts';
@@ -30,6 +31,8 @@ export interface ActionSettings {
   document: LocalizedText;
   /** Whether a time chosen by it is only kept until staff confirm it; of what gives a time alone. */
   staffConfirms: boolean;
+  /** What becomes of open work without a time when it was done, of kinds that give no time themselves; null: it stays. */
+  resultingStatus: ResultingStatus | null;
   /** Before the promised time begins, the action is gone; and no earlier time is offered. */
   minimumNotice: Seconds;
   limits: ActionLimits;
@@ -56,6 +59,8 @@ export interface ActionsPage {
     offeredHours: WeeklyHours | null;
     minimumRelevance: number;
     maximumReschedules: number | null;
+    /** The fields of forms that texts of its actions may speak of. */
+    shownFields: FieldsShown['shownFields'];
   };
   actions: ActionSetup[];
   facts: UnitFacts;
@@ -91,6 +96,7 @@ export interface TryActionInput {
   enabled: boolean;
   minimumNotice: Seconds;
   maximumReschedules: number | null;
+  resultingStatus?: ResultingStatus | null | undefined;
   conditions: Rule | null;
 }
 
@@ -107,6 +113,8 @@ export interface ActionTrial {
   since: EpochSeconds | null;
   /** When time alone will bring it; null: it will not, or it is there. */
   from: EpochSeconds | null;
+  /** The status that it would give the intervention; null: its own stays. */
+  result: ResultingStatus | null;
 }
 
 type Scope = BusinessUnitScope | SystemScope;

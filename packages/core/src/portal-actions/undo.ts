@@ -9,6 +9,7 @@ import {
   type Queries,
 } from '@itinera/db';
 import { isDeepStrictEqual } from 'node:util';
+import { requireSoundActionTexts } from '../catalogue/action-texts.ts';
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { lastActionChange, noteChange, stored, type ChangeData } from './change.ts';
@@ -19,7 +20,8 @@ import { stalePage } from './save.ts';
  * Takes the last change of a type's actions back, whatever it was: what was added goes, what was removed is there again.
  * That is a change itself, which can be taken back in turn.
  * @throws ItineraError `stale` (`details.current`) when `sequence` is not the last change, or what it made is not as it
- *   left it; `not-found`, `not-allowed` (`role`).
+ *   left it; `invalid` (`PART.LANGUAGE`: `code`) when a text speaks of what the type does not show any more; `not-found`,
+ *   `not-allowed` (`role`).
  */
 export async function undoActionChange(
   ctx: Context,
@@ -28,12 +30,14 @@ export async function undoActionChange(
 ): Promise<void> {
   const { businessUnitId } = scope;
   await ctx.db.write(async (tx) => {
-    await ownType(tx, businessUnitId, activityTypeId);
+    const type = await ownType(tx, businessUnitId, activityTypeId);
     const events = await eventsOfSubject(tx, businessUnitId, { type: 'activity-type', id: activityTypeId });
     const last = lastActionChange(events);
     const rows = await listPortalActions(tx, businessUnitId, activityTypeId);
     if (last?.event.sequence !== sequence || !isAsLeft(rows, last.change))
       throw await stalePage(tx, scope, activityTypeId);
+    const { what, before } = last.change;
+    if (what === 'removed' || what === 'changed') requireSoundActionTexts(type, before);
     const back = await takeBack(tx, { businessUnitId, activityTypeId, rows }, last.change);
     await noteChange(ctx, tx, scope, activityTypeId, back, sequence);
   });

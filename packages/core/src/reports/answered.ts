@@ -1,5 +1,5 @@
 import { filesOfAnswer } from '../files/own-files.ts';
-import { m } from '../paraglide/messages.js';
+import { answerWords } from '../interventions/answer-words.ts';
 import { answerTexts } from '../shared/forms/answer-texts.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { FormDefinition } from '../shared/forms/definition.ts';
@@ -30,11 +30,6 @@ export function answered(
     if (type === 'photo' || type === 'file')
       return { label, text: '', files: filesOfAnswer(value), kind: 'files' };
     if (type === 'signature') return { label, text, files: filesOfAnswer(value), kind: 'signature' };
-    const words = typeof value === 'boolean' ? yesOrNo(value, language) : text;
-    return { label, text: type === 'date-time' ? words.replace('T', ' ') : words, files: [], kind: 'text' };
+    return { label, text: answerWords(type, { value, text }, language), files: [], kind: 'text' };
   });
-}
-
-function yesOrNo(value: boolean, language: Language): string {
-  return value ? m.answer_yes({}, { locale: language }) : m.answer_no({}, { locale: language });
 }

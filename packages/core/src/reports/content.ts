@@ -119,7 +119,10 @@ function factsOf(
     [m.report_began({}, locale), moment(actualStart)],
     [m.report_ended({}, locale), moment(actualEnd)],
     [m.report_technician({}, locale), unless('technician', technicianName)],
-    [m.report_result({}, locale), result && [outcome, reason].filter(Boolean).join(': ')],
+    [
+      m.report_result({}, locale),
+      result && (reason ? m.report_ko_because({ result: outcome, reason }, locale) : outcome),
+    ],
     [m.report_comment({}, locale), reportOf(type).comment ? resultReason : null],
   ];
   return all.flatMap(([label, text]) => (text ? [{ label, text }] : []));

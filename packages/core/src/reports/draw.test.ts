@@ -22,6 +22,7 @@ async function hashOf(of: ReportContent): Promise<string> {
     logo: picture,
     pictureOf: () => Promise.resolve(picture),
     nameOf: () => null,
+    note: null,
   });
   return createHash('sha256')
     .update(await bytes)

@@ -33,6 +33,15 @@ const photoBox = 238;
 const ink = '#1a1d21';
 const soft = '#555c66';
 
+/** What else is drawn. */
+export interface ReportParts {
+  logo: Buffer | null;
+  pictureOf: PictureOf;
+  nameOf: NameOf;
+  /** Said of the answers, before them. */
+  note: string | null;
+}
+
 /** An empty report: what is drawn into it is read from it, page by page. The same content makes the same bytes. */
 export function newReport(
   { title, language, company }: ReportContent,
@@ -60,12 +69,13 @@ export async function drawReport(
   doc: PDFKit.PDFDocument,
   content: ReportContent,
   make: ReportMake,
-  { logo, pictureOf, nameOf }: { logo: Buffer | null; pictureOf: PictureOf; nameOf: NameOf },
+  { logo, pictureOf, nameOf, note }: ReportParts,
 ): Promise<void> {
   drawHead(doc, content, logo);
   for (const { label, text } of content.facts) drawLine(doc, label, text);
   if (content.answers.length > 0) {
     heading(doc, m.report_answers({}, { locale: content.language }));
+    if (note !== null) drawNote(doc, note);
     for (const answer of content.answers) await drawAnswer(doc, answer, pictureOf, nameOf);
   }
   drawFeet(doc, content, make);
@@ -92,6 +102,12 @@ function heading(doc: PDFKit.PDFDocument, text: string): void {
   doc.font(fonts.bold).fontSize(13).fillColor(ink);
   doc.text(text, margin, doc.y + gap, { width: contentWidth(doc) });
   doc.moveDown(0.4);
+}
+
+function drawNote(doc: PDFKit.PDFDocument, text: string): void {
+  doc.font(fonts.plain).fontSize(9).fillColor(soft);
+  doc.text(text, margin, doc.y, { width: contentWidth(doc) });
+  doc.moveDown(0.6);
 }
 
 /** A label and beside it what it says, over as many lines and pages as that takes. */

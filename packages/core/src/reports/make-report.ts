@@ -1,110 +1,125 @@
-import {
-  findIntervention,
-  findLogo,
-  insertRows,
-  lockCustomer,
-  lockIntervention,
-  type Queries,
-} from '@itinera/db';
-import { addFilePiece, insertFile, listFilesOf, type StoredFile } from '@itinera/db/files';
-import { findReportOfStep, nextReportVersion } from '@itinera/db/work';
-import { createHash } from 'node:crypto';
+import { findIntervention, insertRows, lockCustomer, lockIntervention } from '@itinera/db';
+import { addFilePiece, insertFile } from '@itinera/db/files';
+import { findReportOfStep, listReports, nextReportVersion } from '@itinera/db/work';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
-import { contentOf } from '../files/content.ts';
 import { safeName } from '../files/safe-name.ts';
-import { spool, type SpooledFile } from '../files/spool.ts';
+import type { SpooledFile } from '../files/spool.ts';
+import type { Lease } from '../lease.ts';
 import { spokenMoment } from '../notifications/times.ts';
-import { redrawPicture } from '../pictures/redraw-picture.ts';
 import type { SystemScope } from '../scopes.ts';
-import { isPictureType } from '../shared/files.ts';
 import { localDate } from '../shared/local-time.ts';
+import type { EpochSeconds, Seconds } from '../shared/units.ts';
 import { systemScope } from '../system-scope.ts';
 import { gatherReport, type GatheredReport } from './content.ts';
-import { drawReport, newReport, type ReportMake } from './draw.ts';
+import type { ReportMake } from './draw.ts';
+import { fitReport, hashOf, mostBytes } from './fit-report.ts';
+import { queueReportMail } from './mail-report.ts';
 import type { ReportJob } from './queue-report.ts';
 
-/** Bytes of a report; its pictures are drawn small, so that hundreds of them are less. */
-const most = 64 * 1024 * 1024;
+/** After so long the job's lease is renewed, which is several times longer. */
+const holdAnew: Seconds = 60;
 
 /**
  * Makes the report of closed work after one of its steps and keeps it as a file: once a step, a version of its own, the former
  * ones stay. It is drawn before the write, and the work that it tells of is what is stored: whatever changed
- * meanwhile makes it begin anew (rejects). Does nothing for work that is not closed any more, or erased.
+ * meanwhile makes it begin anew (rejects). Does nothing for work that is not closed any more, or erased. What staff ask for
+ * anew is a version only where its bytes would be others.
  */
-export async function makeReport(ctx: Context, payload: unknown): Promise<void> {
-  const { interventionId, workStepId, ...unit } = payload as ReportJob;
+export async function makeReport(
+  ctx: Context,
+  payload: unknown,
+  lease: Lease,
+  most = mostBytes,
+): Promise<void> {
+  const { interventionId, workStepId, again = false, ...unit } = payload as ReportJob;
   const scope = systemScope(unit);
   const { businessUnitId } = scope;
   const q = ctx.db.read;
   if (await findReportOfStep(q, businessUnitId, workStepId)) return;
   const gathered = await gatherReport(ctx, q, scope, interventionId);
   if (!gathered) return;
-  const { language } = gathered.content;
+  const { content } = gathered;
+  const beforePicture = keeping(ctx, lease);
+  const draw = (version: number, madeAt: EpochSeconds) =>
+    fitReport(ctx, {
+      ...{ businessUnitId, interventionId, content, most, beforePicture },
+      make: makeOf(version, madeAt, gathered),
+    });
+  const [former] = again ? (await listReports(q, businessUnitId, interventionId)).slice(-1) : [];
+  if (former) {
+    // Drawn as it was made then, it has the same bytes where nothing has changed.
+    const file = await draw(former.report.version, former.report.madeAt);
+    if ((await hashAndClose(file)) === former.file.hash)
+      return unchanged(ctx, scope, interventionId, former.report.version);
+  }
   const madeAt = ctx.clock.now();
   const version = await nextReportVersion(q, businessUnitId, interventionId);
-  const make = { version, madeAt, when: spokenMoment(madeAt, gathered.zone, language) };
-  const file = await drawn(ctx, scope, interventionId, gathered, make);
+  const file = await draw(version, madeAt);
   try {
-    await keep(ctx, scope, { interventionId, workStepId }, gathered, make, file);
+    await keep(ctx, scope, { interventionId, workStepId }, gathered, { version, madeAt }, file);
   } finally {
     await file.close();
   }
 }
 
-/** The report as a nameless file on disk. */
-async function drawn(
-  { db: { read: q } }: Context,
-  { businessUnitId }: SystemScope,
-  interventionId: string,
-  { content }: GatheredReport,
-  make: ReportMake,
-): Promise<SpooledFile> {
-  const files = await listFilesOf(q, businessUnitId, [interventionId]);
-  const kept = new Map(files.filter(({ state }) => state === 'kept').map((file) => [file.id, file]));
-  const logo = content.company.logo && (await findLogo(q, businessUnitId, content.company.logo));
-  const doc = newReport(content, make);
-  const arriving = spool(doc, most);
+async function hashAndClose(file: SpooledFile): Promise<string> {
   try {
-    await drawReport(doc, content, make, {
-      logo: logo ? await onPaper(logo.picture) : null,
-      pictureOf: (id) => pictureOf(q, kept.get(id)),
-      nameOf: (id) => {
-        const file = kept.get(id);
-        return file && !isPictureType(file.type) ? file.name : null;
-      },
-    });
-  } catch (error) {
-    doc.destroy(error as Error);
-    await arriving.catch(() => undefined);
-    throw error;
+    return await hashOf(file);
+  } finally {
+    await file.close();
   }
-  return arriving;
 }
 
-async function pictureOf(q: Queries, file: StoredFile | undefined): Promise<Buffer | null> {
-  if (!file || !isPictureType(file.type)) return null;
-  const pieces: Uint8Array[] = [];
-  for await (const piece of contentOf(q, file.id)) pieces.push(piece);
-  return pieces.length === 0 ? null : onPaper(Buffer.concat(pieces));
+/** Says to staff that a report could not be made: it was tried too often. */
+export async function giveUpReport(ctx: Context, payload: unknown): Promise<void> {
+  const { interventionId, companyId, businessUnitId } = payload as ReportJob;
+  const scope = systemScope({ companyId, businessUnitId });
+  await tell(ctx, scope, 'intervention.report-failed', interventionId, {});
 }
 
-function onPaper(picture: Uint8Array): Promise<Buffer> {
-  return redrawPicture(picture, { use: 'report', field: 'picture' });
+function unchanged(ctx: Context, scope: SystemScope, interventionId: string, version: number): Promise<void> {
+  return tell(ctx, scope, 'intervention.report-unchanged', interventionId, { version });
+}
+
+function tell(
+  ctx: Context,
+  scope: SystemScope,
+  kind: string,
+  subjectId: string,
+  data: object,
+): Promise<void> {
+  return ctx.db.write((tx) =>
+    appendEvent(ctx, tx, scope, { kind, subjectType: 'intervention', subjectId, data }),
+  );
+}
+
+/** Holds the job while pictures are drawn; rejects when another worker has it. */
+function keeping(ctx: Context, lease: Lease): () => Promise<void> {
+  let since = ctx.clock.now();
+  return async () => {
+    const now = ctx.clock.now();
+    if (now - since < holdAnew) return;
+    since = now;
+    if (!(await ctx.db.write((tx) => lease.renew(tx)))) throw new Error('Another worker makes this report');
+  };
+}
+
+function makeOf(version: number, madeAt: EpochSeconds, { content, zone }: GatheredReport): ReportMake {
+  return { version, madeAt, when: spokenMoment(madeAt, zone, content.language) };
 }
 
 async function keep(
   ctx: Context,
   scope: SystemScope,
   { interventionId, workStepId }: Pick<ReportJob, 'interventionId' | 'workStepId'>,
-  { content, revision, zone }: GatheredReport,
-  { version, madeAt }: ReportMake,
+  gathered: GatheredReport,
+  { version, madeAt }: Pick<ReportMake, 'version' | 'madeAt'>,
   file: SpooledFile,
 ): Promise<void> {
   const { businessUnitId } = scope;
-  const digest = createHash('sha256');
-  for await (const piece of file.pieces()) digest.update(piece);
-  const hash = digest.digest('hex');
+  const { content, revision, zone } = gathered;
+  const hash = await hashOf(file);
   const number = version > 1 ? ` (${version})` : '';
   const name = safeName(`${content.title} ${localDate(madeAt, zone)}${number}.pdf`, 'application/pdf');
   await ctx.db.write(async (tx) => {
@@ -123,13 +138,13 @@ async function keep(
     for await (const bytes of file.pieces())
       await addFilePiece(tx, { businessUnitId, fileId, number: piece++, bytes });
     const { language } = content;
+    const mail = await queueReportMail(ctx, tx, scope, visit, gathered, { id: fileId, size: file.size });
     const report = { id: ctx.ids.newId(), businessUnitId, interventionId, version, workStepId, fileId };
-    await insertRows(tx, 'report', [{ ...report, language, madeAt }]);
-    await appendEvent(ctx, tx, scope, {
-      kind: 'intervention.report-made',
-      subjectType: 'intervention',
-      subjectId: interventionId,
-      data: { version, hash, size: file.size },
-    });
+    await insertRows(tx, 'report', [{ ...report, language, madeAt, ...mail }]);
+    const about = { subjectType: 'intervention', subjectId: interventionId } as const;
+    const data = { version, hash, size: file.size };
+    await appendEvent(ctx, tx, scope, { kind: 'intervention.report-made', ...about, data });
+    if (mail.unreached)
+      await appendEvent(ctx, tx, scope, { kind: 'intervention.report-unsent', ...about, data: { version } });
   });
 }

@@ -8,7 +8,10 @@ export interface ReportJob {
   companyId: string;
   businessUnitId: string;
   interventionId: string;
+  /** Or of the request of staff. */
   workStepId: string;
+  /** Staff asked for it: the same bytes are no new version. */
+  again?: boolean;
 }
 
 /**
@@ -24,9 +27,19 @@ export async function queueReport(
 ): Promise<void> {
   const type = await findActivityType(tx, businessUnitId, activityTypeId);
   if (!type || !reportOf(type).made) return;
+  await addReportJob(ctx, tx, { companyId, businessUnitId }, { interventionId, workStepId });
+}
+
+/** Puts the job into the store, once for a step. */
+export async function addReportJob(
+  ctx: Context,
+  tx: Queries,
+  { companyId, businessUnitId }: Pick<ReportJob, 'companyId' | 'businessUnitId'>,
+  of: Omit<ReportJob, 'companyId' | 'businessUnitId'>,
+): Promise<void> {
   const now = ctx.clock.now();
-  const payload: ReportJob = { companyId, businessUnitId, interventionId, workStepId };
-  const dedupeKey = `report:${workStepId}`;
+  const payload: ReportJob = { companyId, businessUnitId, ...of };
+  const dedupeKey = `report:${of.workStepId}`;
   const id = ctx.ids.newId();
   await addJobs(tx, [
     { id, businessUnitId, kind: 'make-report', payload, runAt: now, dedupeKey, createdAt: now },

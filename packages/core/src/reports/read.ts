@@ -1,17 +1,25 @@
-import { findActivityType } from '@itinera/db';
+import { findActivityType, findIntervention } from '@itinera/db';
 import { listReports, type KeptReport } from '@itinera/db/work';
 import { reportOf } from '../catalogue/settings.ts';
 import type { Bind, Context } from '../context.ts';
 import { forAccess } from '../interventions/for-access.ts';
 import { page } from '../interventions/page.ts';
 import { portalReport } from '../interventions/portal-report.ts';
+import { may } from '../rights.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
+import { plainReport } from '../shared/report-settings.ts';
+import { askedState } from './asked-state.ts';
+import { canBeMade, makeAgain } from './make-again.ts';
 import type { ReportUseCases, ReportView, VisitReports } from './types.ts';
 
 /** The group `reports` of the core. */
 export function createReports(bind: Bind): ReportUseCases {
-  return { ofVisit: bind(reportsOfVisit), forAccess: bind(reportForAccess) };
+  return {
+    ofVisit: bind(reportsOfVisit),
+    makeAgain: bind(makeAgain),
+    forAccess: bind(reportForAccess),
+  };
 }
 
 /** Every version of a visit's report, where its type lists it. @throws ItineraError `not-found`. */
@@ -23,12 +31,20 @@ async function reportsOfVisit(
   const { businessUnitId } = scope;
   const { typeId } = await page(ctx, scope, interventionId);
   const type = await findActivityType(ctx.db.read, businessUnitId, typeId);
-  const places = type ? reportOf(type).places : [];
+  const { places, made } = type ? reportOf(type) : plainReport;
+  const visit = await findIntervention(ctx.db.read, businessUnitId, interventionId);
+  const canMake = made && may(scope, 'supervise-work') && visit !== undefined && canBeMade(visit);
   const kept = await listReports(ctx.db.read, businessUnitId, interventionId);
   const all = kept.map(reportView).reverse();
   return {
     activity: places.includes('activity') ? all : [],
     closing: places.includes('closing') ? all : [],
+    again: canMake
+      ? {
+          sheet: places.includes('activity') ? 'activity' : 'closing',
+          state: await askedState(ctx.db.read, businessUnitId, interventionId),
+        }
+      : null,
   };
 }
 
@@ -45,7 +61,7 @@ async function reportForAccess(
   return { id, name, size };
 }
 
-function reportView({ report, file }: KeptReport): ReportView {
+function reportView({ report, file, mail }: KeptReport): ReportView {
   return {
     id: file.id,
     name: file.name,
@@ -54,5 +70,6 @@ function reportView({ report, file }: KeptReport): ReportView {
     language: isLanguage(report.language) ? report.language : 'en',
     madeAt: report.madeAt,
     hash: file.hash,
+    mail: report.unreached ? { state: 'nobody', sentAt: null } : mail,
   };
 }

@@ -5,23 +5,26 @@ import type { Context } from '../context.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
+import { takeAnswerFiles } from './answer-files.ts';
 import { requestRow } from './read.ts';
 import { readCloseInput } from './schema.ts';
 import { tellAnswered } from './tell-customer.ts';
+import type { CloseRequestInput } from './types.ts';
 
 const one = { limit: 1, offset: 0 };
 
 /**
- * Says that a request was dealt with. An answer goes by mail to whoever sent it, in their language.
+ * Says that a request was dealt with. An answer goes by mail to whoever sent it, in their language; files of it they find in
+ * the portal.
  * @throws ItineraError `stale` (`details.current`, `details.given`) when somebody dealt with it since it was shown;
- *   `not-found`, `invalid`, `not-allowed` (`role`).
+ *   `not-found`, `invalid` (`fileIds` with `gone`), `not-allowed` (`role`).
  */
 export async function closeRequest(
   ctx: Context,
   scope: BusinessUnitScope,
-  input: { requestId: string; revision: number; answer: string },
+  input: CloseRequestInput,
 ): Promise<{ told: boolean }> {
-  const { requestId, revision, answer } = readCloseInput(input);
+  const { requestId, revision, answer, fileIds } = readCloseInput(input);
   requireIds({ requestId });
   const { companyId, businessUnitId, staffUserId } = scope;
   return ctx.db.write(async (tx) => {
@@ -36,10 +39,12 @@ export async function closeRequest(
     if (request.state !== 'open' || request.revision !== revision)
       throw new ItineraError('stale', 'The request was dealt with since it was shown', {
         field: 'revision',
-        details: { current: await requestRow(tx, scope, requestId), given: { answer, revision } },
+        details: { current: await requestRow(tx, scope, requestId), given: { answer, fileIds, revision } },
       });
-    const isAnswered = answer !== '' && access !== undefined;
-    const message = isAnswered ? await tellAnswered(ctx, tx, { unit, access, request, answer }) : null;
+    await takeAnswerFiles(tx, scope, { requestId, fileIds });
+    const isAnswered = (answer !== '' || fileIds.length > 0) && access !== undefined;
+    const files = fileIds.length;
+    const message = isAnswered ? await tellAnswered(ctx, tx, { unit, access, request, answer, files }) : null;
     await updateCustomerRequest(tx, businessUnitId, requestId, revision, {
       state: 'done',
       doneAt: ctx.clock.now(),

@@ -5,14 +5,13 @@ import {
   type RequestFilter,
   type RequestSummary,
 } from '@itinera/db/requests';
-import { listFilesOfRequests } from '@itinera/db/files';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { Page } from '../customers/types.ts';
-import { viewOf } from '../files/own-files.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { localized, type Language } from '../shared/languages.ts';
+import { filesOfRequests, type RequestFiles } from './answer-files.ts';
 import { readRequestFilter } from './schema.ts';
 import { isReachable } from './tell-customer.ts';
 import type { Proposal, RequestListFilter, RequestRow } from './types.ts';
@@ -57,7 +56,7 @@ export async function requestRow(
 async function requestRows(
   q: Queries,
   rows: readonly RequestSummary[],
-  { businessUnitId, language }: BusinessUnitScope,
+  { businessUnitId, staffUserId, language }: BusinessUnitScope,
 ): Promise<RequestRow[]> {
   const staffIds = rows.flatMap(({ request }) => request.staffUserId ?? []);
   const names = await findStaffNames(q, [...new Set(staffIds)]);
@@ -67,14 +66,11 @@ async function requestRows(
       const access = await findAccess(q, businessUnitId, request.accessId);
       reachable.set(request.accessId, access !== undefined && isReachable(access));
     }
-  const files = await listFilesOfRequests(
-    q,
-    businessUnitId,
-    rows.map(({ request }) => request.id),
-  );
+  const ids = rows.map(({ request }) => request.id);
+  const filesOf = await filesOfRequests(q, businessUnitId, ids, staffUserId);
   return rows.map((row) =>
     rowOf(row, language, {
-      files: files.filter(({ requestId }) => requestId === row.request.id).map(viewOf),
+      ...filesOf(row.request.id),
       doneBy: names.get(row.request.staffUserId ?? '') ?? null,
       reachable: reachable.get(row.request.accessId) ?? false,
     }),
@@ -84,7 +80,7 @@ async function requestRows(
 function rowOf(
   { request, customer, activityTypeName, interventionReference, personName }: RequestSummary,
   language: Language,
-  known: Pick<RequestRow, 'files' | 'doneBy' | 'reachable'>,
+  known: RequestFiles & Pick<RequestRow, 'doneBy' | 'reachable'>,
 ): RequestRow {
   const { id, kind, state, customerId, interventionId, text, createdAt, doneAt, answer, revision } = request;
   return {
@@ -99,7 +95,8 @@ function rowOf(
   };
 }
 
-function proposalOf(request: RequestSummary['request']): Proposal | null {
+/** When somebody would like to be visited; null: they did not say. */
+export function proposalOf(request: RequestSummary['request']): Proposal | null {
   const { preferredDate, dayPart, preferredTime, isMandatory } = request;
   if (preferredDate === null) return null;
   return { date: preferredDate, dayPart: dayPart ?? 'any', time: preferredTime, isMandatory };

@@ -7,6 +7,10 @@ const text = z
   .string('must be text')
   .trim()
   .max(longestRequest, `must have at most ${longestRequest} characters`);
+const fileIds = z
+  .array(z.string())
+  .max(formLimits.files, `must have at most ${formLimits.files}`)
+  .default([]);
 const isoDate = z.iso.date('must be a date such as 2027-01-31');
 
 export const readSendInput = parseInput(
@@ -26,7 +30,7 @@ export const readSendInput = parseInput(
         isMandatory: z.boolean('must be yes or no'),
       })
       .nullable(),
-    fileIds: z.array(z.string()).max(formLimits.files, `must have at most ${formLimits.files}`).default([]),
+    fileIds,
     idempotencyKey: z.string(),
   }),
 );
@@ -46,5 +50,6 @@ export const readCloseInput = parseInput(
     requestId: z.string(),
     revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
     answer: text,
+    fileIds,
   }),
 );

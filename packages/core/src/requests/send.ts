@@ -20,6 +20,7 @@ import { loadActionJudge, type ActionJudge } from '../catalogue/action-judge.ts'
 import { noteUse } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
+import { applyResult } from '../interventions/apply-result.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -92,6 +93,7 @@ export async function sendRequest(
         subjectId: interventionId ?? judge.customer.id,
         data: { requestId, by: kind },
       });
+      await applyResult(ctx, tx, scope, action, interventionId);
       return { requestId };
     }),
   );

@@ -24,10 +24,11 @@ export async function tellReceived(
 ): Promise<void> {
   const { unit, access, action, kind, requestId, interventionId } = of;
   if (!tellsCustomer(action) || !isReachable(access)) return;
+  const path = interventionId === null ? '/' : `/visits/${interventionId}`;
   await queueMessage(ctx, tx, {
     ...toAccess(unit, access, interventionId),
     kind: 'request-received',
-    content: receivedContent(kind, factsOf(ctx, unit, access, interventionId), languageOf(access)),
+    content: receivedContent(kind, factsOf(ctx, unit, access, path), languageOf(access)),
     dedupeKey: `request-received:${requestId}`,
   });
 }
@@ -36,14 +37,14 @@ export async function tellReceived(
 export async function tellAnswered(
   ctx: Context,
   tx: Queries,
-  of: { unit: BusinessUnit; access: Access; request: CustomerRequest; answer: string },
+  of: { unit: BusinessUnit; access: Access; request: CustomerRequest; answer: string; files: number },
 ): Promise<string | null> {
-  const { unit, access, request, answer } = of;
+  const { unit, access, request, answer, files } = of;
   if (!isReachable(access)) return null;
   const { id, createdAt, interventionId } = request;
   const language = languageOf(access);
   const { date } = spokenWindow({ start: createdAt, end: createdAt, zone: unit.zone }, language);
-  const facts = { ...factsOf(ctx, unit, access, interventionId), answer, date };
+  const facts = { ...factsOf(ctx, unit, access, '/requests'), answer, date, files };
   return queueMessage(ctx, tx, {
     ...toAccess(unit, access, interventionId),
     kind: 'request-answered',
@@ -70,16 +71,11 @@ function toAccess(unit: BusinessUnit, access: Access & { email: string }, interv
   };
 }
 
-function factsOf(
-  ctx: Context,
-  unit: BusinessUnit,
-  access: Access,
-  interventionId: string | null,
-): RequestFacts {
+function factsOf(ctx: Context, unit: BusinessUnit, access: Access, path: string): RequestFacts {
   return {
     name: access.name,
     company: portalName(unit),
-    url: portalLink(ctx, unit, interventionId === null ? '/' : `/visits/${interventionId}`),
+    url: portalLink(ctx, unit, path),
     contact: [unit.contactEmail, unit.contactPhone].filter((one) => one !== null),
   };
 }

@@ -67,6 +67,10 @@ export interface RequestRow {
   typeName: string;
   text: string;
   files: FileView[];
+  /** What staff answered with. */
+  answerFiles: FileView[];
+  /** What whoever looks has sent to answer with, and has not answered yet. */
+  waitingFiles: FileView[];
   proposal: Proposal | null;
   createdAt: EpochSeconds;
   doneAt: EpochSeconds | null;
@@ -80,6 +84,29 @@ export interface RequestRow {
   revision: number;
 }
 
+/** What a person of the portal asked for, as they see it. */
+export type SentRequest = Omit<
+  RequestRow,
+  | 'customerId'
+  | 'customerName'
+  | 'personName'
+  | 'reference'
+  | 'waitingFiles'
+  | 'doneBy'
+  | 'reachable'
+  | 'erased'
+  | 'revision'
+>;
+
+export interface CloseRequestInput {
+  requestId: string;
+  /** That was shown. */
+  revision: number;
+  answer: string;
+  /** Those uploaded for it that go with the answer. */
+  fileIds?: readonly string[] | undefined;
+}
+
 /** What customers ask the company for, and how it is dealt with. */
 export interface RequestUseCases {
   /** What the page of the action shows; `not-found` where the portal does not have it. */
@@ -90,9 +117,8 @@ export interface RequestUseCases {
   list(scope: BusinessUnitScope, filter: RequestListFilter): Promise<Page<RequestRow>>;
   /** How many nobody has dealt with. */
   count(scope: BusinessUnitScope): Promise<{ open: number }>;
+  /** What this person sent, the newest first, with what was answered; 50 at most. */
+  sent(scope: AccessScope): Promise<SentRequest[]>;
   /** Dealt with. An answer goes to whoever asked, in their language; `told`: whether it leaves. */
-  close(
-    scope: BusinessUnitScope,
-    input: { requestId: string; revision: number; answer: string },
-  ): Promise<{ told: boolean }>;
+  close(scope: BusinessUnitScope, input: CloseRequestInput): Promise<{ told: boolean }>;
 }

@@ -30,6 +30,7 @@ import {
 } from './organisation.ts';
 import { personUseCases } from '../read-only.ts';
 import { useCaseRights, type StaffUseCase } from '../use-case-rights.ts';
+import { accessScope, staffScope } from './scopes.ts';
 import { makeStaffUser, type MadeStaffUser, type NewStaffUserInput } from './staff.ts';
 import { makeSkills, makeTechnician, type NewSkillsInput, type NewTechnicianInput } from './technicians.ts';
 
@@ -64,6 +65,9 @@ export function setUp(core: Core) {
     /** The link by which the first administrator gets in; the one way in that asks nobody. */
     firstAdministrator: bind(firstAdministrator),
     isEmpty: (): Promise<boolean> => isEmpty(ctx),
+    /** Somebody of staff or portal who does what they would have done. */
+    staffScope: bind(staffScope),
+    accessScope: bind(accessScope),
     systemScope: (businessUnitId: string): Promise<SystemScope> => systemScope(ctx, businessUnitId),
     setAccessEnabled: async (businessUnitId: string, accessId: string, enabled: boolean): Promise<void> =>
       setAccessEnabled(ctx, await systemScope(ctx, businessUnitId), { accessId, enabled }),

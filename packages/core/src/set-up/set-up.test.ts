@@ -141,3 +141,26 @@ test('a bad input names its field, and nothing is made', async () => {
   ).rejects.toMatchObject({ code: 'invalid', field: 'staffUser.email' });
   expect(await customers()).toBe(before);
 });
+
+test('people of staff and portal act with what they hold, and nobody else is one', async () => {
+  const make = setUp(town.core);
+  const { businessUnitId, supervisor, customers, technicians } = small;
+  const { staffUserId } = supervisor;
+  expect(await make.staffScope({ businessUnitId, staffUserId })).toMatchObject({
+    kind: 'staff',
+    staffUserId,
+    roles: ['supervisor'],
+    provenUntil: null,
+  });
+  const [accessId] = customers.lisa.accessIds;
+  const lisa = await make.accessScope({ businessUnitId, accessId: accessId! });
+  expect(lisa).toMatchObject({ kind: 'access', accessId, customerIds: [customers.lisa.customerId] });
+  expect(await town.core.interventions.home(lisa)).toMatchObject({ actions: [] });
+  const nobody = technicians.anna;
+  await expect(make.staffScope({ businessUnitId, staffUserId: nobody })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  await expect(make.accessScope({ businessUnitId, accessId: nobody })).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});

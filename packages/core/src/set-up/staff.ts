@@ -49,7 +49,7 @@ export async function makeStaffUser(ctx: Context, input: NewStaffUserInput): Pro
   const password = user.password ?? randomPassword();
   const totpSecret = user.totpSecret ?? newTotpSecret();
   const { companyId, name, email, phone, language } = user;
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password, ctx.passwordCost);
   await ctx.db.write(async (tx) => {
     if ((await findStaffUsersByEmail(tx, email)).length > 0)
       throw new ItineraError('invalid', 'staffUser.email: somebody signs in with it already', {

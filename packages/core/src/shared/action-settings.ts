@@ -23,3 +23,24 @@ export type StaffNotified = (typeof staffNotified)[number];
 export function usuallyNotified(kind: PortalActionKind): readonly StaffNotified[] {
   return kind === 'propose' || kind === 'message' ? ['planners'] : [];
 }
+
+/** What may become of open work without a time when an action was done: it is planned automatically, or staff plan it. */
+export const resultingStatuses = ['autoassign_pending', 'pending'] as const;
+export type ResultingStatus = (typeof resultingStatuses)[number];
+
+/**
+ * Whether a kind of action may leave a status: those that are about work before it is done, and give or take no time
+ * themselves. A survey comes when it is over.
+ */
+export function mayResult(kind: PortalActionKind): boolean {
+  return isExtraKind(kind) && kind !== 'survey';
+}
+
+/** The status that a stored action leaves; null: it stays. */
+export function resultOf(stored: {
+  kind: PortalActionKind;
+  resultingStatus: string | null;
+}): ResultingStatus | null {
+  const status = resultingStatuses.find((one) => one === stored.resultingStatus);
+  return status !== undefined && mayResult(stored.kind) ? status : null;
+}

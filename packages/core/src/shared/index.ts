@@ -64,13 +64,14 @@ export {
   mostShownFields,
   plainDisplay,
   portalFields,
-  portalTextUse,
   shownForms,
+  type FieldsShown,
   type PortalDisplay,
   type PortalField,
   type ShownField,
   type ShownForm,
 } from './portal-display.ts';
+export { pastStates, visitStates, type VisitState } from './portal-visits.ts';
 export { plainReport, reportPlaces, type ReportPlace, type ReportSettings } from './report-settings.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
 export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
@@ -113,15 +114,19 @@ export {
 export { lastChange, nextChange } from './action-facts/next-change.ts';
 export { actionPlaces, placesOf, type ActionPlace } from './action-facts/places.ts';
 export { isPossibleFor } from './action-facts/possible.ts';
+export { resultNeverTakes } from './action-facts/result-lint.ts';
 export { localClock, readActionFacts, type ActionSituation } from './action-facts/read-facts.ts';
 export {
   actionIcons,
   extraActionKinds,
   isExtraKind,
+  mayResult,
+  resultingStatuses,
   staffNotified,
   usuallyNotified,
   type ActionIcon,
   type ExtraActionKind,
+  type ResultingStatus,
   type StaffNotified,
 } from './action-settings.ts';
 export {
@@ -141,6 +146,7 @@ export {
   clockOffsetOf,
   clockTolerance,
   koReasons,
+  longestOffline,
   lateReasons,
   stepsFrom,
   transitionOf,
@@ -199,7 +205,7 @@ export {
   type TextFormat,
 } from './forms/definition.ts';
 export { effectsOf, type AnswerEffects } from './forms/effects.ts';
-export { comparedAs, fieldTraits, hasOptions, isAsked } from './forms/field-traits.ts';
+export { comparedAs, hasOptions, isAsked, traitsOf } from './forms/field-traits.ts';
 export { alike, formChanges, isUnchanged, type FormChanges } from './forms/form-changes.ts';
 export type { FormPart, FormProblem } from './forms/form-problem.ts';
 export { isLocked, startingForm } from './forms/locked-fields.ts';

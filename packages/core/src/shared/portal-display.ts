@@ -47,21 +47,20 @@ export interface PortalDisplay {
   text: LocalizedText;
 }
 
-/** What texts of the portal may speak of where no field of a form has a code. */
-export const portalTextUse = {
-  contexts: ['intervention', 'customer', 'system'],
-  custom: {},
-} as const satisfies TemplateUse;
+/** What of a display says which fields its texts may speak of. */
+export interface FieldsShown {
+  shownFields: readonly Pick<ShownField, 'form' | 'code'>[];
+}
 
-/** What the texts of a display may speak of: of fields of forms those that it shows. */
-export function displayTextUse({ shownFields }: Pick<PortalDisplay, 'shownFields'>): TemplateUse {
+/** What the texts of a type and of its actions may speak of: of fields of forms those that its display shows. */
+export function displayTextUse({ shownFields }: FieldsShown): TemplateUse {
   const codes = (isOwn: (form: ShownForm) => boolean) => [
     ...new Set(
       shownFields.filter(({ form, code }) => isOwn(form) && isFieldCode(code)).map(({ code }) => code),
     ),
   ];
   return {
-    ...portalTextUse,
+    contexts: ['intervention', 'customer', 'system'],
     custom: {
       intervention: codes((form) => form !== 'customer'),
       customer: codes((form) => form === 'customer'),

@@ -15,6 +15,8 @@ export interface ReportSettings {
   comment: boolean;
   /** Whether customers who see the visit have it. */
   portal: boolean;
+  /** Whether each version is sent to the customer by e-mail (CAD-RE-06). */
+  mail: boolean;
 }
 
 /** Before anybody says otherwise none is made. */
@@ -24,4 +26,5 @@ export const plainReport: ReportSettings = {
   places: [...reportPlaces],
   comment: true,
   portal: false,
+  mail: false,
 };

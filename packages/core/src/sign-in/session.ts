@@ -18,10 +18,14 @@ import type { PortalSession } from './types.ts';
 /**
  * The portal's session gate, asked at every request: who this is, by what is true now. null when there is no such
  * session, it was ended, was idle or is older than its limits (`sessionLimits`), or its access or all its customers were
- * disabled.
+ * disabled. `touches` false: asked by a page on its own, which keeps nobody signed in.
  */
-export async function session(ctx: Context, sessionToken: string): Promise<PortalSession | null> {
-  const row = await liveSession(ctx, sessionToken);
+export async function session(
+  ctx: Context,
+  sessionToken: string,
+  { touches = true }: { touches?: boolean } = {},
+): Promise<PortalSession | null> {
+  const row = await liveSession(ctx, sessionToken, touches);
   if (!row) return null;
   const matches = await matchesOfSession(ctx.db.read, row);
   const choices = matches.map(choiceOf);
@@ -78,11 +82,16 @@ export async function signOut(ctx: Context, sessionToken: string): Promise<void>
 }
 
 /** The session of a token while it lives; its use is noted. */
-export async function liveSession(ctx: Context, sessionToken: string): Promise<PortalSessionRow | undefined> {
+export async function liveSession(
+  ctx: Context,
+  sessionToken: string,
+  touches = true,
+): Promise<PortalSessionRow | undefined> {
   const now = ctx.clock.now();
   const row = await findPortalSession(ctx.db.read, tokenHash(sessionToken), now);
   if (!row || isIdle(row, now)) return undefined;
-  if (now - row.lastSeenAt >= touchEvery) await ctx.db.write((tx) => touchPortalSession(tx, row.idHash, now));
+  if (touches && now - row.lastSeenAt >= touchEvery)
+    await ctx.db.write((tx) => touchPortalSession(tx, row.idHash, now));
   return row;
 }
 

@@ -22,12 +22,12 @@ export async function changePassword(
   const { companyId, id, name, email } = staffUser;
   const units = await unitsOf(ctx.db.read, companyId, id);
   requireOwnPassword(input.newPassword, [name, email, ...units.map((unit) => unit.name)]);
-  const passwordHash = await hashPassword(input.newPassword);
+  const passwordHash = await hashPassword(input.newPassword, ctx.passwordCost);
   const key = accountKey(ctx, email);
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
   const has = staffUser.passwordHash !== null;
-  if (has && !(await verifyPassword(staffUser.passwordHash, input.currentPassword)))
+  if (has && !(await verifyPassword(staffUser.passwordHash, input.currentPassword, ctx.passwordCost)))
     return { kind: 'wrong', attemptsLeft: attemptsLeft(attempt.failures) };
   await refundAttempt(ctx, key);
   await ctx.db.write(async (tx) => {

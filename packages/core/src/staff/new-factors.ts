@@ -34,7 +34,7 @@ export async function newFactors(
   const units = await listBusinessUnits(ctx.db.read, invitation.companyId);
   requireOwnPassword(password, [name, invitation.email, ...units.map((unit) => unit.name)]);
   const { secret, step } = provenEnrolment(ctx, invitation.id, { sealed, code });
-  return { kind: 'password', passwordHash: await hashPassword(password), secret, step };
+  return { kind: 'password', passwordHash: await hashPassword(password, ctx.passwordCost), secret, step };
 }
 
 /** Puts these factors in the place of all former ones; returns new recovery codes. */

@@ -1,6 +1,10 @@
 import { parseOptions } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { hashPassword, verifyPassword } from './password.ts';
+import { passwordCost } from '../outside/password-cost.ts';
+import { hashPassword as hashAt, verifyPassword as verifyAt } from './password.ts';
+
+const hashPassword = (password: string) => hashAt(password, passwordCost);
+const verifyPassword = (stored: string | null, password: string) => verifyAt(stored, password, passwordCost);
 
 test('a password is stored as argon2id by OWASP parameters and verified', async () => {
   const stored = await hashPassword('correct horse battery');

@@ -22,7 +22,7 @@ export async function prove(
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
   const now = ctx.clock.now();
-  const right = await verifyPassword(staffUser.passwordHash, input.password);
+  const right = await verifyPassword(staffUser.passwordHash, input.password, ctx.passwordCost);
   const proven =
     right &&
     isEnrolled(staffUser) &&

@@ -18,7 +18,7 @@ export async function signIn(ctx: Context, input: StaffSignInInput): Promise<Sta
   const attempt = await chargeAttempt(ctx, key, input.network);
   if (!attempt.allowed) return { kind: 'paused', until: attempt.until };
   const user = (await findStaffUsersByEmail(ctx.db.read, email)).find(mayEnter);
-  const right = await verifyPassword(user?.passwordHash ?? null, input.password);
+  const right = await verifyPassword(user?.passwordHash ?? null, input.password, ctx.passwordCost);
   if (!user || !right) return { kind: 'refused' };
   await refundAttempt(ctx, key);
   return { kind: 'second-factor', token: newSecondFactorToken(ctx, user) };

@@ -1,8 +1,7 @@
 import { loadCalendarsById, type Assignment, type Queries, type Technician } from '@itinera/db';
-import type { Interval } from '@itinera/planner';
 import { loadDays, nothingTakenOut } from '../availability/load-problem.ts';
 import { inUnit, instantsAround } from '../availability/unit-calendar.ts';
-import type { LoadedDay } from '../availability/work-day.ts';
+import { isOutside, type LoadedDay } from '../availability/work-day.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
@@ -45,11 +44,6 @@ function brokenDay({ date, rows, working }: LoadedDay): BrokenDay {
     outside: rows.filter((row) => isOutside(row, working)).length,
     late: rows.filter((row) => latenessOf(row) > 0).length,
   };
-}
-
-/** A visit that does not lie within one stretch of the calendar's working time; work without a place is cut out of it. */
-export function isOutside({ startsAt, endsAt, lon }: Assignment, working: readonly Interval[]): boolean {
-  return lon !== null && !working.some(({ start, end }) => start <= startsAt && endsAt <= end);
 }
 
 /** Seconds by which a visit is planned after what was promised. */

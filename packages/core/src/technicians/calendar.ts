@@ -1,7 +1,7 @@
 import { listRouteDetails, type Assignment, type RouteDetail } from '@itinera/db';
 import { explainDay, type DayPiece } from '../availability/explain-day.ts';
 import { isExternal, loadExternalTime } from '../availability/external-time.ts';
-import { baseOn, isPlaced, type LoadedDay } from '../availability/work-day.ts';
+import { baseOn, isOutside, isPlaced, type LoadedDay } from '../availability/work-day.ts';
 import type { Context } from '../context.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
@@ -9,7 +9,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound } from '../shared/ids.ts';
 import { isIsoDate, shiftDate } from '../shared/local-time.ts';
 import type { IsoDate } from '../shared/units.ts';
-import { daysOf, isOutside, latenessOf } from './broken-days.ts';
+import { daysOf, latenessOf } from './broken-days.ts';
 import { sightOf } from '../teams/sight.ts';
 import { technicianOfUnit } from '../teams/technician-of-unit.ts';
 import type { CalendarVisit, ResolvedWeek } from './types.ts';

@@ -200,6 +200,7 @@ function action(kind: PortalActionKind, more: Partial<ActionSettings> = {}): Act
     tellCustomer: true,
     notifyStaff: [...usuallyNotified(kind)],
     staffConfirms: false,
+    resultingStatus: null,
     document: {},
     minimumNotice: 0,
     limits: {},

@@ -74,6 +74,12 @@ describe('a type as a file', () => {
       [text.replace('"version": 1', '"version": 1, "id": "x"'), 'id content'],
       [text.replace('"notice": 7200', '"notice": 9999999'), 'notice beyond-horizon'],
       [text.replace('"text": {}', '"text": {"en": "{constructor}"}'), 'display.text.en code'],
+      [
+        text
+          .replace('"container": false', '"container": true')
+          .replace('"contained": false', '"contained": true'),
+        'contained container-too',
+      ],
       ['['.repeat(100_000), 'file json'],
       [`${text}${' '.repeat(4_000_001)}`, 'file too-large'],
     ];

@@ -1,4 +1,10 @@
-import { findActivityType, lockSubmission, updateIntervention, type Queries } from '@itinera/db';
+import {
+  findActivityType,
+  lockSubmission,
+  updateIntervention,
+  type Queries,
+  type Technician,
+} from '@itinera/db';
 import { lockForm } from '@itinera/db/forms';
 import { appendEvent } from '../audit/append-event.ts';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
@@ -9,10 +15,11 @@ import { queueReport } from '../reports/queue-report.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { localMinute } from '../shared/local-time.ts';
-import { daysAfter, storeDaysAfter } from './days-after.ts';
+import { daysAfter, daysIn, storeDaysAfter } from './days-after.ts';
 import type { ReadClosing } from './schema.ts';
 import { stateOf } from './step.ts';
 import { lengthOf, stopAfter } from './stop-after.ts';
+import { daysOfWorker } from './stop-of-worker.ts';
 
 /** What closed work is to be closed with instead. */
 export interface Correction {
@@ -20,6 +27,8 @@ export interface Correction {
   /** Why; null: what was reported too late says it. */
   words: string | null;
   lateReportId?: string;
+  /** Who did it, where that is not whose it is. */
+  worker?: Technician | null;
   /** What else is stored with it, before the event. */
   store(tx: Queries): Promise<void>;
 }
@@ -34,7 +43,7 @@ export async function correctionStep(
   scope: BusinessUnitScope,
   view: View,
   visit: PlannedVisit,
-  { closing, words, lateReportId, store }: Correction,
+  { closing, words, lateReportId, worker, store }: Correction,
 ): Promise<Step<{ revision: number }>> {
   const { intervention, part, stops } = visit;
   const { businessUnitId, id: interventionId, revision } = intervention;
@@ -46,9 +55,11 @@ export async function correctionStep(
     });
   const type = await findActivityType(view.q, businessUnitId, intervention.activityTypeId);
   const stopStep = { step: 'closed', to: state, at: closing.endedAt, reachedAt: closing.endedAt } as const;
-  const after = await daysAfter(view, scope.companyId, stops, (stop) =>
-    stopAfter(stop, { ...stopStep, closing }, lengthOf(part, type)),
-  );
+  const after = worker
+    ? await daysOfWorker(ctx, view, scope.companyId, visit, { worker, closing })
+    : await daysAfter(view, scope.companyId, stops, (stop) =>
+        stopAfter(stop, { ...stopStep, closing }, lengthOf(part, type)),
+      );
   const { startedAt, endedAt, result, reason = null, comment } = closing;
   const before = {
     startedAt: intervention.actualStart,
@@ -59,7 +70,7 @@ export async function correctionStep(
   };
   return {
     interventionId,
-    days: stops,
+    days: [...stops, ...daysIn(after)],
     commit: async (tx) => {
       await store(tx);
       const updated = await updateIntervention(tx, businessUnitId, interventionId, revision, {

@@ -1,4 +1,11 @@
-import type { Assignment, Queries } from '@itinera/db';
+import {
+  deleteAssignmentsOf,
+  insertRows,
+  type Assignment,
+  type NewAssignment,
+  type Queries,
+  type TechnicianDay,
+} from '@itinera/db';
 import { loosenStops, updateStop } from '@itinera/db/work';
 import { keyOf, nothingTakenOut } from '../availability/load-problem.ts';
 import type { LoadedDay } from '../availability/work-day.ts';
@@ -12,6 +19,8 @@ import type { StopChanges } from './stop-after.ts';
 export interface DaysAfter {
   stops: { id: string; changes: StopChanges }[];
   days: { change: DayChange; crowded: string[] }[];
+  /** Of work that somebody else did: their stop, in the place of those that its part has. */
+  instead?: NewAssignment;
 }
 
 /**
@@ -40,13 +49,19 @@ export async function daysAfter(
   return { stops: after.map(({ id, changes }) => ({ id, changes })), days };
 }
 
+/** The days that change. */
+export function daysIn({ days }: DaysAfter): TechnicianDay[] {
+  return days.map(({ change: { technicianId, date } }) => ({ technicianId, date }));
+}
+
 /** Stores them in days that are locked. */
 export async function storeDaysAfter(
   tx: Queries,
   businessUnitId: string,
-  { stops, days }: DaysAfter,
+  { stops, days, instead }: DaysAfter,
   now: EpochSeconds,
 ): Promise<void> {
+  if (instead?.partId) await deleteAssignmentsOf(tx, businessUnitId, { partId: instead.partId });
   // Until the others have their new times, it may overlap them.
   for (const { id, changes } of stops)
     await updateStop(tx, businessUnitId, id, { ...changes, deliberateOverlap: true });
@@ -57,10 +72,11 @@ export async function storeDaysAfter(
       if (changes.deliberateOverlap === false && !ids.includes(id))
         await updateStop(tx, businessUnitId, id, { deliberateOverlap: false });
   }
+  if (instead) await insertRows(tx, 'assignment', [instead]);
 }
 
 /** Stops that a late day puts where something else stands, such as a task at a fixed time: it may, for nobody booked it so. */
-function crowded({ rows }: LoadedDay, { timings }: DayChange): string[] {
+export function crowded({ rows }: LoadedDay, { timings }: DayChange): string[] {
   const timed = new Map(timings.map((timing) => [timing.id, timing]));
   const times = rows.map((row) => ({ row, ...pick(timed.get(row.id) ?? row) }));
   return times

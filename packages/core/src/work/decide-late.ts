@@ -10,24 +10,26 @@ import { actorOf } from '../idempotency/once.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { mostFiles } from '../shared/forms/check-answer.ts';
-import { fieldTraits } from '../shared/forms/field-traits.ts';
+import { traitsOf } from '../shared/forms/field-traits.ts';
 import { lockedFields } from '../shared/forms/locked-fields.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { storeClosingAnswers } from './closing-answers.ts';
 import { readDecision } from './correction-schema.ts';
 import { correctionStep } from './correction.ts';
-import { daysAfter } from './days-after.ts';
+import { daysAfter, daysIn } from './days-after.ts';
 import { namedFiles } from './late-report.ts';
 import { reportOf } from './late-reports.ts';
 import type { ReadClosing } from './schema.ts';
 import { stateOf } from './step.ts';
 import { lengthOf, stopAfter } from './stop-after.ts';
+import { daysOfWorker, otherWorker } from './stop-of-worker.ts';
 import type { DecideLateInput } from './types.ts';
 import { writeStep } from './write-step.ts';
 
 /**
  * Decides about a closing that came too late: open work is closed by it, closed work corrected by it, its answers and photos
- * beside those that are stored; or it is set aside, with why. It stays whatever is decided.
+ * beside those that are stored; or it is set aside, with why. It stays whatever is decided. Work that is planned to somebody
+ * else by now is then of who did it, on the day on which they did it.
  * @throws ItineraError `not-found`, `stale` (it was decided meanwhile: `details.current`), `not-allowed` (`state`: the visit is
  *   canceled; `erased`), `invalid` (`closing.answers`: they do not fit the form), `key-reused`, `unavailable`.
  */
@@ -96,11 +98,13 @@ async function takeOver(
       details: { state: from },
     });
   const reportedFiles = Object.values(closing.answers).flatMap(namedFiles);
+  const worker = await otherWorker(view.q, scope, visit, report.staffUserId);
   if (from === 'closed' || from === 'intermediate')
     return correctionStep(ctx, scope, view, visit, {
       closing,
       words: null,
       lateReportId: report.id,
+      worker,
       store: async (tx) => {
         const both = await besideStored(tx, scope, visit, closing);
         await storeClosingAnswers(ctx, tx, scope, visit, both, reportedFiles);
@@ -112,13 +116,13 @@ async function takeOver(
   const type = await findActivityType(view.q, businessUnitId, activityTypeId);
   const stopStep = { step: 'closed', to: 'closed', at, reachedAt: at, closing } as const;
   const length = lengthOf(visit.part, type);
-  const after = await daysAfter(view, scope.companyId, visit.stops, (stop) =>
-    stopAfter(stop, stopStep, length),
-  );
+  const after = worker
+    ? await daysOfWorker(ctx, view, scope.companyId, visit, { worker, closing })
+    : await daysAfter(view, scope.companyId, visit.stops, (stop) => stopAfter(stop, stopStep, length));
   const toWrite = { at, clockOffset: 0, visit, step: 'closed', from, to: 'closed', closing } as const;
   return {
     interventionId,
-    days: visit.stops,
+    days: [...visit.stops, ...daysIn(after)],
     commit: (tx) => writeStep(ctx, tx, scope, { ...toWrite, reportedFiles, after, now: view.now }),
   };
 }
@@ -145,7 +149,7 @@ async function besideStored(
     const there: unknown = answers[code];
     const field = fields.find((one) => one.code === code);
     if (!field || field.type === 'signature') continue;
-    if (fieldTraits[field.type].answer !== 'files') answers[code] = answer;
+    if (traitsOf(field.type).answer !== 'files') answers[code] = answer;
     else if (Array.isArray(there) && Array.isArray(answer)) {
       const both = [...new Set<unknown>([...(there as unknown[]), ...(answer as unknown[])])];
       if (both.length <= mostFiles(field)) answers[code] = both;

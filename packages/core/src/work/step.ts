@@ -1,4 +1,5 @@
-import { findActivityType, type ActivityType } from '@itinera/db';
+import { findActivityType, findSubmission, type ActivityType, type Queries } from '@itinera/db';
+import { findForm } from '@itinera/db/forms';
 import { listWorkSteps, type WorkStep } from '@itinera/db/work';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import { changeDays } from '../bookings/change-days.ts';
@@ -6,6 +7,7 @@ import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { alike } from '../shared/forms/form-changes.ts';
 import { requireIds } from '../shared/ids.ts';
 import { phoneTime } from '../shared/phone-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
@@ -53,7 +55,7 @@ export async function takeStep(
     if (taker.meanwhile !== null) {
       const { meanwhile: why } = taker;
       if (!closing || scope.kind !== 'staff' || taker.supervises) throw meanwhileChanged(why, state);
-      if (isSameClosing(visit, closing))
+      if (await isSameClosing(view.q, visit, closing))
         return nothing(interventionId, {
           outcome: 'done',
           state,
@@ -119,16 +121,20 @@ function withTimes(closing: ReadClosing, clockOffset: number, now: EpochSeconds)
   return { ...closing, ...correctClosing(closing, clockOffset, now) };
 }
 
-/** Whether the visit is closed exactly so already: then nothing came too late. */
-function isSameClosing({ intervention }: PlannedVisit, closing: ReadClosing): boolean {
-  const { actualStart, actualEnd, result, resultCode } = intervention;
-  return (
-    (intervention.status === 'terminated' || intervention.status === 'intermediate') &&
-    actualStart === closing.startedAt &&
-    actualEnd === closing.endedAt &&
-    result === closing.result &&
-    resultCode === (closing.reason ?? null)
-  );
+/** Whether the visit is closed exactly so already, with all that was entered: then nothing came too late. */
+async function isSameClosing(
+  q: Queries,
+  { intervention }: PlannedVisit,
+  { startedAt, endedAt, result, reason = null, comment, answers }: ReadClosing,
+): Promise<boolean> {
+  const { id, businessUnitId, activityTypeId, status } = intervention;
+  if (status !== 'terminated' && status !== 'intermediate') return false;
+  const { actualStart, actualEnd, resultCode, resultReason } = intervention;
+  const closedWith = [actualStart, actualEnd, intervention.result, resultCode, resultReason ?? ''];
+  if (!alike(closedWith, [startedAt, endedAt, result, reason, comment])) return false;
+  const form = await findForm(q, businessUnitId, { ownerId: activityTypeId, purpose: 'closing' });
+  const stored = form && (await findSubmission(q, businessUnitId, form.id, id))?.answers;
+  return Object.entries(answers).every(([code, answer]) => alike(stored?.[code], answer));
 }
 
 function nothing(interventionId: string, outcome: StepOutcome): Awaited<ReturnType<Prepare>> {

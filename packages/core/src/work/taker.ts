@@ -1,7 +1,8 @@
-import { listTechniciansOfBusinessUnit, type Queries } from '@itinera/db';
+import type { Queries } from '@itinera/db';
 import type { PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
 import { readSeenToken, type SeenStop } from '../interventions/seen-stop.ts';
+import { techniciansOf } from '../interventions/was-theirs.ts';
 import { may } from '../rights.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
@@ -53,8 +54,7 @@ export async function isOwnVisit(
 }
 
 async function ownTechnicianIds(q: Queries, scope: BusinessUnitScope): Promise<string[]> {
-  const all = await listTechniciansOfBusinessUnit(q, scope.businessUnitId);
-  return all.filter(({ staffUserId }) => staffUserId === scope.staffUserId).map(({ id }) => id);
+  return (await techniciansOf(q, scope, scope.staffUserId)).map(({ id }) => id);
 }
 
 function whatHappened(visit: PlannedVisit, seen: SeenStop | null, isOwn: boolean): LateReason | null {

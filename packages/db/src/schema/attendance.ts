@@ -33,6 +33,8 @@ export function defineAttendance(
       /** Seconds by which the phone's clock was behind ours, and its time was moved. */
       startShift: kit.int('start_shift').notNull().default(0),
       endShift: kit.int('end_shift').notNull().default(0),
+      /** At a site that was no longer theirs by then, until staff say that it was so. */
+      siteGone: kit.bool('site_gone').notNull().default(false),
       /** Staff wrote it down afterwards: nobody clocked. */
       byHand: kit.bool('by_hand').notNull().default(false),
       revision: kit.int('revision').notNull().default(1),

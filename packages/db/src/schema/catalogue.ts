@@ -115,7 +115,7 @@ export function defineCatalogue(kit: Kit, { businessUnit, skill }: Organisation 
       notify: kit.json<ActionNotified[]>('notify'),
       /** Whether a time that is chosen by it is only kept until staff confirm or decline it. */
       staffConfirms: kit.bool('staff_confirms').notNull().default(false),
-      /** The intervention's status afterwards; null: what the kind makes of it. */
+      /** The status of open work without a time afterwards; null: it stays, or is what the kind makes of it. */
       resultingStatus: kit.text('resulting_status'),
       /** When it is offered, a tree that is checked whenever it is read; null: always. */
       conditions: kit.json<unknown>('conditions'),

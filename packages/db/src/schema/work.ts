@@ -92,6 +92,10 @@ export function defineWork(
       fileId: kit.id('file_id').notNull(),
       language: kit.text('language').notNull(),
       madeAt: kit.instant('made_at').notNull(),
+      /** The mail that brings it to the customer; null: it is sent to nobody. */
+      messageId: kit.id('message_id'),
+      /** It was to be sent, and nobody has an address. */
+      unreached: kit.bool('unreached').notNull().default(false),
     },
     (t) => [
       kit.unique('report_version_unique').on(t.interventionId, t.version),

@@ -1,7 +1,9 @@
-import { and, asc, eq, gt, gte, inArray, isNull, lt, lte, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Address, Clocking, ClockingCorrection, NewClocking } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
+import { isNotSo, type HiddenWork } from './intervention-lists.ts';
+import type { Page, Paged } from './search.ts';
 
 /** A clocking and, where it is of a visit, which one. */
 export interface ClockingAt {
@@ -123,6 +125,59 @@ async function selectAt(q: Queries, where: ReturnType<typeof and>): Promise<Cloc
     .orderBy(asc(t.startedAt), asc(t.id));
 }
 
+/** Whose visits, of which types; at these addresses, begun in `[from, to)`. */
+export interface VisitClockingFilter {
+  customerIds: readonly string[];
+  activityTypeIds: readonly string[];
+  hidden: readonly HiddenWork[];
+  addressIds?: readonly string[];
+  from?: number;
+  to?: number;
+}
+
+/** A clocking at a visit, of this type. */
+export type VisitClocking = ClockingAt & { activityTypeId: string };
+
+/** The clockings at visits of customers, the latest first; what was taken back, or staff have not looked at, left out. */
+export async function listVisitClockings(
+  q: Queries,
+  businessUnitId: string,
+  { customerIds, activityTypeIds, hidden, addressIds, from, to }: VisitClockingFilter,
+  page: Page,
+): Promise<Paged<VisitClocking>> {
+  const { clocking: t, intervention: i, customer, address } = q.tables;
+  const atVisit = and(eq(i.businessUnitId, t.businessUnitId), eq(i.id, t.interventionId));
+  const where: SQL | undefined = and(
+    eq(t.businessUnitId, businessUnitId),
+    eq(t.voided, false),
+    eq(t.siteGone, false),
+    inArray(i.customerId, [...customerIds]),
+    inArray(i.activityTypeId, [...activityTypeIds]),
+    ...hidden.map((one) => isNotSo(q, one)),
+    addressIds && inArray(i.addressId, [...addressIds]),
+    from === undefined ? undefined : gte(t.startedAt, from),
+    to === undefined ? undefined : lt(t.startedAt, to),
+  );
+  const rows = await q
+    .select({
+      clocking: t,
+      activityTypeId: i.activityTypeId,
+      reference: i.reference,
+      customer: { name: customer.name, firstName: customer.firstName },
+      address,
+    })
+    .from(t)
+    .innerJoin(i, atVisit)
+    .innerJoin(customer, eq(customer.id, i.customerId))
+    .leftJoin(address, eq(address.id, i.addressId))
+    .where(where)
+    .orderBy(desc(t.startedAt), desc(t.id))
+    .limit(page.limit)
+    .offset(page.offset);
+  const [counted] = await q.select({ total: count() }).from(t).innerJoin(i, atVisit).where(where);
+  return { rows, total: counted?.total ?? 0 };
+}
+
 /** How these clockings were corrected, the first correction first. */
 export async function listCorrections(
   q: Queries,
@@ -153,6 +208,7 @@ export async function listVisitsOfTechnician(
   const { assignment: a, part, intervention: i, customer, address, activityType } = q.tables;
   return q
     .select({
+      stopId: a.id,
       interventionId: i.id,
       status: i.status,
       reference: i.reference,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, sum, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, or, sum, type SQL } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { NewStoredFile, StoredFile } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
@@ -171,13 +171,23 @@ async function deleteWhere(tx: Queries, businessUnitId: string, which: SQL | und
   await tx.delete(t).where(of);
 }
 
-/** Deletes at most `limit` files of all units that nothing names since `before`; returns how many. */
-export async function deleteWaitingFiles(tx: Queries, before: number, limit: number): Promise<number> {
+/** Deletes at most `limit` files of all units that nothing names since `before`, staff's since `beforeOfStaff`; returns how many. */
+export async function deleteWaitingFiles(
+  tx: Queries,
+  { before, beforeOfStaff }: { before: number; beforeOfStaff: number },
+  limit: number,
+): Promise<number> {
   const { file: t } = tx.tables;
   const rows = await tx
     .select({ id: t.id, businessUnitId: t.businessUnitId })
     .from(t)
-    .where(and(eq(t.state, 'waiting'), lt(t.createdAt, before)))
+    .where(
+      and(
+        eq(t.state, 'waiting'),
+        lt(t.createdAt, before),
+        or(isNull(t.staffUserId), lt(t.createdAt, beforeOfStaff)),
+      ),
+    )
     .orderBy(asc(t.createdAt))
     .limit(limit);
   for (const { id, businessUnitId } of rows) await deleteFiles(tx, businessUnitId, { ids: [id] });

@@ -21,6 +21,7 @@ import type { Queries } from '../engine/database.ts';
 import type { Address, Assignment, Customer, Event, Intervention, Part } from '../rows.ts';
 import type { InterventionStatus } from '../schema/interventions.ts';
 import type { LocalisedText } from '../schema/json.ts';
+import { inPieces } from './in-pieces.ts';
 import { contains, type Page, type Paged } from './search.ts';
 
 /** An intervention as lists show it, with its first part and the technician who does it, where planned. */
@@ -66,7 +67,15 @@ export interface InterventionFilter {
   updated?: { from?: number; to?: number };
   /** The promise begins in `[from, to)`. */
   promised?: { from?: number; to?: number };
+  /** In the name, the reference or the address. */
   search?: string;
+  /** In the reference. */
+  reference?: string;
+  addressIds?: readonly string[];
+  /** One of these. */
+  standing?: readonly Standing[];
+  /** It was, else is to be, in `[from, to)`: actual start, planned start, promise, closing, the first there is. */
+  took?: { from?: number; to?: number };
   /** What comes after this one by `newest`: a page of a list that grows meanwhile. */
   olderThan?: { createdAt: number; id: string };
 }
@@ -75,6 +84,14 @@ export interface InterventionFilter {
 export interface HiddenWork {
   activityTypeId: string;
   statuses: readonly InterventionStatus[];
+}
+
+/** Work that stands so; `over`: and is begun at the door, or was planned to be over by then. */
+export interface Standing {
+  status: readonly InterventionStatus[];
+  /** `other`: all that is not `ko`. */
+  result?: 'ko' | 'other';
+  over?: number;
 }
 
 /** Open work with a problem; `not-closed`: its stop ended before `endedBefore`. */
@@ -93,10 +110,10 @@ export interface ProblemFilter {
 
 /**
  * `promise`: the earliest first, those without one last. `newest`, `oldest`: by creation. `updated`: what happened to it
- * last, the latest first.
+ * last, the latest first. `took-latest`: by when it was, the latest first.
  */
 export type InterventionOrder =
-  'promise' | 'promise-latest' | 'newest' | 'oldest' | 'updated' | 'updated-oldest';
+  'promise' | 'promise-latest' | 'newest' | 'oldest' | 'updated' | 'updated-oldest' | 'took-latest';
 
 /** Interventions of a unit. One with several parts stands once, with its first. */
 export async function listInterventions(
@@ -123,6 +140,7 @@ export async function listInterventions(
     oldest: [asc(i.createdAt), asc(i.id)],
     updated: [desc(lastEvent(q)), desc(i.id)],
     'updated-oldest': [asc(lastEvent(q)), asc(i.id)],
+    'took-latest': [desc(whenItTook(q)), desc(i.id)],
   };
   const rows = await q
     .select({
@@ -157,6 +175,35 @@ export async function listInterventions(
     .leftJoin(assignment, firstStop)
     .where(where);
   return { rows, total: counted?.total ?? 0 };
+}
+
+/** What all these interventions are of: their types, and their addresses. */
+export async function listKindsOf(
+  q: Queries,
+  businessUnitId: string,
+  filter: Pick<InterventionFilter, 'customerIds' | 'activityTypeIds' | 'hidden'>,
+): Promise<{ activityTypeIds: string[]; addresses: { activityTypeId: string; address: Address }[] }> {
+  const { intervention: i, address } = q.tables;
+  const rows = await q
+    .selectDistinct({ activityTypeId: i.activityTypeId, addressId: i.addressId })
+    .from(i)
+    .where(and(eq(i.businessUnitId, businessUnitId), ...conditions(q, filter)));
+  const found = new Map<string, Address>();
+  const ids = [...new Set(rows.flatMap(({ addressId }) => addressId ?? []))];
+  await inPieces(ids, async (piece) => {
+    const some = await q
+      .select()
+      .from(address)
+      .where(and(eq(address.businessUnitId, businessUnitId), inArray(address.id, piece)));
+    for (const one of some) found.set(one.id, one);
+  });
+  return {
+    activityTypeIds: [...new Set(rows.map(({ activityTypeId }) => activityTypeId))],
+    addresses: rows.flatMap(({ activityTypeId, addressId }) => {
+      const of = found.get(addressId ?? '');
+      return of ? [{ activityTypeId, address: of }] : [];
+    }),
+  };
 }
 
 /** What a route tells of a stop: of a part its intervention, of a hold what it is for. */
@@ -296,10 +343,30 @@ function lastEvent(q: Queries): SQL {
   return sql`${last}`;
 }
 
+/** When it was, else when it is to be. */
+function whenItTook(q: Queries): SQL {
+  const { intervention: i, part, assignment } = q.tables;
+  return sql`coalesce(${i.actualStart}, ${assignment.startsAt}, ${part.promiseStart}, ${i.closedAt}, ${i.createdAt})`;
+}
+
+function standsSo(q: Queries, { status, result, over }: Standing): SQL | undefined {
+  const { intervention: i, assignment } = q.tables;
+  return and(
+    inArray(i.status, [...status]),
+    result === undefined
+      ? undefined
+      : result === 'ko'
+        ? eq(i.result, 'ko')
+        : or(isNull(i.result), ne(i.result, 'ko')),
+    over === undefined ? undefined : or(isNotNull(assignment.progress), lt(assignment.endsAt, over)),
+  );
+}
+
 function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[] {
   const { intervention: i, part, assignment, customer, address: a } = q.tables;
   const { ids, parentId, customerIds, activityTypeIds, technicianIds, status, hidden } = filter;
   const { planned, problem, promised, search, confirmed, withoutStart, updated, olderThan } = filter;
+  const { reference, addressIds, standing, took } = filter;
   const { at } = q.tables.event;
   return [
     ids && inArray(i.id, [...ids]),
@@ -322,6 +389,11 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
       ),
     promised?.from === undefined ? undefined : gte(part.promiseStart, promised.from),
     promised?.to === undefined ? undefined : lt(part.promiseStart, promised.to),
+    addressIds && inArray(i.addressId, [...addressIds]),
+    standing && or(...standing.map((one) => standsSo(q, one))),
+    took?.from === undefined ? undefined : sql`${whenItTook(q)} >= ${sql.param(took.from, at)}`,
+    took?.to === undefined ? undefined : sql`${whenItTook(q)} < ${sql.param(took.to, at)}`,
+    contains(q, [i.reference], reference),
     contains(
       q,
       [
@@ -339,7 +411,8 @@ function conditions(q: Queries, filter: InterventionFilter): (SQL | undefined)[]
   ];
 }
 
-function isNotSo(q: Queries, { activityTypeId, statuses }: HiddenWork): SQL | undefined {
+/** Interventions of a type that do not stand so, and those of all others. */
+export function isNotSo(q: Queries, { activityTypeId, statuses }: HiddenWork): SQL | undefined {
   const { intervention: i } = q.tables;
   return or(ne(i.activityTypeId, activityTypeId), notInArray(i.status, [...statuses]));
 }

@@ -1,11 +1,14 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { Queries } from '../engine/database.ts';
 import type { Report, StoredFile } from '../rows.ts';
+import type { MessageState } from '../schema/operations.ts';
 
 /** A version of a report with the file that it is. */
 export interface KeptReport {
   report: Report;
   file: StoredFile;
+  /** Of the mail that brings it to the customer; null: there is none. */
+  mail: { state: MessageState; sentAt: number | null } | null;
 }
 
 /** Reports of an intervention whose files are there, the first version first. */
@@ -14,11 +17,12 @@ export async function listReports(
   businessUnitId: string,
   interventionId: string,
 ): Promise<KeptReport[]> {
-  const { report: t, file: f } = q.tables;
+  const { report: t, file: f, message: m } = q.tables;
   return q
-    .select({ report: t, file: f })
+    .select({ report: t, file: f, mail: { state: m.state, sentAt: m.sentAt } })
     .from(t)
     .innerJoin(f, and(eq(f.businessUnitId, t.businessUnitId), eq(f.id, t.fileId)))
+    .leftJoin(m, and(eq(m.businessUnitId, t.businessUnitId), eq(m.id, t.messageId)))
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.interventionId, interventionId)))
     .orderBy(asc(t.version));
 }

@@ -7,6 +7,7 @@ import {
   type ActionIcon,
   type Language,
   type PortalActionKind,
+  type ResultingStatus,
   type StaffNotified,
   type UnitFacts,
 } from '@itinera/core/shared';
@@ -27,6 +28,8 @@ export interface ActionDraft
     Pick<ActionSettings, 'kind' | 'enabled' | 'place' | 'tellCustomer' | 'staffConfirms'> {
   /** '': none. */
   icon: ActionIcon | '';
+  /** '': it stays. */
+  resultingStatus: ResultingStatus | '';
   notifyStaff: StaffNotified[];
   noticeHours: string;
   limited: boolean;
@@ -49,6 +52,7 @@ export function newAction(kind: PortalActionKind): ActionSettings {
     tellCustomer: true,
     notifyStaff: [...usuallyNotified(kind)],
     staffConfirms: false,
+    resultingStatus: null,
     document: {},
     minimumNotice: 0,
     limits: {},
@@ -63,6 +67,7 @@ export function actionDraft(action: ActionSettings): ActionDraft {
     enabled,
     place,
     icon: action.icon ?? '',
+    resultingStatus: action.resultingStatus ?? '',
     tellCustomer,
     notifyStaff: [...action.notifyStaff],
     staffConfirms,
@@ -94,6 +99,7 @@ export function actionOf(draft: ActionDraft, unit: UnitFacts): ActionSettings {
     enabled,
     place,
     icon: draft.icon === '' ? null : draft.icon,
+    resultingStatus: draft.resultingStatus === '' ? null : draft.resultingStatus,
     tellCustomer,
     notifyStaff: staffNotified.filter((who) => draft.notifyStaff.includes(who)),
     staffConfirms,

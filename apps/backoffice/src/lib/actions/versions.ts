@@ -5,7 +5,7 @@ import type { ApiFailure } from '../api/failure.ts';
 import { duration } from '../format/quantity.ts';
 import { hoursText } from '../planning-rules/draft.ts';
 import { ruleText } from './rule-words.ts';
-import { iconName, notifiedName, placeName } from './words.ts';
+import { iconName, notifiedName, placeName, resultName } from './words.ts';
 
 /** What is wrong with a field of an action that was refused, and the remedy; undefined for any other field. */
 export function fieldRemedy(failure: ApiFailure | null, field: string): string | undefined {
@@ -35,6 +35,7 @@ export function versions(own: ActionSettings, now: ActionSettings, facts: UnitFa
     row(m.actions_tell_customer(), ({ tellCustomer }) => yes(tellCustomer)),
     row(m.actions_notify(), ({ notifyStaff }) => notifyStaff.map(notifiedName).join(', ')),
     row(m.actions_staff_confirm(), ({ staffConfirms }) => yes(staffConfirms)),
+    row(m.actions_result(), ({ resultingStatus }) => resultName(resultingStatus)),
     row(m.catalogue_notice(), ({ minimumNotice }) => duration(minimumNotice)),
     row(m.catalogue_horizon(), ({ limits }) => String(limits.horizonDays ?? '')),
     row(m.catalogue_offered(), ({ limits }) => hoursText(limits.offeredHours ?? null)),

@@ -6,6 +6,7 @@ import type {
   ActionVerdict,
   LintFinding,
   PortalActionKind,
+  ResultingStatus,
   RuleFault,
   StaffNotified,
 } from '@itinera/core/shared';
@@ -34,6 +35,18 @@ export const tellingKinds: readonly PortalActionKind[] = [
   'propose',
   'message',
 ];
+
+/** What becomes of open work without a time. */
+export function resultName(status: ResultingStatus | null): string {
+  if (status === null) return m.actions_result_none();
+  return status === 'pending' ? m.actions_result_staff() : m.actions_result_automatic();
+}
+
+/** What an action would make of the intervention that it is tried on. */
+export function resultTried(status: ResultingStatus | null): string {
+  if (status === null) return m.actions_result_kept();
+  return status === 'pending' ? m.actions_result_left() : m.actions_result_waits();
+}
 
 export function iconName(icon: ActionIcon | null): string {
   const words: Record<ActionIcon, () => string> = {

@@ -26,3 +26,8 @@ export async function failureOf(response: { status: number; json(): Promise<unkn
   const problem = body as Problem;
   return new ApiFailure(response.status, problem.code, problem);
 }
+
+/** Whether the server could not be reached, or cannot answer now: what is kept on the phone is shown then. */
+export function isUnreachable(failure: unknown): boolean {
+  return failure instanceof ApiFailure && ['offline', 'unavailable'].includes(failure.code);
+}

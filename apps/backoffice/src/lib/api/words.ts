@@ -50,14 +50,6 @@ function refusalOf(reason: string | undefined): string {
       return m.remedy_passkeys_full();
     case 'email-taken':
       return m.remedy_email_taken();
-    case 'already-open':
-      return m.remedy_already_open();
-    case 'open-elsewhere':
-      return m.att_elsewhere();
-    case 'not-open':
-      return m.remedy_not_open();
-    case 'forgotten':
-      return m.remedy_forgotten();
     case 'overlap':
       return m.remedy_overlap();
     case 'no-corrections':
@@ -67,8 +59,19 @@ function refusalOf(reason: string | undefined): string {
   }
 }
 
-/** What to do about it. */
-export function remedyOf(failure: ApiFailure, zone: string): string {
+/** What a field is called: by its own name, or that of what it is a part of. */
+function labelOf(field: string, labels: Readonly<Record<string, string>>): string {
+  for (let name = field; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.'))))
+    if (name in labels) return labels[name] ?? field;
+  return field;
+}
+
+/** What to do about it; fields are called by their labels on the page, where it has them. */
+export function remedyOf(
+  failure: ApiFailure,
+  zone: string,
+  labels: Readonly<Record<string, string>> = {},
+): string {
   const { retryAt, field, reason } = failure.problem;
   switch (failure.code) {
     case 'offline':
@@ -86,7 +89,7 @@ export function remedyOf(failure: ApiFailure, zone: string): string {
       if (reason === 'passkey-known') return m.passkey_known();
       if (reason === 'after-sent') return m.remedy_clock_wrong();
       if (reason === 'too-long-ago') return m.remedy_clock_late();
-      return m.remedy_invalid({ field: field ?? '?' });
+      return m.remedy_invalid({ field: labelOf(field ?? '?', labels) });
     case 'stale':
       return m.remedy_stale();
     case 'gone':

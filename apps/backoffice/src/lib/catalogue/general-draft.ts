@@ -29,7 +29,7 @@ export interface GeneralDraft extends Pick<
 }
 
 /** What report is made, as its form holds it. */
-export interface ReportDraft extends Pick<ReportSettings, 'made' | 'comment' | 'portal'> {
+export interface ReportDraft extends Pick<ReportSettings, 'made' | 'comment' | 'portal' | 'mail'> {
   name: Record<Language, string>;
   places: Record<ReportPlace, boolean>;
 }

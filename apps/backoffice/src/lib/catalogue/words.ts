@@ -1,7 +1,10 @@
 import { m } from '#words';
 import type { TypePage, TypeSettings } from '@itinera/core';
+import { localized, type PortalActionKind } from '@itinera/core/shared';
+import { kindName as actionKindName } from '../actions/words.ts';
 import type { ApiFailure } from '../api/failure.ts';
 import { languageNames } from '../language-names.ts';
+import { language } from '../language.svelte.ts';
 import { logoRemedy } from '../settings/words.ts';
 
 type Kind = TypeSettings['kind'];
@@ -34,7 +37,18 @@ export function partRemedy(failure: ApiFailure | null, part: TypePart, page: Typ
   if (failure?.code !== 'invalid') return undefined;
   const field = (failure.problem.field ?? '').replace(/^changes\./, '');
   if (field !== part && !field.startsWith(`${part}.`)) return undefined;
+  if (failure.problem.reason === 'in-action') return lostCodes(failure);
   return remedy(part, failure.problem.reason, page);
+}
+
+/** What an action of the portal still speaks of. */
+function lostCodes({ problem: { codes, action, label, kind } }: ApiFailure): string {
+  const own = localized(label ?? {}, language.current);
+  const name = own || actionKindName(kind as PortalActionKind);
+  return m.catalogue_wrong_in_action({
+    action: `${action ?? ''} (${name})`,
+    codes: Array.isArray(codes) ? codes.join(', ') : '',
+  });
 }
 
 function remedy(part: TypePart, reason: string | undefined, { languages }: TypePage): string {

@@ -73,6 +73,11 @@ export function moment(at: EpochSeconds, zone: string): string {
   return `${day(dateAt(at, zone), 'short')}, ${clock(at, zone)}`;
 }
 
+/** `Tue 3 Mar 2026, 08:30`, of a local minute `2026-03-03T08:30`. */
+export function minuteText(minute: string): string {
+  return `${day(minute.slice(0, 10), 'short')} ${minute.slice(0, 4)}, ${minute.slice(11)}`;
+}
+
 /** `Tuesday 3 March, 08:00–10:00`: a promise as people say it. */
 export function windowText(
   window: { start: EpochSeconds; end: EpochSeconds },

@@ -1,7 +1,6 @@
 import type { FormOf, FormPage, FormToFill, FormVersionEntry, SavedForm, SaveFormInput } from '@itinera/core';
 import { startingForm, type FormPurpose } from '@itinera/core/shared';
 import { call, unitApi } from '../api/client.ts';
-import { ApiFailure } from '../api/failure.ts';
 
 type TypePurpose = Exclude<FormPurpose, 'customer'>;
 type Saving = Pick<SaveFormInput, 'revision' | 'deletions'>;
@@ -44,17 +43,7 @@ export function plainClosing(): FormToFill {
 
 /** The forms that are filled in about a visit now, with what is stored of them. */
 export async function visitForms(businessUnitId: string, interventionId: string): Promise<FormToFill[]> {
-  const route = unitApi.interventions[':interventionId'].forms[':purpose'];
-  const asked = (['activity', 'closing', 'survey'] as const).map(async (purpose) => {
-    const param = { businessUnitId, interventionId, purpose };
-    try {
-      return [(await call(route.$get({ param }))) as FormToFill];
-    } catch (error) {
-      // None is designed, or it is not filled in while the visit is as it is.
-      if (error instanceof ApiFailure && (error.code === 'not-found' || error.code === 'not-allowed'))
-        return [];
-      throw error;
-    }
-  });
-  return (await Promise.all(asked)).flat();
+  const { forms } = unitApi.interventions[':interventionId'];
+  const { items } = await call(forms.$get({ param: { businessUnitId, interventionId } }));
+  return items as FormToFill[];
 }

@@ -3,6 +3,7 @@ import { fileLimits, type FormPurpose } from '@itinera/core/shared';
 import { m } from '#words';
 import { ApiFailure, failureOf } from '../api/failure.ts';
 import { remedyOf } from '../api/words.ts';
+import { reasonOfFile } from './file-words.ts';
 import type { PhoneFiles } from '../offline/phone-files.ts';
 
 /** Where files of a form about a visit go and are had. */
@@ -15,6 +16,10 @@ export interface FormFiling {
   /** Where a form is sent by the queue: files are kept on the phone until there is a network. */
   onPhone?: PhoneFiles;
 }
+
+/** Where files go: to a form about a visit, or with the answer to a request. */
+export type Filing = Omit<FormFiling, 'interventionId' | 'purpose'> &
+  (Pick<FormFiling, 'interventionId' | 'purpose'> | { requestId: string });
 
 /** Where a file is had, to be shown as a picture or saved. */
 export function fileAddress(
@@ -31,15 +36,19 @@ export function fileAddress(
  * @throws ApiFailure when it was refused, nobody answered, or `signal` stopped it (`offline`).
  */
 export async function sendFile(
-  { businessUnitId, interventionId, purpose, onPhone }: FormFiling,
+  filing: Filing,
   field: string,
   file: File,
   { told, signal }: { told: (percent: number) => void; signal: AbortSignal },
 ): Promise<FormFile> {
+  const { businessUnitId, onPhone } = filing;
   if (file.size > fileLimits.photo) throw new ApiFailure(422, 'invalid', { reason: 'too-large' });
   if (onPhone) return onPhone.keep(field, file);
   const request = new XMLHttpRequest();
-  const path = `interventions/${interventionId}/forms/${purpose}/files/${field}`;
+  const path =
+    'requestId' in filing
+      ? `requests/${filing.requestId}/files`
+      : `interventions/${filing.interventionId}/forms/${filing.purpose}/files/${field}`;
   request.open('POST', `/api/v1/business-units/${businessUnitId}/${path}`);
   request.setRequestHeader('content-type', 'application/octet-stream');
   request.setRequestHeader('x-file-name', encodeURIComponent(file.name));
@@ -60,7 +69,7 @@ export async function sendFile(
 }
 
 /** Takes back what nothing names yet; what answers named before goes when they are saved without it. */
-export async function dropFile(filing: FormFiling, fileId: string): Promise<void> {
+export async function dropFile(filing: Filing, fileId: string): Promise<void> {
   if (filing.onPhone) return filing.onPhone.drop(fileId);
   await fetch(fileAddress(filing, fileId), { method: 'DELETE' }).catch(() => undefined);
 }
@@ -70,16 +79,5 @@ export function fileRemedy(failure: ApiFailure): string {
   const { reason } = failure.problem;
   if (reason === 'quota') return m.file_room();
   if (failure.code !== 'invalid') return remedyOf(failure, 'UTC');
-  switch (reason) {
-    case 'empty':
-      return m.file_empty();
-    case 'too-large':
-      return m.file_too_large();
-    case 'too-many-pixels':
-      return m.file_picture_pixels();
-    case 'unreadable':
-      return m.file_picture_broken();
-    default:
-      return m.file_type();
-  }
+  return reasonOfFile(reason);
 }

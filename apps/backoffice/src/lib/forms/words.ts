@@ -12,7 +12,7 @@ import type {
 import { count } from '../format/quantity.ts';
 import type { Clause } from './rules.ts';
 
-export const typeNames: Record<FieldType, () => string> = {
+const typeNames: Record<FieldType, () => string> = {
   'short-text': m.form_type_short_text,
   'text-area': m.form_type_text_area,
   number: m.form_type_number,
@@ -31,6 +31,11 @@ export const typeNames: Record<FieldType, () => string> = {
   text: m.form_type_text,
   computed: m.form_type_computed,
 };
+
+/** What fields of a type are called; a type that this version does not know is called what it is stored as. */
+export function typeName(type: FieldType): string {
+  return Object.hasOwn(typeNames, type) ? typeNames[type]() : type;
+}
 
 export const purposeNames: Record<FormPurpose, () => string> = {
   activity: m.form_purpose_activity,

@@ -106,5 +106,13 @@ export function historyText(kind: StaffHistoryKind): string {
       return m.history_late_taken();
     case 'intervention.late-report-set-aside':
       return m.history_late_set_aside();
+    case 'intervention.report-asked':
+      return m.history_report_asked();
+    case 'intervention.report-unchanged':
+      return m.history_report_unchanged();
+    case 'intervention.report-unsent':
+      return m.history_report_unsent();
+    case 'intervention.report-failed':
+      return m.history_report_failed();
   }
 }

@@ -20,6 +20,7 @@ function routeOf(places: (RoutePlace | null)[]): RouteDay {
     end: 1,
     progress: null,
     lateness: 0,
+    outside: false,
   }));
   return {
     technician: { id: 't', name: 'T', colour: '#000000' },

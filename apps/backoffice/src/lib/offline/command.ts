@@ -1,4 +1,5 @@
-import type { EpochSeconds } from '@itinera/core/shared';
+import type { ClockedPlace } from '@itinera/core';
+import type { EpochSeconds, IsoDate } from '@itinera/core/shared';
 
 /**
  * `waiting`: not sent yet; `conflict`: the server did not take it, and somebody decides; `sent`: it has, for good;
@@ -13,7 +14,24 @@ export type CommandKind =
   /** Answers to the form of `purpose`. */
   | 'form'
   /** A file for `field` of the form of `purpose`; its bytes are kept beside it. */
-  | 'file';
+  | 'file'
+  /** A technician clocks in or out: `body` is a `ClockTap`. */
+  | 'clock';
+
+/** In the place of a visit: clockings have one line for all of somebody's units, since one is open at a time. */
+export const clockings = 'clockings';
+
+/** A tap on the clock: `tap`, and what the API takes, without the time of sending. */
+export interface ClockTap extends Record<string, unknown> {
+  tap: 'in' | 'out';
+  at: EpochSeconds;
+  place: ClockedPlace | null;
+  /** At whose site somebody clocks in; null: of the day. */
+  interventionId?: string | null;
+  seen?: string;
+  /** Which clocking ends; `phone:<key>` of the tap that began it, where that is not sent yet. */
+  clockingId?: string | null;
+}
 
 export interface NewCommand {
   /** The idempotency key; answers name a file that is not sent yet as `phone:<key>`. */
@@ -22,11 +40,15 @@ export interface NewCommand {
   /** Whose it is: nobody else's phone session sees or sends it. */
   owner: string;
   businessUnitId: string;
-  /** Commands about one visit are sent strictly one after the other. */
+  /** Commands about one visit are sent strictly one after the other, and so are those of `clockings`. */
   interventionId: string;
   /** What it is about, for lists: the customer. */
   title: string;
   madeAt: EpochSeconds;
+  /** It does not leave before: something that belongs to it is still looked for. */
+  holdUntil?: EpochSeconds;
+  /** The day on which the visit stood: its page is found by it. */
+  date?: IsoDate;
   purpose?: 'activity' | 'closing';
   field?: string;
   fileName?: string;

@@ -1,5 +1,7 @@
 import { textOfAnswer, type Answers } from '@itinera/core/shared';
 import { filesNamed, type Command } from './command.ts';
+import type { ClosingDraft } from './drafts.ts';
+import { phoneNow } from './phone-clock.ts';
 
 /** One thing in two versions: what was entered here, and what is there. */
 export interface TwoVersionsRow {
@@ -25,9 +27,19 @@ export function versionsOf({ kind, body, refusal, labels = {} }: Command): TwoVe
 
 /** What is sent when somebody's own version is to hold after all; undefined: the same once more. */
 export function renewed({ kind, body, refusal }: Command): Record<string, unknown> | undefined {
+  // The phone's clock was set back meanwhile: when it happened nobody knows any more.
+  if (kind === 'clock' && refusal?.reason === 'other-open') return { ...body, clockingId: null };
+  if ((kind === 'step' || kind === 'clock') && refusal?.reason === 'after-sent')
+    return { ...body, at: phoneNow() };
   if (kind !== 'form' || refusal?.code !== 'stale') return undefined;
   const { revision = 0 } = (refusal.current ?? {}) as CurrentAnswers;
   return { ...body, revision };
+}
+
+/** A closing that was not taken, as a form that was begun. */
+export function draftOf({ title, body }: Command): ClosingDraft {
+  const { startedAt, endedAt, result, reason, comment, answers } = body['closing'] as ClosingDraft;
+  return { title, startedAt, endedAt, result, reason: reason ?? '', comment, answers };
 }
 
 function textOf(value: Answers[string] | undefined): string {

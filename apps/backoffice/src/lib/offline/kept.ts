@@ -1,4 +1,4 @@
-import type { OwnDay } from '@itinera/core';
+import type { OwnAttendance, OwnDay } from '@itinera/core';
 import type { Me } from '../session.ts';
 import { openPhone, settled, type Asked } from './phone-store.ts';
 import { phoneNow } from './phone-clock.ts';
@@ -62,6 +62,24 @@ export async function keptDay(owner: string, unitId: string, date: string): Prom
   if (!keeps(owner)) return undefined;
   const kept = await withKept('readonly', (store) => store.get(dayKey(unitId, date)));
   return kept as KeptDay | undefined;
+}
+
+export interface KeptHours {
+  attendance: OwnAttendance;
+  keptAt: number;
+  loadedAt: number;
+}
+
+const hoursKey = (unitId: string): string => `hours ${unitId}`;
+
+/** The current month of one's own hours, with what is open: the last that was seen. */
+export async function keepHours(owner: string, unitId: string, kept: KeptHours): Promise<void> {
+  if (keeps(owner)) await withKept('readwrite', (store) => store.put(kept, hoursKey(unitId)));
+}
+
+export async function keptHours(owner: string, unitId: string): Promise<KeptHours | undefined> {
+  if (!keeps(owner)) return undefined;
+  return (await withKept('readonly', (store) => store.get(hoursKey(unitId)))) as KeptHours | undefined;
 }
 
 async function withKept(mode: IDBTransactionMode, work: (kept: IDBObjectStore) => Asked): Promise<unknown> {

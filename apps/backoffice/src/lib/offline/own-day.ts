@@ -1,6 +1,6 @@
 import type { OwnDay } from '@itinera/core';
 import { call, unitApi } from '../api/client.ts';
-import { ApiFailure } from '../api/failure.ts';
+import { isUnreachable } from '../api/failure.ts';
 import { loaded } from '../api/load.ts';
 import { dateAt } from '../format/time.ts';
 import { serverNow, setServerTime } from '../server-time.ts';
@@ -32,8 +32,7 @@ export async function loadOwnDay(
     await keepDay(owner, unitId, day?.route.date ?? shown, { day, keptAt: now, loadedAt });
     return { day, keptAt: null, loadedAt };
   } catch (failure) {
-    const unreachable = failure instanceof ApiFailure && ['offline', 'unavailable'].includes(failure.code);
-    const kept = unreachable ? await keptDay(owner, unitId, shown) : undefined;
+    const kept = isUnreachable(failure) ? await keptDay(owner, unitId, shown) : undefined;
     return kept ?? loaded(url, Promise.reject(failure as Error));
   }
 }

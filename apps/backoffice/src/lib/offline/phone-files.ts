@@ -14,10 +14,12 @@ export interface PhoneFiles {
 
 type Of = Pick<NewCommand, 'businessUnitId' | 'interventionId' | 'title'> & {
   purpose: 'activity' | 'closing';
+  /** What was given with the visit. */
+  seen: string | null;
 };
 
 /** The files of a form that are on this phone, whether the page is the one that took them or not. */
-export async function openPhoneFiles(of: Of): Promise<PhoneFiles> {
+export async function openPhoneFiles({ seen, ...of }: Of): Promise<PhoneFiles> {
   const addresses = new Map<string, string>();
   const files: FormFile[] = [];
   const open = (key: string, bytes: Blob, { field = '', name = '' }): FormFile => {
@@ -36,7 +38,7 @@ export async function openPhoneFiles(of: Of): Promise<PhoneFiles> {
       const key = newKey();
       // A file that was chosen is another's to change: its bytes are taken now.
       const bytes = new Blob([await file.arrayBuffer()], { type: file.type });
-      await phone.add({ ...of, key, kind: 'file', field, fileName: file.name, body: {} }, bytes);
+      await phone.add({ ...of, key, kind: 'file', field, fileName: file.name, body: { seen } }, bytes);
       return open(key, bytes, { field, name: file.name });
     },
     drop: (id) => phone.forget(id.slice(onPhone.length)),

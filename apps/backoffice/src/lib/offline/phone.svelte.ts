@@ -1,5 +1,7 @@
 import { language } from '../language.svelte.ts';
 import type { Command, NewCommand } from './command.ts';
+import { dropOldDrafts } from './drafts.ts';
+import { exclusively } from './exclusive.ts';
 import { phoneNow } from './phone-clock.ts';
 import { openPhone, phoneStore } from './phone-store.ts';
 import { Queue } from './queue.ts';
@@ -40,8 +42,18 @@ class Phone {
     return this.#queue.add({ ...command, key: command.key ?? newKey() }, file);
   }
 
+  /** What it was held back for is here; false: it had left without. */
+  async release(key: string, more?: Record<string, unknown>): Promise<boolean> {
+    return (await this.#queue?.release(key, more)) ?? false;
+  }
+
   async decide(key: string, decision: 'again' | 'put-aside', body?: Record<string, unknown>): Promise<void> {
     await this.#queue?.decide(key, decision, body);
+  }
+
+  /** It is entered anew: the caller has kept what it held. */
+  async takeBack(key: string): Promise<void> {
+    await this.#queue?.takeBack(key);
   }
 
   /** The bytes of a file that is still here. */
@@ -71,6 +83,7 @@ class Phone {
           language: () => language.current,
         }),
         now: phoneNow,
+        exclusive: exclusively(`itinera-phone ${owner}`),
         after: (seconds, work) => {
           const timer = setTimeout(work, seconds * 1000);
           return () => clearTimeout(timer);
@@ -85,6 +98,7 @@ class Phone {
       if (this.owner !== owner) return;
       this.#queue = queue;
       this.commands = await queue.list();
+      dropOldDrafts();
       this.#watch();
       void queue.wake();
     } catch {

@@ -1,5 +1,6 @@
 import type { EpochSeconds, Seconds } from '@itinera/core/shared';
 import { filesNamed, type Command, type NewCommand, type Refusal } from './command.ts';
+import type { Exclusive } from './exclusive.ts';
 import type { QueueStore } from './store.ts';
 
 /** What became of one attempt. `later`: nothing is known, or the server cannot now; `sign-in`: not as nobody. */
@@ -22,6 +23,8 @@ export interface QueueParts {
   now: () => EpochSeconds;
   /** Calls back after so long; the answer stops it. */
   after: (seconds: Seconds, work: () => void) => () => void;
+  /** Keeps other pages that have the same commands from sending them meanwhile: each is sent by one at a time. */
+  exclusive?: Exclusive;
   /** Somebody looks at it: called after every change. */
   changed?: (commands: Command[]) => void;
   /** The phone's own store failed: nothing is lost by it, and it is tried again. */
@@ -32,6 +35,9 @@ export interface QueueParts {
 export function pauseAfter(failures: number): Seconds {
   return Math.min(300, 2 ** Math.min(failures, 9));
 }
+
+/** Nothing is held back for longer, whatever became of the phone's clock or of who held it. */
+export const longestHold: Seconds = 60;
 
 /** What was sent is told for so long. */
 const told: Seconds = 7 * 86_400;
@@ -108,6 +114,28 @@ export class Queue {
     await this.wake();
   }
 
+  /**
+   * Somebody enters a conflict anew: it is not sent and not kept any more, its files are. What was entered is the caller's to
+   * keep before.
+   */
+  async takeBack(key: string): Promise<void> {
+    const command = (await this.list()).find((one) => one.key === key && one.state === 'conflict');
+    if (!command) return;
+    await this.#parts.store.remove(command.order);
+    await this.#tell();
+    await this.wake();
+  }
+
+  /** What a command was held back for is here: it leaves with `more`, or without. False: it had left already, without. */
+  async release(key: string, more: Record<string, unknown> = {}): Promise<boolean> {
+    const command = (await this.list()).find((one) => one.key === key);
+    const isHeld = command?.state === 'waiting' && command.attempts === 0 && this.#restOfHold(command) > 0;
+    if (!isHeld) return false;
+    await this.#parts.store.change(command.order, { body: { ...command.body, ...more }, holdUntil: 0 });
+    void this.wake();
+    return true;
+  }
+
   /** The bytes of a file, until what names it is sent. */
   file(key: string): Promise<Blob | undefined> {
     return this.#parts.store.file(key);
@@ -129,26 +157,43 @@ export class Queue {
   }
 
   async #run(): Promise<void> {
+    const { exclusive = (work) => work() } = this.#parts;
     do {
       this.#again = false;
-      await this.#sendAll();
+      await exclusive(() => this.#sendAll());
     } while (this.#again && !this.#stopped && this.#stopPause === null);
     await this.#tidy();
   }
 
   /** Commands in their order, but those behind a conflict about the same visit. */
   async #sendAll(): Promise<void> {
+    if (this.#stopped) return;
     const held = new Set<string>();
+    let hold = 0;
     const all = await this.list();
+    // Another page may have sent some of them.
+    this.#parts.changed?.(all);
     for (const command of all) {
       const { interventionId, state } = command;
       if (state === 'conflict') held.add(interventionId);
       if (state !== 'waiting' || held.has(interventionId)) continue;
+      const rest = this.#restOfHold(command);
+      if (rest > 0) {
+        held.add(interventionId);
+        hold = Math.max(hold, rest);
+        continue;
+      }
       const outcome = await this.#attempt(command, all);
       if (this.#stopped) return;
       if (outcome === 'conflict') held.add(interventionId);
       if (outcome === 'stop') return;
     }
+    if (hold > 0) this.#pause(hold);
+  }
+
+  #restOfHold({ holdUntil = 0 }: Command): Seconds {
+    const rest = holdUntil - this.#parts.now();
+    return rest > longestHold ? 0 : rest;
   }
 
   async #attempt(command: Command, all: Command[]): Promise<'sent' | 'conflict' | 'stop'> {
@@ -157,7 +202,8 @@ export class Queue {
     const attempts = command.attempts + 1;
     await store.change(order, { attempts });
     const file = command.kind === 'file' ? await store.file(command.key) : undefined;
-    const sentFile = (key: string): string | null => idOf(all.find((one) => one.key === key));
+    const sentFile = (key: string): string | null =>
+      idOf(all.find((one) => one.key === key || one.key.startsWith(`${key}+`)));
     const outcome = await send({ ...command, attempts }, { file, sentFile });
     switch (outcome.kind) {
       case 'done':
@@ -207,8 +253,9 @@ export class Queue {
   }
 }
 
-/** What the server calls a file: told in the answer to it. */
+/** What the server calls a file, or a clocking: told in the answer to it. */
 function idOf(command: Command | undefined): string | null {
-  const answer = command?.state === 'sent' ? (command.answer as { id?: unknown } | null) : null;
-  return typeof answer?.id === 'string' ? answer.id : null;
+  const answer = command?.state === 'sent' ? (command.answer as Record<string, unknown> | null) : null;
+  const id = answer?.['id'] ?? answer?.['clockingId'];
+  return typeof id === 'string' ? id : null;
 }

@@ -1,4 +1,4 @@
-import { withFileIds, type Refusal } from './command.ts';
+import { onPhone, withFileIds, type Refusal } from './command.ts';
 import type { Outcome, Send } from './queue.ts';
 
 /** Longer than anything that still has a chance; a photo over a thin network has one for longer. */
@@ -34,6 +34,14 @@ export function sender({ fetch, now, language }: SendParts): Send {
         const body = { ...named, sentAt: now() };
         return ask(`${visit}/steps`, { method: 'POST', headers: json, body: JSON.stringify(body) });
       }
+      case 'clock': {
+        const { tap, ...told } = named;
+        // What it was to end was put aside here: which one ends instead is for whoever tapped to say.
+        if (isOnPhone(command.body['clockingId']) && told['clockingId'] === null)
+          return { kind: 'refused', refusal: { status: 0, code: 'not-allowed', reason: 'other-open' } };
+        const path = `/api/v1/business-units/${command.businessUnitId}/attendance/clock-${String(tap)}`;
+        return ask(path, { method: 'POST', headers: json, body: JSON.stringify({ ...told, sentAt: now() }) });
+      }
       case 'form': {
         const path = `${visit}/forms/${command.purpose}`;
         return ask(path, { method: 'PUT', headers: json, body: JSON.stringify(named) });
@@ -44,12 +52,18 @@ export function sender({ fetch, now, language }: SendParts): Send {
           'content-type': 'application/octet-stream',
           'x-file-name': encodeURIComponent(command.fileName ?? ''),
           'x-idempotency-key': command.key,
+          // It goes with a closing that may come too late.
+          ...(typeof command.body['seen'] === 'string' && { 'x-seen': command.body['seen'] }),
         };
         const path = `${visit}/forms/${command.purpose}/files/${command.field}`;
         return ask(path, { method: 'POST', headers, body: file }, patience.file);
       }
     }
   };
+}
+
+function isOnPhone(id: unknown): boolean {
+  return typeof id === 'string' && id.startsWith(onPhone);
 }
 
 function outcomeOf({ ok, status, headers }: Response, body: unknown): Outcome {

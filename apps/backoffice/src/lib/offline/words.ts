@@ -1,6 +1,7 @@
 import { m } from '#words';
 import type { KoReason, WorkState, WorkStep } from '@itinera/core/shared';
-import type { Command } from './command.ts';
+import type { Command, Refusal } from './command.ts';
+import { reasonOfFile } from '../forms/file-words.ts';
 
 /** What a command is, in a few words. */
 export function commandName({ kind, body, fileName, purpose }: Command): string {
@@ -11,6 +12,8 @@ export function commandName({ kind, body, fileName, purpose }: Command): string 
       return purpose === 'closing' ? m.form_purpose_closing() : m.form_purpose_activity();
     case 'step':
       return stepName(String(body['step']));
+    case 'clock':
+      return body['tap'] === 'in' ? m.sent_clocked_in() : m.sent_clocked_out();
   }
 }
 
@@ -101,6 +104,7 @@ export function meanwhileText(why: unknown): string | null {
 
 /** Why the server did not take it, and what can be done, in one or two sentences. */
 export function refusalText({ refusal, kind }: Command): string {
+  if (kind === 'clock') return clockRefusal(refusal);
   const meanwhile = kind === 'step' ? meanwhileText(refusal?.reason) : null;
   if (meanwhile !== null) return `${meanwhile} ${m.sent_call_office()}`;
   switch (refusal?.code) {
@@ -115,9 +119,51 @@ export function refusalText({ refusal, kind }: Command): string {
       return m.sent_not_allowed();
     case 'file-gone':
       return m.sent_file_gone();
+    case 'too-many':
+      return m.file_room();
     case 'invalid':
-      return kind === 'file' ? m.sent_file_refused() : m.sent_invalid({ field: refusal.field ?? '?' });
+      if (kind === 'file') return fileRefusal(refusal.reason);
+      return invalidStep(refusal);
     default:
       return m.sent_refused();
   }
+}
+
+/** Why a tap on the clock was not taken: what stands on the server instead is on the page of one's own hours. */
+function clockRefusal(refusal: Refusal | null): string {
+  switch (refusal?.reason) {
+    case 'already-open':
+      return m.sent_clock_already();
+    case 'open-elsewhere':
+      return m.att_elsewhere();
+    case 'not-open':
+      return m.sent_clock_not_open();
+    case 'other-open':
+      return m.sent_clock_other();
+    case 'forgotten':
+      return m.sent_clock_forgotten();
+    case 'overlap':
+    case 'before-start':
+      return m.sent_clock_overlap();
+    case 'after-sent':
+      return m.sent_clock_set_back();
+    case 'too-long-ago':
+      return m.remedy_clock_late();
+    default:
+      return refusal?.code === 'not-found' ? m.sent_clock_not_yours() : m.sent_refused();
+  }
+}
+
+/** Why a file was not taken, and that the rest does not wait for it. */
+function fileRefusal(reason: string | undefined): string {
+  return `${reasonOfFile(reason)}. ${m.sent_without_file()}`;
+}
+
+/** What of a step the server does not take: times that cannot be, or a form that is another one by now. */
+function invalidStep({ field, reason }: Refusal): string {
+  if (reason === 'after-sent') return m.sent_clock_set_back();
+  if (reason === 'too-long-ago') return m.remedy_clock_late();
+  if (reason === 'answers') return m.sent_form_misfit();
+  if (field === 'closing.startedAt' || field === 'closing.endedAt') return m.sent_times_wrong();
+  return m.sent_refused();
 }

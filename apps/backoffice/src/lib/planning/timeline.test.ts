@@ -20,6 +20,7 @@ function stop(arrival: string, start: string, end: string, lateness = 0): RouteS
     end: at(end),
     progress: null,
     lateness,
+    outside: false,
   };
 }
 

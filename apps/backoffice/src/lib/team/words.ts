@@ -2,7 +2,7 @@ import { m } from '#words';
 import type { AbsenceView, OffReason, TechnicianHours, TechnicianProfile } from '@itinera/core';
 import type { ApiFailure } from '../api/failure.ts';
 import { count } from '../format/quantity.ts';
-import { day } from '../format/time.ts';
+import { day, minuteText } from '../format/time.ts';
 
 /** Why somebody does not work at a time, in words. */
 export function reasonText({ kind, name }: OffReason): string {
@@ -60,11 +60,6 @@ export function limitsText(limits: TechnicianProfile['limits']): string {
     .join(', ');
 }
 
-/** `Tue 12 Jan 10:00`, of a local minute. */
-export function minuteText(minute: string): string {
-  return `${day(minute.slice(0, 10), 'short')} ${minute.slice(0, 4)}, ${minute.slice(11)}`;
-}
-
 /** From when to when, and how often. */
 export function absenceText({ from, to, repeat }: AbsenceView): string {
   const times = `${minuteText(from)} – ${minuteText(to)}`;
@@ -73,6 +68,28 @@ export function absenceText({ from, to, repeat }: AbsenceView): string {
 
 export function repeatText(repeat: NonNullable<AbsenceView['repeat']>): string {
   return m.team_repeat_words({ count: repeat.count, until: day(repeat.until, 'full') });
+}
+
+/** What the fields of a technician's profile are called, by the names under which they are sent. */
+export function profileLabels(): Record<string, string> {
+  return {
+    'profile.name': m.team_name(),
+    'profile.phone': m.team_phone(),
+    'profile.email': m.team_email(),
+    'profile.comment': m.team_comment(),
+    'profile.colour': m.team_colour(),
+    'profile.active': m.team_active(),
+    'profile.base': m.team_base(),
+    'profile.laterBases': m.team_later_bases(),
+    'profile.zone': m.team_zone(),
+    'profile.commute': m.team_commute(),
+    'profile.maxDistanceKm': m.team_distance(),
+    'profile.area': m.team_area(),
+    'profile.limits': m.team_limits(),
+    'profile.skills': m.team_skills(),
+    'profile.staffUserId': m.team_account(),
+    'profile.businessUnitIds': m.team_units(),
+  };
 }
 
 /** What is wrong with a field that was refused: the words of its label, or that another has it. */

@@ -1,6 +1,7 @@
 import { m } from '#words';
 import type { ClosedWith } from '@itinera/core';
 import type { KoReason, LateReason, WorkStep } from '@itinera/core/shared';
+import { minuteText } from '../format/time.ts';
 
 /** What a step is called, said or to be said. */
 export const stepNames: Readonly<Record<WorkStep, () => string>> = {
@@ -36,8 +37,8 @@ export const lateWhyNames: Readonly<Record<LateReason, () => string>> = {
 /** What work was closed with, line by line beside another; null: it is not closed. */
 export function closedLines(own: ClosedWith, now: ClosedWith | null) {
   const lines: [() => string, (one: ClosedWith) => string][] = [
-    [m.closing_started, ({ start }) => start.replace('T', ' ')],
-    [m.closing_ended, ({ end }) => end.replace('T', ' ')],
+    [m.closing_started, ({ start }) => minuteText(start)],
+    [m.closing_ended, ({ end }) => minuteText(end)],
     [m.closing_result, ({ result }) => (result === 'ok' ? m.closing_ok() : m.closing_ko())],
     [m.closing_reason, ({ reason }) => (reason === null ? '' : koReasonNames[reason]())],
     [m.closing_comment, ({ comment }) => comment],

@@ -124,7 +124,7 @@ function part(
   language: Language,
   options: Intl.DateTimeFormatOptions,
 ): string {
-  return new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options }).format(at * 1000);
+  return formatOf(zone, language, options).format(at * 1000);
 }
 
 function parts(
@@ -134,8 +134,20 @@ function parts(
   options: Intl.DateTimeFormatOptions,
   type: Intl.DateTimeFormatPartTypes = 'year',
 ): string {
-  const found = new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options }).formatToParts(
-    at * 1000,
-  );
+  const found = formatOf(zone, language, options).formatToParts(at * 1000);
   return found.find((each) => each.type === type)?.value ?? '';
+}
+
+/** Making a format takes far longer than using it: a page of times uses the same few hundreds of times. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(
+  zone: string,
+  language: Language,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${JSON.stringify(options)}`;
+  const format = made.get(key) ?? new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options });
+  made.set(key, format);
+  return format;
 }

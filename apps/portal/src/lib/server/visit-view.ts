@@ -1,12 +1,20 @@
-import type { CustomerIntervention, HistoryEntry, OfferedAction } from '@itinera/core';
-import type { InterventionStatus, Language } from '@itinera/core/shared';
+import type {
+  CustomerIntervention,
+  HistoryEntry,
+  OfferedAction,
+  TimelineEntry,
+  VisitProgress,
+} from '@itinera/core';
+import type { InterventionStatus, Language, VisitState } from '@itinera/core/shared';
 import { m } from '#paraglide/messages.js';
 import { dayText, momentText, timeText, windowText, type WindowText } from '../format/dates.ts';
 import { durationText } from '../format/durations.ts';
 import { historyText } from '../words/history.ts';
 import { notAllowedText } from '../words/refusal.ts';
-import { visitStatusText } from '../words/visit-status.ts';
+import { timelineText } from '../words/timeline.ts';
+import { stateByStatus, visitStateText } from '../words/visit-status.ts';
 import { fileLine, type FileLine } from './form-view.ts';
+import { nowView, type NowView } from './progress-view.ts';
 
 /** One intervention as the pages show it: every text ready in the reader's language. */
 export interface VisitView {
@@ -19,7 +27,10 @@ export interface VisitView {
   /** The company's words below it, several lines; '' without. */
   text: string;
   status: InterventionStatus;
+  state: VisitState;
   statusText: string;
+  /** How far it is today; null: there is nothing to say but what was agreed. */
+  now: NowView | null;
   /** Its time was asked for, and the company says soon whether it stands. */
   awaiting: boolean;
   when: WindowText | null;
@@ -78,8 +89,10 @@ export function readerOf(locals: App.Locals): Reader {
   };
 }
 
-export function visitView(visit: CustomerIntervention, reader: Reader): VisitView {
+/** `progress`: how far it is, where that is shown. */
+export function visitView(visit: CustomerIntervention, reader: Reader, progress?: VisitProgress): VisitView {
   const { language, now } = reader;
+  const state = progress?.state ?? stateByStatus(visit.status, visit.result, visit.promise !== null);
   const zone = visit.promise?.zone ?? reader.zone;
   return {
     id: visit.id,
@@ -89,9 +102,9 @@ export function visitView(visit: CustomerIntervention, reader: Reader): VisitVie
     text: visit.text,
     status: visit.status,
     awaiting: visit.awaiting,
-    statusText:
-      (visit.awaiting ? null : visit.statusLabel) ??
-      visitStatusText(visit.status, visit.result, visit.promise !== null, visit.awaiting),
+    state,
+    statusText: visit.awaiting ? m.status_requested() : (visit.statusLabel ?? visitStateText(state)),
+    now: progress ? nowView(visit, progress, reader) : null,
     when: visit.promise && windowText(visit.promise, language, now),
     exact: visit.plannedStart === null ? null : timeText(visit.plannedStart, zone, language),
     duration: visit.duration === null ? null : durationText(visit.duration, language),
@@ -141,6 +154,20 @@ export function historyView(entry: HistoryEntry, reader: Reader): HistoryView {
     when: when && `${when.day}, ${when.time}`,
     actor: entry.actorName,
   };
+}
+
+/** The same of a visit's own page. */
+export function timelineView(
+  { at, kind, promise, actorName }: TimelineEntry,
+  visit: Pick<CustomerIntervention, 'id' | 'typeName'>,
+  reader: Reader,
+): HistoryView {
+  const { id: interventionId, typeName } = visit;
+  const view = historyView(
+    { at, kind: 'intervention.booked', promise, actorName, interventionId, typeName, reference: null },
+    reader,
+  );
+  return { ...view, text: timelineText(kind) };
 }
 
 /** Reasons of which there is nothing to say to a customer: it is as if the action were not there. */

@@ -3,9 +3,10 @@ import { actionVerdict, offeredFrom, type ActionFacts } from '../portal-actions.
 import { ruleFaults } from '../rules/broken.ts';
 import { lintRule } from '../rules/lint.ts';
 import type { Clause, Operator, Rule, RuleValue } from '../rules/rule.ts';
-import { actionFactDomain } from './facts.ts';
+import { actionFactDomain, noUnitFacts } from './facts.ts';
 import { isPossibleFor } from './possible.ts';
 import { localClock, readActionFacts, type ActionSituation } from './read-facts.ts';
+import { resultNeverTakes } from './result-lint.ts';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -247,4 +248,19 @@ describe('what is stored and what is known', () => {
   ])('lints: %s', (_, kind, rule, findings) => {
     expect(lint(kind, rule)).toEqual(findings);
   });
+});
+
+it('CAD-AC-12 a resulting status that can never take effect is found, and none that can', () => {
+  const never = (conditions: Rule | null, place: 'intervention' | 'home' | 'both' = 'intervention') =>
+    resultNeverTakes({ kind: 'message', place, conditions }, actionFactDomain(noUnitFacts));
+  const status = (...values: string[]): Rule => ({ fact: 'status', is: 'one-of', values });
+  expect(never(null, 'home')).toBe(true);
+  expect(never(status('terminated', 'canceled'))).toBe(true);
+  expect(never({ fact: 'planned', is: 'one-of', values: [true] })).toBe(true);
+  expect(never({ fact: 'until-start', is: 'at-least', values: [86_400] })).toBe(true);
+  expect(never(null, 'both')).toBe(false);
+  expect(never(status('terminated', 'pending'))).toBe(false);
+  expect(never({ any: [status('terminated'), { fact: 'planned', is: 'one-of', values: [false] }] })).toBe(
+    false,
+  );
 });

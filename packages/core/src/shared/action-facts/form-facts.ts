@@ -1,6 +1,6 @@
 import { factOf, type AnswerValue } from '../forms/answers.ts';
 import type { FormDefinition, FormField, FormPurpose } from '../forms/definition.ts';
-import { fieldTraits, hasOptions } from '../forms/field-traits.ts';
+import { traitsOf, hasOptions } from '../forms/field-traits.ts';
 import type { FactValue } from '../rules/rule.ts';
 import type { FormFieldFact } from './facts.ts';
 
@@ -34,7 +34,7 @@ export function answerFacts(answers: Readonly<Record<string, unknown>>): Record<
 function factType({ type }: FormField): FormFieldFact['type'] | null {
   if (type === 'date') return 'date';
   if (type === 'time') return 'clock';
-  switch (fieldTraits[type].answer) {
+  switch (traitsOf(type).answer) {
     case 'text':
     case 'moment':
       return 'text';

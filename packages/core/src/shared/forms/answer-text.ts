@@ -1,7 +1,7 @@
 import type { Answers, AnswerValue } from './answers.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { FormDefinition, FormField } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import { typedAnswers } from './typed-answers.ts';
 
 /**
@@ -27,7 +27,7 @@ export function answersOfTexts(
   const unread: string[] = [];
   for (const field of fields) {
     const text = Object.hasOwn(texts, field.code) ? (texts[field.code] ?? '').trim() : '';
-    if (text === '' || fieldTraits[field.type].answer === null) continue;
+    if (text === '' || traitsOf(field.type).answer === null) continue;
     const value = valueOf(field, text);
     const read = value === undefined ? null : checkAnswer(field, value, true);
     if (read && 'value' in read) answers.push([field.code, read.value]);
@@ -37,7 +37,7 @@ export function answersOfTexts(
 }
 
 function valueOf(field: FormField, text: string): AnswerValue | undefined {
-  const { answer } = fieldTraits[field.type];
+  const { answer } = traitsOf(field.type);
   if (answer === 'boolean') {
     if (/^(yes|true|1)$/i.test(text)) return true;
     return /^(no|false|0)$/i.test(text) ? false : undefined;

@@ -1,7 +1,7 @@
 import { answerTo, type Answers, type AnswerValue } from './answers.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { FormDefinition } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import type { RenderText } from './read-form.ts';
 
 /**
@@ -17,8 +17,8 @@ export function applyDefaults(
   for (const field of fields) {
     const given = answerTo(answers, field.code);
     if (given !== undefined) filled.push([field.code, given]);
-    else if (field.default !== null && fieldTraits[field.type].default) {
-      const isText = fieldTraits[field.type].answer === 'text' && typeof field.default === 'string';
+    else if (field.default !== null && traitsOf(field.type).default) {
+      const isText = traitsOf(field.type).answer === 'text' && typeof field.default === 'string';
       const checked = checkAnswer(field, isText ? render(field.default as string) : field.default, true);
       if ('value' in checked && checked.value !== '') filled.push([field.code, checked.value]);
     }

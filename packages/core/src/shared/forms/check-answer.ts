@@ -1,6 +1,6 @@
 import type { AnswerValue, Position, Signature } from './answers.ts';
 import { formLimits, type FormField, type TextFormat } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import { isMoment } from './moments.ts';
 
 /** What is wrong with one answer; the application has the words. `limit`: the end that is not kept to. */
@@ -38,7 +38,7 @@ const fileId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * draft, of which only what it is made of is asked, not whether it is enough.
  */
 export function checkAnswer(field: FormField, given: unknown, lenient = false): CheckedAnswer {
-  switch (fieldTraits[field.type].answer) {
+  switch (traitsOf(field.type).answer) {
     case 'text':
       return checkText(field, given, lenient);
     case 'moment':

@@ -1,6 +1,6 @@
 import { checkAnswer } from './check-answer.ts';
 import { codePattern, formLimits, type FormField } from './definition.ts';
-import { fieldTraits, hasOptions } from './field-traits.ts';
+import { traitsOf, hasOptions } from './field-traits.ts';
 import type { FormPart, FormProblem } from './form-problem.ts';
 import { isMoment } from './moments.ts';
 
@@ -52,7 +52,7 @@ function checkOptions({ options }: FormField, language: string): Found[] {
 
 function checkLimits(field: FormField): Found[] {
   const { type, minimum, maximum, earliest, latest, decimals, options } = field;
-  const { limits, answer } = fieldTraits[type];
+  const { limits, answer } = traitsOf(type);
   const counts = limits === 'length' || limits === 'count';
   const numbers = [minimum, maximum].filter((end) => end !== null);
   if (counts && numbers.some((end) => !Number.isInteger(end) || end < 0))
@@ -73,7 +73,7 @@ function checkLimits(field: FormField): Found[] {
 
 /** A text with replacement codes is only measured when they are filled in. */
 function checkDefault(field: FormField): Found[] {
-  if (field.default === null || !fieldTraits[field.type].default) return [];
+  if (field.default === null || !traitsOf(field.type).default) return [];
   const coded = typeof field.default === 'string' && field.default.includes('{');
   return 'value' in checkAnswer(field, field.default, coded) ? [] : [problem('default', 'default-unfit')];
 }

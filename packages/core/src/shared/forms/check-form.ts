@@ -3,7 +3,7 @@ import { checkField } from './check-field.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTexts } from './check-texts.ts';
 import { formLimits, type FormDefinition, type FormPurpose } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import type { FormProblem } from './form-problem.ts';
 import { checkLocked } from './locked-fields.ts';
 
@@ -27,7 +27,7 @@ export function checkForm(
     if (one.code !== '' && seen.has(one.code))
       problems.push({ field, part: 'code', problem: 'code-twice', names: [one.code] });
     // Own fields of customers are texts, and hold no files.
-    if (purpose === 'customer' && one.required && fieldTraits[one.type].answer === 'files')
+    if (purpose === 'customer' && one.required && traitsOf(one.type).answer === 'files')
       problems.push({ field, part: 'limits', problem: 'files-required' });
     seen.add(one.code);
   }

@@ -1,7 +1,7 @@
 import { checkTemplate } from '../templates/template.ts';
 import type { TemplateContext } from '../templates/facts.ts';
 import type { FormField, FormPurpose } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import type { FormPart, FormProblem } from './form-problem.ts';
 
 /** What the texts of a form may speak of. */
@@ -13,7 +13,7 @@ export function contextsOf(purpose: FormPurpose): readonly TemplateContext[] {
 export function checkTexts(field: FormField, purpose: FormPurpose): Omit<FormProblem, 'field'>[] {
   const contexts = contextsOf(purpose);
   const { type, label, help, placeholder, computed } = field;
-  const isText = fieldTraits[type].answer === 'text';
+  const isText = traitsOf(type).answer === 'text';
   const texts: [FormPart, string | undefined][] = [
     ...[label, help, placeholder].flatMap((words) =>
       Object.values(words).map((text): [FormPart, string] => ['label', text]),

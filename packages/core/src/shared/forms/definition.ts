@@ -39,7 +39,7 @@ export interface FieldOption {
   label: LocalizedText;
 }
 
-/** One field. What its type has no use for is empty or null (`fieldTraits`). */
+/** One field. What its type has no use for is empty or null (`traitsOf`). */
 export interface FormField {
   /** Unique in the form; used in exports, reports and conditions (CAD-FO-03). */
   code: string;

@@ -20,7 +20,7 @@ export interface FieldTraits {
   default: boolean;
 }
 
-export const fieldTraits: Readonly<Record<FieldType, FieldTraits>> = {
+const fieldTraits: Readonly<Record<FieldType, FieldTraits>> = {
   'short-text': { answer: 'text', limits: 'length', placeholder: true, default: true },
   'text-area': { answer: 'text', limits: 'length', placeholder: true, default: true },
   number: { answer: 'number', limits: 'number', placeholder: true, default: true },
@@ -40,15 +40,20 @@ export const fieldTraits: Readonly<Record<FieldType, FieldTraits>> = {
   computed: { answer: null, limits: null, placeholder: false, default: false },
 };
 
+/** What a field of a type has. A type that this version does not know, stored by another one, is like a text: nobody answers it. */
+export function traitsOf(type: FieldType): FieldTraits {
+  return Object.hasOwn(fieldTraits, type) ? fieldTraits[type] : fieldTraits.text;
+}
+
 /** Whether its answer is chosen among options. */
 export function hasOptions({ type }: Pick<FormField, 'type'>): boolean {
-  const { answer } = fieldTraits[type];
+  const { answer } = traitsOf(type);
   return answer === 'option' || answer === 'options';
 }
 
 /** Whether somebody answers it. */
 export function isAsked({ type }: Pick<FormField, 'type'>): boolean {
-  return fieldTraits[type].answer !== null;
+  return traitsOf(type).answer !== null;
 }
 
 /** Whether answers to it can be the cause of minutes, or of a skill, or be compared with values. */
@@ -57,7 +62,7 @@ export function comparedAs({
   computed,
 }: FormField): 'text' | 'number' | 'boolean' | 'option' | 'filled' | null {
   if (type === 'computed') return computed && 'amount' in computed ? 'number' : 'text';
-  switch (fieldTraits[type].answer) {
+  switch (traitsOf(type).answer) {
     case 'text':
     case 'moment':
       return 'text';

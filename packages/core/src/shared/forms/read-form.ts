@@ -1,7 +1,7 @@
 import { holds } from '../rules/judge.ts';
 import { amountOf } from './amount.ts';
 import { answerTo, factOf, isBlank, type Answers, type AnswerValue } from './answers.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 import type { FormDefinition, FormField } from './definition.ts';
 
 /** Puts values in the place of replacement codes. */
@@ -54,7 +54,7 @@ export function readForm(
     const field = byCode.get(code);
     if (!field || !isShown(code)) return undefined;
     if (field.type === 'computed') return computedAnswer(field);
-    if (fieldTraits[field.type].answer === null) return undefined;
+    if (traitsOf(field.type).answer === null) return undefined;
     const given = answerTo(answers, code);
     return isBlank(given) ? undefined : given;
   }

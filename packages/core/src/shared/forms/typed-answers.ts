@@ -1,7 +1,7 @@
 import type { Answers, AnswerValue } from './answers.ts';
 import type { AnswerProblem } from './check-answer.ts';
 import type { FormDefinition, FormField } from './definition.ts';
-import { fieldTraits } from './field-traits.ts';
+import { traitsOf } from './field-traits.ts';
 
 /** What a page sent for one field: all texts under its name. */
 export type SentTexts = (code: string) => readonly string[];
@@ -29,7 +29,7 @@ export function typedAnswers(
 /** undefined: not answered; null: it is not what the field asks for. */
 function typed({ type }: FormField, texts: readonly string[]): AnswerValue | null | undefined {
   const text = texts[0]?.trim() ?? '';
-  switch (fieldTraits[type].answer) {
+  switch (traitsOf(type).answer) {
     case 'text':
     case 'moment':
     case 'option':

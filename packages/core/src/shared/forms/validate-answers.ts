@@ -1,7 +1,6 @@
 import { isBlank, type Answers, type AnswerValue } from './answers.ts';
 import { checkAnswer, type AnswerProblem } from './check-answer.ts';
-import type { FormDefinition } from './definition.ts';
-import type { fieldTraits } from './field-traits.ts';
+import type { FieldType, FormDefinition } from './definition.ts';
 import { isAsked } from './field-traits.ts';
 import { readForm, type RenderText } from './read-form.ts';
 
@@ -53,7 +52,7 @@ export function validateAnswers(
 }
 
 /** A required box has to be ticked; a required yes or no may be no. */
-function isOpen(type: keyof typeof fieldTraits, answer: AnswerValue | undefined): boolean {
+function isOpen(type: FieldType, answer: AnswerValue | undefined): boolean {
   return answer === undefined || (type === 'checkbox' && answer !== true);
 }
 

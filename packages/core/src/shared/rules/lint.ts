@@ -85,6 +85,16 @@ export function lintRule(
   }
 }
 
+/** Whether a rule holds in no way its facts could be; false also where it asks about too much to try everything. */
+export function neverHolds(rule: Rule, { domainOf, isPossible = () => true }: LintSurroundings): boolean {
+  const worlds = worldsOf(
+    clausesOf(rule).map(({ clause }) => clause),
+    domainOf,
+    isPossible,
+  );
+  return worlds?.every((world) => !holds(rule, (fact) => world.get(fact))) ?? false;
+}
+
 function startsWith(path: RulePath, start: RulePath): boolean {
   return start.every((step, index) => path[index] === step);
 }

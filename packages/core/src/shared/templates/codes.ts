@@ -83,11 +83,11 @@ export const templateCodes: readonly TemplateCode[] = [
   code('system.dateTimeNow', 'system', ({ now, zone, language }) => momentText(now, zone, language)),
 ];
 
-/** How the codes of fields begin, and what they are about: `{intervention.custom.CODE}`. */
+/** How the codes of fields begin, what they are about, and whose fields they are: `{intervention.custom.CODE}`. */
 export const customPrefixes = [
-  { prefix: 'intervention.customer.custom.', needs: 'customer' },
-  { prefix: 'intervention.parent.custom.', needs: 'intervention' },
-  { prefix: 'intervention.custom.', needs: 'intervention' },
+  { prefix: 'intervention.customer.custom.', needs: 'customer', of: 'customer' },
+  { prefix: 'intervention.parent.custom.', needs: 'intervention', of: 'parent' },
+  { prefix: 'intervention.custom.', needs: 'intervention', of: 'intervention' },
 ] as const;
 
 const byPath = new Map(templateCodes.map((one) => [one.code, one]));

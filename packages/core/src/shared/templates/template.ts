@@ -18,7 +18,7 @@ export type TemplateTarget = 'html' | 'text' | 'subject' | 'sms';
 /** What a text may speak of where it is used. `custom`: the codes of fields there are; absent: any. */
 export interface TemplateUse {
   contexts: readonly TemplateContext[];
-  custom?: { intervention?: readonly string[]; customer?: readonly string[] };
+  custom?: { intervention?: readonly string[]; customer?: readonly string[]; parent?: readonly string[] };
 }
 
 /** `{path}`, in one line. */
@@ -78,8 +78,8 @@ export function renderTemplate(text: string, facts: TemplateFacts, target: Templ
 /** The codes that a text may use, in the order in which they are listed. */
 export function codesFor({ contexts, custom }: TemplateUse): string[] {
   const fixed = templateCodes.filter(({ needs }) => contexts.includes(needs)).map(({ code }) => code);
-  const own = customPrefixes.flatMap(({ prefix, needs }) =>
-    contexts.includes(needs) ? (custom?.[needs] ?? []).map((field) => prefix + field) : [],
+  const own = customPrefixes.flatMap(({ prefix, needs, of }) =>
+    contexts.includes(needs) ? (custom?.[of] ?? []).map((field) => prefix + field) : [],
   );
   return [...fixed, ...own];
 }
@@ -105,7 +105,7 @@ function withoutControls(value: string): string {
 function isField(path: string, { custom }: TemplateUse): boolean {
   if (!custom) return true;
   const own = customPrefixes.find(({ prefix }) => path.startsWith(prefix));
-  return !own || (custom[own.needs] ?? []).includes(path.slice(own.prefix.length));
+  return !own || (custom[own.of] ?? []).includes(path.slice(own.prefix.length));
 }
 
 function placeOf(text: string, at: number): { line: number; column: number } {

@@ -1,14 +1,9 @@
-import { call, unitApi } from '#lib/api/client.ts';
-import { loaded } from '#lib/api/load.ts';
-import { error } from '@sveltejs/kit';
+import { loadOwnHours } from '#lib/offline/own-hours.ts';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ parent, url }) => {
-  const { unit } = await parent();
+export const load: PageLoad = async ({ parent, url, depends }) => {
+  depends('itinera:own-day');
+  const { me, unit } = await parent();
   const month = /^\d{4}-\d{2}$/.exec(url.searchParams.get('month') ?? '')?.[0];
-  const param = { businessUnitId: unit.id };
-  const query = month === undefined ? {} : { month };
-  const { attendance } = await loaded(url, call(unitApi.attendance.own.$get({ param, query })));
-  if (!attendance) error(404, 'no technician of this unit', { code: 'not-found' });
-  return { attendance };
+  return loadOwnHours(url, { owner: me.staffUserId, unitId: unit.id, month });
 };

@@ -5,19 +5,21 @@ import { offeredForm } from '#lib/server/offered-forms.ts';
 import { visitLinks } from '#lib/server/action-links.ts';
 import { clockingTexts } from '#lib/server/clockings-view.ts';
 import { signedIn } from '#lib/server/signed-in.ts';
-import { historyView, readerOf, visitView } from '#lib/server/visit-view.ts';
+import { sheetRows } from '#lib/server/sheet-view.ts';
+import { asOfText } from '#lib/server/up-to-date.ts';
+import { readerOf, timelineView, visitView } from '#lib/server/visit-view.ts';
 import { cancelReasonText } from '#lib/words/cancel-reason.ts';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
-  const visit = await locals.core.interventions.forAccess(signedIn(locals), params.id);
+  const page = await locals.core.visits.page(signedIn(locals), params.id);
+  const { visit, progress, timeline, clockings, report, mark } = page;
   const reader = readerOf(locals);
   const documents = await locals.core.documents.ofVisit(signedIn(locals), params.id);
-  const clockings = await locals.core.attendance.atVisit(signedIn(locals), params.id);
-  const report = await locals.core.reports.forAccess(signedIn(locals), params.id);
   const reason = cancelReasons.find((each) => each === visit.cancelReason);
   return {
     form: await offeredForm(locals, visit),
     ...visitLinks(visit, reader),
+    hasSent: (await locals.core.requests.sent(signedIn(locals))).length > 0,
     documents: [
       ...documents.open.map(({ actionId, title, description }) => ({
         actionId,
@@ -32,11 +34,14 @@ export const load: PageServerLoad = async ({ locals, params }) => {
         open: false,
       })),
     ],
-    visit: visitView(visit, reader),
+    visit: visitView(visit, reader, progress),
+    mark,
+    asOf: asOfText(reader),
+    sheet: sheetRows(page, visit, reader),
     cancelReason: reason ? cancelReasonText(reason) : null,
     // Absent altogether where the company does not show it.
     ...(clockings && { clockings: clockingTexts(clockings, reader) }),
     ...(report && { report }),
-    history: visit.history.map((entry) => historyView(entry, reader)),
+    history: timeline.map((entry) => timelineView(entry, visit, reader)),
   };
 };

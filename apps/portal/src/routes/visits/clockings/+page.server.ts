@@ -1,0 +1,21 @@
+import type { PageServerLoad } from './$types';
+import { fieldsOf, filterOf, queryWith } from '#lib/server/past-filter.ts';
+import { choicesView, pagesView, pastClockingRow } from '#lib/server/past-view.ts';
+import { signedIn } from '#lib/server/signed-in.ts';
+import { readerOf } from '#lib/server/visit-view.ts';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const { filter, problems } = filterOf(url);
+  const { from, to, addressId, page } = filter;
+  const reader = readerOf(locals);
+  const found = await locals.core.visits.clockings(signedIn(locals), { from, to, addressId, page });
+  return {
+    fields: fieldsOf(url),
+    problems,
+    choices: choicesView(found.choices),
+    total: found.total,
+    rows: found.items.map((item) => pastClockingRow(item, reader)),
+    pages: pagesView(found, url),
+    query: queryWith(url, { page: '', state: '', type: '', reference: '' }),
+  };
+};

@@ -1,0 +1,2 @@
+ALTER TABLE "report" ADD COLUMN "message_id" uuid;
+ALTER TABLE "report" ADD COLUMN "unreached" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,1 @@
+ALTER TABLE `clocking` ADD `site_gone` integer DEFAULT false NOT NULL;
