@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { mondayMorning } from '../../fixtures/small-company.ts';
@@ -49,22 +50,32 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-/** The machine's clock, made the system's: a phone whose clock is right. */
-const rightClock = (now: number) => `{
-  const wrong = ${now * 1000} - Date.now(); const real = Date.now.bind(Date);
-  Date.now = () => real() + wrong;
-}`;
+/** The page's clock is put right to the system's, also after it is opened anew; with it goes what lets time go by on both. */
+async function rightClock(page: Page): Promise<(seconds: number) => Promise<void>> {
+  const putRight = (ms: number) => {
+    const before = Date.now.bind(Date);
+    Date.now = () => before() + ms;
+  };
+  // Told as a difference: a clock set to a time would be set back by each page that is opened.
+  const wrong = system.clock.now() * 1000 - Date.now();
+  await page.addInitScript(putRight, wrong);
+  return async (seconds) => {
+    system.clock.advance(seconds);
+    await page.addInitScript(putRight, seconds * 1000);
+    await page.evaluate(putRight, seconds * 1000);
+  };
+}
 
 test('LBX-02 a technician clocks in and out on a phone, the office corrects it, the customer reads it', async () => {
   const { page, complaints, close } = await officePage(system, { session: phone, viewport: phoneSize });
-  await page.addInitScript(rightClock(system.clock.now()));
+  const wait = await rightClock(page);
   await page.goto('/hours');
   await expectHeading(page, 'My hours');
   const option = page.getByLabel('Where', { exact: true }).locator('option', { hasText: 'Mario Sample' });
   await page.getByLabel('Where', { exact: true }).selectOption(await option.getAttribute('value'));
   await page.getByRole('button', { name: 'Clock in', exact: true }).click();
   await page.getByText('Clocked in since 07:00').waitFor();
-  system.clock.advance(60);
+  await wait(60);
   await page.reload();
   await page.getByRole('button', { name: 'Clock out', exact: true }).click();
   await page.getByText('You are clocked out.').waitFor();
@@ -118,16 +129,8 @@ test('LBX-02 a technician clocks in and out on a phone, the office corrects it, 
 
 test('LBX-02 CAD-SS-02 a technician clocks in and out in a dead spot; with a network again the office reads the time of the taps', async () => {
   const { page, close } = await officePage(system, { session: phone, viewport: phoneSize });
-  await page.addInitScript(rightClock(system.clock.now()));
+  const wait = await rightClock(page);
   const [tapped, later] = [system.clock.now(), 20 * 60];
-  /** Time goes by on the phone and here. */
-  const wait = async (seconds: number) => {
-    system.clock.advance(seconds);
-    await page.evaluate((ms) => {
-      const before = Date.now.bind(Date);
-      Date.now = () => before() + ms;
-    }, seconds * 1000);
-  };
   await page.goto('/my-day');
   const kept = page.waitForResponse('**/attendance/own');
   await page.getByRole('button', { name: 'Keep my days on this phone' }).click();
