@@ -342,7 +342,7 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: interventions.CreateInterventionInput,
     ): Promise<{ interventionId: string; reference: string }>;
-    /** Whether open work is planned automatically, as its type says, or staff plan it. */
+    /** Whether open work is planned automatically or staff plan it, whatever its type says. */
     setAssignment(
       scope: BusinessUnitScope | SystemScope,
       input: interventions.SetAssignmentInput,

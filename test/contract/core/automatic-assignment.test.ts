@@ -78,7 +78,9 @@ describe.each(engines)('CAD-AT-11 work that is planned automatically, on %s', (e
     expect(settings.assignment).toBe('by-hand');
     const left = await create();
     await work();
-    expect(await page(left)).toMatchObject({ status: 'pending', plannedStart: null, automatic: null });
+    expect(await page(left)).toMatchObject({
+      ...{ status: 'pending', plannedStart: null, automatic: { state: 'stopped' } },
+    });
     const { activityTypeId } = await office.core.catalogue.create(admin(), { name: 'Inspection' });
     const made = await office.core.catalogue.page(admin(), activityTypeId);
     expect(made.settings.assignment).toBe('automatic');
@@ -151,6 +153,39 @@ describe.each(engines)('CAD-AT-11 work that is planned automatically, on %s', (e
     ]);
     await expect(set(false, 4)).rejects.toMatchObject({ code: 'not-allowed', reason: 'planned' });
     expect((await page(mine)).status).toBe('pending');
+  });
+
+  test('staff have work planned by itself whose type is planned by hand, once; not a call, nor what has no use any more', async () => {
+    await change({ assignment: 'by-hand' });
+    const handed = await create();
+    const kept = await create({}, 'lisa');
+    const set = (interventionId: string, automatic: boolean, revision = 1) =>
+      office.core.interventions.setAssignment(office.supervisor, { interventionId, automatic, revision });
+    await expect(set(handed, false)).rejects.toMatchObject({ code: 'not-allowed', reason: 'by-hand' });
+    await set(handed, true);
+    const { history } = await page(handed);
+    expect(history[0]).toMatchObject({ kind: 'intervention.waiting', actorName: 'Sara Sample' });
+    expect(await page(handed)).toMatchObject({
+      status: 'autoassign_pending',
+      automatic: { state: 'waiting' },
+    });
+    await set(handed, true, 2);
+    await work();
+    expect(await page(handed)).toMatchObject({
+      ...{ status: 'pending', automatic: null, promise: null, date: expect.any(String) as string },
+    });
+    expect(await page(kept)).toMatchObject({ date: null, automatic: { state: 'stopped' } });
+    await expect(set(handed, true, 3)).rejects.toMatchObject({ code: 'not-allowed', reason: 'planned' });
+
+    await change({ active: false });
+    expect((await page(kept)).automatic).toBeNull();
+    await expect(set(kept, true)).rejects.toMatchObject({ code: 'not-allowed', reason: 'not-in-use' });
+    await change({ active: true, kind: 'contact-call' });
+    expect((await page(kept)).automatic).toBeNull();
+    await expect(set(kept, true)).rejects.toMatchObject({ code: 'not-allowed', reason: 'not-in-use' });
+    await change({ kind: 'intervention', assignment: 'automatic' });
+    await work();
+    expect(await office.audit()).toMatchObject(allKept);
   });
 
   test('what nobody located is not waited with, and is as soon as it is', async () => {

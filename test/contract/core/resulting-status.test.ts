@@ -73,7 +73,7 @@ describe.each(engines)('CAD-AC-12 the status that an action leaves, on %s', (eng
     const actionId = await add('form', waits);
     const id = await create();
     expect(await answer(id, actionId, { mode: 'draft' })).toMatchObject({ done: true });
-    expect(await page(id)).toMatchObject({ status: 'pending', automatic: null });
+    expect(await page(id)).toMatchObject({ status: 'pending', automatic: { state: 'stopped' } });
     const sent = { revision: 1, idempotencyKey: office.key() };
     const done = await answer(id, actionId, sent);
     expect(done).toMatchObject({ done: true, duration: 7200 });
@@ -105,14 +105,23 @@ describe.each(engines)('CAD-AC-12 the status that an action leaves, on %s', (eng
     const actionId = await add('form', waits);
     const mine = await create({ byHand: true });
     await answer(mine, actionId);
-    expect(await page(mine)).toMatchObject({ status: 'pending', automatic: null });
+    expect(await page(mine)).toMatchObject({ status: 'pending', automatic: { state: 'stopped' } });
     const id = await create();
     await answer(id, actionId);
     const { revision } = await page(id);
-    const stop = { interventionId: id, automatic: false, revision };
-    await office.core.interventions.setAssignment(office.supervisor, stop);
+    const turn = { interventionId: id, automatic: false, revision };
+    await office.core.interventions.setAssignment(office.supervisor, turn);
     await work();
-    expect(await page(id)).toMatchObject({ status: 'pending', date: null });
+    expect(await page(id)).toMatchObject({ status: 'pending', date: null, automatic: { state: 'stopped' } });
+    // And back: what an action let wait is not lost to automatic planning because staff stopped it once.
+    const back = { ...turn, automatic: true, revision: revision + 1 };
+    await office.core.interventions.setAssignment(office.supervisor, back);
+    await work();
+    expect(await page(id)).toMatchObject({ status: 'pending', date: expect.any(String) as string });
+    expect(await kinds(id)).toEqual([
+      ...['intervention.scheduled', 'intervention.waiting', 'intervention.assignment-stopped'],
+      ...['intervention.waiting', 'intervention.created'],
+    ]);
     await remove(actionId);
   });
 

@@ -207,6 +207,13 @@ test('CAD-AT-11 CAD-AT-09 work is planned by itself, left to staff, and made ins
   await page.goto(`/interventions/${parentId}`);
   const parts = page.getByRole('region', { name: 'What it contains' });
   await parts.getByText('Nothing yet.').waitFor();
+  // Its type is planned by hand; staff may have this one planned all the same, and take it back.
+  const automatic = page.getByRole('region', { name: 'Automatic planning' });
+  await automatic.getByText('Staff plan this work themselves.').waitFor();
+  await automatic.getByRole('button', { name: 'Plan it automatically' }).click();
+  await automatic.getByText('usually within a minute').waitFor();
+  await automatic.getByRole('button', { name: 'Leave it to staff' }).click();
+  await automatic.getByText('Staff plan this work themselves.').waitFor();
   await parts.getByRole('link', { name: 'Add a part' }).click();
   await expectHeading(page, 'New intervention');
   await page.getByText('It is made inside V-').waitFor();
@@ -215,7 +222,6 @@ test('CAD-AT-11 CAD-AT-09 work is planned by itself, left to staff, and made ins
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 
   await expectHeading(page, /^Yearly service V-/);
-  const automatic = page.getByRole('region', { name: 'Automatic planning' });
   await automatic.getByText('usually within a minute').waitFor();
   await automatic.getByRole('button', { name: 'Leave it to staff' }).click();
   await automatic.getByText('Staff plan this work themselves.').waitFor();

@@ -14,6 +14,7 @@ import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { resultOf, type ResultingStatus } from '../shared/action-settings.ts';
 import { isOpen } from '../shared/portal-actions.ts';
+import { canWait } from './can-be-assigned.ts';
 
 /**
  * Gives open work without a time the status that an action of the portal leaves it with (CAD-AC-12), in the transaction
@@ -63,6 +64,5 @@ export async function takesResult(
   if (!type) return false;
   if (result === 'pending') return status === 'autoassign_pending' || type.assignment !== 'by-hand';
   const address = addressId === null ? undefined : await findAddress(q, businessUnitId, addressId);
-  // A place that nobody located yet is tried again when it is.
-  return status === 'pending' && type.kind !== 'contact-call' && type.active && Boolean(address?.active);
+  return status === 'pending' && canWait(type, address);
 }

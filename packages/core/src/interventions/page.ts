@@ -16,7 +16,7 @@ import { localized } from '../shared/languages.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { staffHistory } from './history.ts';
 import { seenTechnicianIds } from './list.ts';
-import { canBeAssigned } from './can-be-assigned.ts';
+import { canBeAssigned, canWait } from './can-be-assigned.ts';
 import { plannedTimes } from './promise.ts';
 import { takesParts } from './require-container.ts';
 import { interventionRow } from './staff-view.ts';
@@ -117,14 +117,18 @@ async function rowsOf(
 
 function automaticPlanning(
   type: ActivityType | undefined,
-  { intervention, address, assignment }: InterventionSummary,
+  { intervention, part, address, assignment }: InterventionSummary,
 ): AutomaticPlanning | null {
-  if (!type || !isOpen(intervention.status) || assignment) return null;
-  // An action of the portal may let work wait whose type is planned by hand.
-  if (type.assignment === 'by-hand' && intervention.status !== 'autoassign_pending') return null;
+  if (!type || !isOpen(intervention.status) || assignment || (part && part.promiseStart !== null))
+    return null;
+  const waits = intervention.status === 'autoassign_pending';
+  // Staff, or an action of the portal, may let work wait whose type is planned by hand.
+  const byHand = type.assignment === 'by-hand';
+  if (!waits && byHand && !canWait(type, address ?? undefined)) return null;
   const fits = canBeAssigned({ ...type, assignment: 'automatic' }, address ?? undefined);
+  const stopped = intervention.assignStopped || (byHand && !waits);
   return {
-    state: intervention.assignStopped ? 'stopped' : fits ? 'waiting' : 'unfit',
+    state: stopped ? 'stopped' : fits ? 'waiting' : 'unfit',
     reason: intervention.assignReason,
     nextAt: intervention.assignAt,
   };

@@ -14,7 +14,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isOpen } from '../shared/portal-actions.ts';
-import { canBeAssigned } from './can-be-assigned.ts';
+import { canBeAssigned, canWait } from './can-be-assigned.ts';
 import { staffPage } from './page.ts';
 import type { SetAssignmentInput } from './types.ts';
 
@@ -27,10 +27,11 @@ const read = parseInput(
 );
 
 /**
- * Keeps open work that is not planned from being planned automatically, or lets it be (again) (CAD-AT-11). What is so already
- * stays as it is.
+ * Keeps open work that is not planned from being planned automatically, or lets it be (again) (CAD-AT-11), also where its type
+ * is planned by hand. What is so already stays as it is.
  * @throws ItineraError `not-found`, `stale` (`details.current`, `details.given`), `not-allowed` (`status`: it is not open;
- *   `planned`; `by-hand`: its type is not planned automatically, nor waits it by an action; `role`), `invalid`.
+ *   `planned`: it has a time, or one is promised; `by-hand`: staff plan it already; `not-in-use`: its type or address is not, or
+ *   it is a call; `role`), `invalid`.
  */
 export async function setAssignment(
   ctx: Context,
@@ -51,13 +52,18 @@ export async function setAssignment(
     if (!isOpen(before.status)) throw refused('status');
     const type = await findActivityType(tx, businessUnitId, before.activityTypeId);
     const waitsNow = before.status === 'autoassign_pending';
-    if (!type || (type.assignment === 'by-hand' && (automatic || !waitsNow))) throw refused('by-hand');
+    const byHand = !type || type.assignment === 'by-hand';
+    if (!automatic && byHand && !waitsNow) throw refused('by-hand');
     const parts = await listParts(tx, businessUnitId, [interventionId]);
-    for (const { id } of parts)
-      if ((await listAssignmentsOf(tx, businessUnitId, { partId: id })).length > 0) throw refused('planned');
+    for (const { id, promiseStart } of parts) {
+      const stops = await listAssignmentsOf(tx, businessUnitId, { partId: id });
+      if (promiseStart !== null || stops.length > 0) throw refused('planned');
+    }
     const address =
       before.addressId === null ? undefined : await findAddress(tx, businessUnitId, before.addressId);
-    const waits = automatic && canBeAssigned(type, address);
+    if (automatic && (!type || (byHand && !canWait(type, address)))) throw refused('not-in-use');
+    // Of a type that is planned automatically the worker lets it wait as soon as it can be.
+    const waits = automatic && (byHand || (type !== undefined && canBeAssigned(type, address)));
     const status = waits ? 'autoassign_pending' : 'pending';
     if (before.status === status && before.assignStopped === !automatic) return;
     await updateIntervention(tx, businessUnitId, interventionId, revision, {

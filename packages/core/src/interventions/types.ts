@@ -258,7 +258,7 @@ export interface StaffIntervention extends InterventionRow {
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
   history: StaffHistoryEntry[];
-  /** How far its automatic planning is; null: staff plan it, or it is planned. */
+  /** How far its automatic planning is; null: it is planned, or cannot be planned automatically. */
   automatic: AutomaticPlanning | null;
   /** What contains it; null: nothing. */
   container: { id: string; reference: string; typeName: string } | null;
@@ -268,9 +268,9 @@ export interface StaffIntervention extends InterventionRow {
   can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean; addPart: boolean };
 }
 
-/** Of open work that is not planned and whose type is planned automatically (CAD-AT-11). */
+/** Of open work that is not planned (CAD-AT-11). */
 export interface AutomaticPlanning {
-  /** `stopped`: staff said that they plan it; `waiting`: it is tried; `unfit`: its place is not known, or not in use. */
+  /** `stopped`: staff plan it, as they or its type say; `waiting`: it is tried; `unfit`: its place is not known, or not in use. */
   state: 'waiting' | 'stopped' | 'unfit';
   /** What was in the way of most times when it was tried last; null: not tried yet. */
   reason: string | null;
