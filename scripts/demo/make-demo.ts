@@ -7,7 +7,7 @@ import type { DemoClock } from './demo-clock.ts';
 import { makeAttendance } from './make-attendance.ts';
 import { makeDay } from './make-day.ts';
 import { makeActions } from './make-actions.ts';
-import { makeDocuments } from './make-documents.ts';
+import { leaveToSign, makeDocuments } from './make-documents.ts';
 import { makeForms } from './make-forms.ts';
 import { makeHistory } from './make-history.ts';
 import { makeMessage } from './make-message.ts';
@@ -95,6 +95,14 @@ export async function makeDemo(
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
+  const shown = (language: string) => {
+    const all = known.filter(
+      ({ made, invented: one }) => one.language === language && visited.has(made.customerId),
+    );
+    return all.find(({ made }) => reported.has(made.customerId)) ?? all[0]!;
+  };
+  const [english, italian] = [shown('en'), shown('it')];
+  await leaveToSign(core, scope, installation!.id, english.made);
   await makeRound(core, scope, sites.at(-7)!);
   await showRecords(core, make, scope, organisation, known.slice(0, 2), now);
   await makeAttendance(make, organisation, createRandom(20_240_305), now);
@@ -103,17 +111,13 @@ export async function makeDemo(
   const person = await make.accessScope({ businessUnitId, accessId: writer!.accessIds[0]! });
   await makeMessage(core, person, { messageId, customerId: writer!.customerId });
 
-  const shown = (language: string) => {
-    const all = known.filter(
-      ({ made, invented: one }) => one.language === language && visited.has(made.customerId),
-    );
-    return (all.find(({ made }) => reported.has(made.customerId)) ?? all[0]!).invented;
-  };
-  const [english, italian] = [shown('en'), shown('it')];
   return {
     portal: [
-      { email: english.email, name: english.name, note: 'has visits, and a report of the last' },
-      { email: italian.email, name: italian.name, note: 'in Italian' },
+      {
+        ...{ email: english.invented.email, name: english.invented.name },
+        note: 'has visits, a report of the last, and an order to sign',
+      },
+      { email: italian.invented.email, name: italian.invented.name, note: 'in Italian' },
       { ...manager, note: 'looks after five customers' },
     ],
     staff,

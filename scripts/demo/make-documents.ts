@@ -1,6 +1,6 @@
 import type { Core, SystemScope } from '@itinera/core';
 
-/** What is signed before a heat pump is installed in the demo. */
+/** What is signed before a heat pump is installed in the demo; the installation is then planned by itself. */
 export async function makeDocuments(core: Core, scope: SystemScope, activityTypeId: string): Promise<void> {
   await core.portalActions.save(scope, {
     activityTypeId,
@@ -19,7 +19,12 @@ export async function makeDocuments(core: Core, scope: SystemScope, activityType
       fr: 'Veuillez lire et signer la commande avant notre visite.',
       'pt-BR': 'Leia e assine o pedido antes da nossa visita.',
     },
-    confirmation: {},
+    confirmation: {
+      en: 'Thank you. Now we plan the installation and agree the time with you.',
+      it: 'Grazie. Ora pianifichiamo l’installazione e concordiamo l’orario con Lei.',
+      fr: 'Merci. Nous planifions maintenant l’installation et convenons de l’heure avec vous.',
+      'pt-BR': 'Obrigado. Agora planejamos a instalação e combinamos o horário com você.',
+    },
     document: {
       en: 'Order {intervention.reference}\n\n{intervention.customer.name} orders the installation of a heat pump at {intervention.address}.\n\nThe work takes about {intervention.duration}. Water and electricity are ready when we arrive; what has to be done besides is agreed beforehand.',
       it: 'Ordine {intervention.reference}\n\n{intervention.customer.name} ordina l’installazione di una pompa di calore in {intervention.address}.\n\nIl lavoro dura circa {intervention.duration}. Acqua e corrente sono disponibili al nostro arrivo; ogni lavoro ulteriore viene concordato prima.',
@@ -31,9 +36,22 @@ export async function makeDocuments(core: Core, scope: SystemScope, activityType
     icon: null,
     notifyStaff: [],
     staffConfirms: false,
-    resultingStatus: null,
+    resultingStatus: 'autoassign_pending',
     minimumNotice: 0,
     limits: {},
     conditions: null,
+  });
+}
+
+/** An installation that waits for its customer to sign the order. */
+export async function leaveToSign(
+  core: Core,
+  scope: SystemScope,
+  activityTypeId: string,
+  { customerId, addressIds }: { customerId: string; addressIds: readonly string[] },
+): Promise<void> {
+  await core.interventions.create(scope, {
+    ...{ activityTypeId, customerId, addressId: addressIds[0]!, comment: '' },
+    idempotencyKey: 'demo-to-sign',
   });
 }
