@@ -1,5 +1,11 @@
 import type { AnswerVisitInput, BusinessUnitScope, FormOf, SaveFormInput } from '@itinera/core';
-import { emptyForm, startingForm, type FormDefinition } from '@itinera/core/shared';
+import {
+  emptyForm,
+  plainDisplay,
+  startingForm,
+  type FormDefinition,
+  type PortalDisplay,
+} from '@itinera/core/shared';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { boilerForm, field, fuels } from '../../fixtures/boiler-form.ts';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
@@ -237,6 +243,80 @@ describe.each(engines)('forms on %s', (engine) => {
     const display = { ...settings.display, hiddenFields: ['reference' as const] };
     await office.core.catalogue.save(administrator, { activityTypeId, revision, changes: { display } });
     expect(await label()).toEqual({ en: 'Of ' });
+  });
+
+  test('CAD-FO-06 CAD-PD-06 every code of a form stands for what is known; customers read by it what the type shows them', async () => {
+    const { activityTypeId } = service() as { activityTypeId: string };
+    const { technicians, customers: people } = office.company;
+    const { customerId } = people.mario;
+    await office.core.customers.edit(administrator, {
+      ...{ customerId, revision: 1, customFields: { meter: 'M-7' } },
+    });
+    const codes = [
+      ...['assignedUsers.name', 'status', 'date', 'window', 'custom.radiators'],
+      ...['customer.custom.meter', 'address.zipCode'],
+    ].map((code) => `{intervention.${code}}`);
+    const speaking = field('short-text', 'said', { label: { en: codes.join('|') } });
+    const copied = field('computed', 'copied', { computed: { text: codes.join('|') } });
+    await save(service(), { ...boilerForm(), fields: [...boilerForm().fields, speaking], portal: true });
+    const { interventionId } = await office.planned('mario', technicians.ben, at(14, '09:00'));
+    const label = async (scope: typeof office.mario | BusinessUnitScope, id = interventionId) => {
+      const { definition } = await office.core.forms.ofVisit(scope, {
+        ...{ interventionId: id, purpose: 'activity' as const },
+      });
+      return definition.fields.find(({ code }) => code === 'said')?.label.en?.split('|');
+    };
+    const ben = 'Ben Sample';
+    const day = '14 January 2027';
+    const window = '09:00–11:00';
+    // Nothing is answered yet, and of what is the customer's the display shows nothing.
+    expect(await label(administrator)).toEqual([ben, 'pending', day, window, '', 'M-7', '9490']);
+    expect(await label(office.mario)).toEqual([ben, 'pending', day, window, '', '', '9490']);
+    await answer(interventionId, { radiators: 3, fuel: 'gas' });
+    expect((await label(administrator))?.[4]).toBe('3');
+    expect((await label(office.mario))?.[4]).toBe('');
+
+    const show = async (display: Partial<PortalDisplay>) => {
+      const { revision } = await office.core.catalogue.page(administrator, activityTypeId);
+      const changes = { display: { ...plainDisplay, ...display } };
+      await office.core.catalogue.save(administrator, { activityTypeId, revision, changes });
+    };
+    await show({
+      hiddenFields: ['technician', 'address'],
+      statusLabels: { pending: { en: 'In our book' } },
+      shownFields: [
+        { form: 'activity', code: 'radiators', label: {} },
+        { form: 'customer', code: 'meter', label: {} },
+      ],
+    });
+    expect(await label(office.mario)).toEqual(['', 'In our book', day, window, '3', 'M-7', '']);
+    expect((await label(administrator))?.[0], 'staff read all').toBe(ben);
+
+    // A hidden field stores what it stands for, whatever its type hides.
+    const closing = startingForm('closing');
+    await save(service('closing'), { ...closing, fields: [...closing.fields, copied] });
+    const stored = await office.core.forms.answerVisit(administrator, {
+      ...{ interventionId, purpose: 'closing', version: 1, revision: 0, mode: 'draft', answers: {} },
+      idempotencyKey: office.key(),
+    });
+    expect(stored).toMatchObject({ done: true });
+    const { answers } = await office.core.forms.ofVisit(administrator, {
+      interventionId,
+      purpose: 'closing',
+    });
+    expect(answers.copied).toBe([ben, 'pending', day, window, '3', 'M-7', '9490'].join('|'));
+
+    // What is planned without a promise is no window that customers were told.
+    await show({});
+    const { revision } = await office.core.catalogue.page(administrator, activityTypeId);
+    const changes = { assignment: 'automatic' as const };
+    await office.core.catalogue.save(administrator, { activityTypeId, revision, changes });
+    const unpromised = await unplanned();
+    office.clock.advance(10);
+    while ((await office.core.jobs.runDue('worker')) > 0);
+    expect((await office.core.interventions.page(office.supervisor, unpromised)).date).not.toBeNull();
+    expect((await label(office.mario, unpromised))?.slice(2, 4)).toEqual(['', '']);
+    expect((await label(administrator, unpromised))?.[2], 'the control').not.toBe('');
   });
 
   test('CAD-BU-14 customers fill in what the portal asks them, of their own visits, while it is time', async () => {

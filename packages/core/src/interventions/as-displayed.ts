@@ -173,7 +173,8 @@ export function displayedParent(
   };
 }
 
-function statusWord({ status }: CustomerIntervention, language: Language): string {
+/** What codes say of a status (1.19), in a language. */
+export function statusWord({ status }: Pick<CustomerIntervention, 'status'>, language: Language): string {
   const locale = { locale: language };
   const words = {
     pending: m.code_status_pending,

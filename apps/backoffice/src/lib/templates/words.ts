@@ -29,6 +29,7 @@ const meanings: Record<string, () => string> = {
   'intervention.parent.reference': m.template_code_parent_reference,
   'intervention.parent.date': m.template_code_parent_date,
   'intervention.parent.address': m.template_code_parent_address,
+  'intervention.parent.address.additional': m.template_code_parent_address_additional,
   'intervention.customer.reference': m.template_code_customer_reference,
   'intervention.customer.name': m.template_code_customer_name,
   'intervention.customer.email': m.template_code_customer_email,

@@ -75,6 +75,11 @@ export const templateCodes: readonly TemplateCode[] = [
     return dateText(at, parent?.promise?.zone ?? facts.zone, facts.language);
   }),
   code('intervention.parent.address', 'intervention', (facts) => parentOf(facts)?.address?.text ?? ''),
+  code(
+    'intervention.parent.address.additional',
+    'intervention',
+    (facts) => parentOf(facts)?.address?.additional ?? '',
+  ),
   code('intervention.customer.reference', 'customer', ({ customer }) => customer?.reference ?? ''),
   code('intervention.customer.name', 'customer', ({ customer }) => customer?.name ?? ''),
   code('intervention.customer.email', 'customer', ({ customer }) => customer?.email ?? ''),
@@ -94,7 +99,13 @@ const byPath = new Map(templateCodes.map((one) => [one.code, one]));
 
 /** What a code is; undefined for one that there is not. */
 export function findCode(path: string): TemplateCode | undefined {
-  return byPath.get(path) ?? customCode(path);
+  const listed = asListed(path);
+  return byPath.get(listed) ?? customCode(listed);
+}
+
+/** A code by the name under which it is listed: what contains a visit is its parent here, and `container` says the same (1.19). */
+export function asListed(path: string): string {
+  return path.replace(/^intervention\.container\./, 'intervention.parent.');
 }
 
 /** Whether a code may stand behind one of these prefixes. */

@@ -35,7 +35,7 @@ export function sampleFacts(language: Language): TemplateFacts {
         start: start - 86_400,
         address: {
           text: 'Landstrasse 12, 9490 Vaduz',
-          additional: '',
+          additional: '2 OG',
           zipCode: '9490',
           lon: null,
           lat: null,

@@ -37,6 +37,22 @@ describe('codes', () => {
     expect(text('{{intervention.title}} { } {unclosed')).toBe('Yearly service  unclosed');
   });
 
+  it('of what contains a visit are known by both names (1.19)', () => {
+    const parent = { ...facts.intervention!.parent!, custom: { floors: '4' } };
+    const of = { ...facts, intervention: { ...facts.intervention!, parent } };
+    for (const name of ['parent', 'container']) {
+      const written = ['date', 'address', 'address.additional', 'custom.floors'].map(
+        (part) => `{intervention.${name}.${part}}`,
+      );
+      expect(text(written.join('|'), of)).toBe('11 January 2027|Landstrasse 12, 9490 Vaduz|2 OG|4');
+      expect(checkTemplate(written.join(''), everything)).toEqual([]);
+    }
+    const use = { ...everything, custom: { parent: ['floors'] } };
+    expect(checkTemplate('{intervention.container.custom.floors}', use)).toEqual([]);
+    expect(checkTemplate('{intervention.container.custom.stairs}', use)).toHaveLength(1);
+    expect(checkTemplate('{intervention.containers.date}', everything)).toHaveLength(1);
+  });
+
   it('of fields are known by the field; only own properties are found', () => {
     const custom = { boiler: 'Vaillant', 'serial-no': '{intervention.comment}' };
     const of = { ...facts, intervention: { ...facts.intervention!, custom } };

@@ -1,4 +1,4 @@
-import { customPrefixes, findCode, templateCodes } from './codes.ts';
+import { asListed, customPrefixes, findCode, templateCodes } from './codes.ts';
 import type { TemplateContext, TemplateFacts } from './facts.ts';
 
 /** What is wrong with a text, and where: lines and columns from 1. */
@@ -102,8 +102,9 @@ function withoutControls(value: string): string {
   return inLines.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
 }
 
-function isField(path: string, { custom }: TemplateUse): boolean {
+function isField(written: string, { custom }: TemplateUse): boolean {
   if (!custom) return true;
+  const path = asListed(written);
   const own = customPrefixes.find(({ prefix }) => path.startsWith(prefix));
   return !own || (custom[own.of] ?? []).includes(path.slice(own.prefix.length));
 }
