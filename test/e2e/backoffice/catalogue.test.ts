@@ -1,5 +1,6 @@
 import { setUp } from '@itinera/core/set-up';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { expectHeading, newIntervention, officePage, planned, staffSession } from './steps.ts';
 
@@ -156,6 +157,15 @@ test('CAD-PD-01..07 S40 S41 texts are written with codes beside the card they ma
   await page.getByLabel('Language', { exact: true }).last().selectOption('it');
   await card.getByRole('heading', { name: 'Visit on 14 gennaio 2027' }).waitFor();
 
+  // The mails about it, in the same words of the same visit.
+  await page.getByText('Appointment cancelled', { exact: true }).click();
+  await page.getByLabel('Appointment cancelled: subject (Italiano)').fill('Annullato: {date}');
+  await page.getByRole('button', { name: 'Write {intervention.date} instead' }).click();
+  await page.getByLabel('Appointment cancelled: first sentences (Italiano)').fill('Peccato <b>!');
+  const mail = page.getByRole('region', { name: 'E-mail: Appointment cancelled' });
+  await mail.getByText('Annullato: 14 gennaio 2027').waitFor();
+  await mail.getByText('Peccato <b>!').waitFor();
+
   const session = await system.sessionFor('mario@example.com');
   const ask = async (path: string) => {
     const headers = {
@@ -177,6 +187,12 @@ test('CAD-PD-01..07 S40 S41 texts are written with codes beside the card they ma
   expect(after).not.toContain('Städtle');
   expect(after).toContain('14 January 2027');
   expect(after, 'what staff type is text').not.toContain('<img src=x');
+  await system.core.bookings.cancel(accessScope(system.company, system.company.customers.mario), {
+    ...{ interventionId, reason: 'other', idempotencyKey: 'canceled-in-words' },
+  });
+  await system.work();
+  const told = system.mailer.sent.find(({ subject }) => subject === 'Annullato: 14 gennaio 2027');
+  expect(told?.html).toContain('Peccato &lt;b&gt;!');
   expect(complaints).toEqual([]);
   await close();
 }, 120_000);

@@ -5,6 +5,7 @@ import {
   portalFields,
   reportPlaces,
   shownForms,
+  visitMessages,
 } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -32,6 +33,12 @@ const display = z.object({
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts,
   text: texts,
+  messages: z
+    .partialRecord(
+      z.enum(visitMessages, 'must be a message'),
+      z.strictObject({ subject: texts, text: texts }),
+    )
+    .default({}),
 });
 
 const report = z.strictObject({

@@ -17,7 +17,7 @@ import { loadActionJudge } from '../catalogue/action-judge.ts';
 import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
-import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { queueBookingMessage } from './queue-booking-message.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';

@@ -6,7 +6,7 @@ import { noteUse, tellsCustomer } from '../catalogue/note-use.ts';
 import type { Wish } from '../availability/wish.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
-import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { queueBookingMessage } from './queue-booking-message.ts';
 import { tellStaff } from '../notifications/tell-staff.ts';
 import type { AccessScope } from '../scopes.ts';
 import type { EpochSeconds } from '../shared/units.ts';

@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
 import { staffPage } from '../interventions/page.ts';
 import { promiseOf } from '../interventions/promise.ts';
-import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { queueBookingMessage } from './queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { requireIds } from '../shared/ids.ts';

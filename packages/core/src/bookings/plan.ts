@@ -7,7 +7,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, type KeyedCall } from '../idempotency/once.ts';
 import { staffPage } from '../interventions/page.ts';
-import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { queueBookingMessage } from './queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';

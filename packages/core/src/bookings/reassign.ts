@@ -6,7 +6,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf } from '../idempotency/once.ts';
 import { promiseOf, windowOf } from '../interventions/promise.ts';
-import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
+import { queueBookingMessage } from './queue-booking-message.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import type { EpochSeconds, PromisedWindow } from '../shared/units.ts';

@@ -1,6 +1,6 @@
 import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
-import type { Language } from '../shared/languages.ts';
+import type { Language, LocalizedText } from '../shared/languages.ts';
 import { displayTextUse } from '../shared/portal-display.ts';
 import { requireSoundText } from './sound-text.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
@@ -10,7 +10,8 @@ const day = 86_400;
 /**
  * What a type's parts must be like together, so that something can be offered at all.
  * @throws ItineraError `invalid` (`name`: `default-language`; `contained`: `container-too`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
- * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`: `code`).
+ * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`,
+ * `display.messages.MESSAGE.PART.LANGUAGE`: `code`).
  */
 export function requireSoundType(settings: TypeSettings, defaultLanguage: Language): void {
   if (!settings.name[defaultLanguage])
@@ -30,9 +31,17 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
 }
 
 function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
-  for (const part of ['heading', 'text'] as const)
-    for (const [language, text] of Object.entries(display[part]))
-      requireSoundText(`display.${part}.${language}`, text, displayTextUse(display));
+  const use = displayTextUse(display);
+  const sound = (place: string, texts: LocalizedText) => {
+    for (const [language, text] of Object.entries(texts))
+      requireSoundText(`display.${place}.${language}`, text, use);
+  };
+  sound('heading', display.heading);
+  sound('text', display.text);
+  for (const [message, { subject, text }] of Object.entries(display.messages)) {
+    sound(`messages.${message}.subject`, subject);
+    sound(`messages.${message}.text`, text);
+  }
 }
 
 function requirePossibleRules(rules: TypeRules): void {

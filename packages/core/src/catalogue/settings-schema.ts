@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { interventionStatuses } from '../shared/interventions.ts';
-import { mostShownFields, portalFields, shownForms } from '../shared/portal-display.ts';
+import { mostShownFields, portalFields, shownForms, visitMessages } from '../shared/portal-display.ts';
 import { languages } from '../shared/languages.ts';
 import { OpeningHoursError, soundOpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
@@ -59,6 +59,8 @@ const shownField = z.strictObject({
   label: texts(line(200)),
 });
 
+const message = z.enum(visitMessages, `must be one of ${visitMessages.join(', ')}`);
+
 /** How customers see a type. */
 export const displaySchema = z.object({
   hiddenStatuses: z.array(status).transform((all) => interventionStatuses.filter((one) => all.includes(one))),
@@ -77,6 +79,17 @@ export const displaySchema = z.object({
   time: z.enum(['window', 'exact'], 'must be window or exact'),
   heading: texts(line(200)),
   text: texts(lines(2000)),
+  // As of shown fields.
+  messages: z
+    .partialRecord(message, z.strictObject({ subject: texts(line(200)), text: texts(lines(2000)) }))
+    .default({})
+    .transform((all) =>
+      Object.fromEntries(
+        Object.entries(all).filter(
+          ([, own]) => own && Object.keys({ ...own.subject, ...own.text }).length > 0,
+        ),
+      ),
+    ),
 });
 
 const place = z.enum(reportPlaces, `must be one of ${reportPlaces.join(', ')}`);

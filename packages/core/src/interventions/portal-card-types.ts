@@ -1,6 +1,7 @@
 import type { ActionPlace } from '../shared/action-facts/places.ts';
 import type { Language, LocalizedText } from '../shared/languages.ts';
-import type { PortalDisplay } from '../shared/portal-display.ts';
+import type { PortalDisplay, VisitMessage } from '../shared/portal-display.ts';
+import type { MessageWords } from './message-words.ts';
 import type { CustomerIntervention } from './types.ts';
 
 /** A display that is being configured, and the intervention it is tried on. */
@@ -19,6 +20,8 @@ export interface PortalCard {
   choices: { id: string; reference: string; customerName: string }[];
   interventionId: string | null;
   visit: CustomerIntervention | null;
+  /** Staff's own words of the mails about it, where there are some; '': the mail's own. */
+  messages: Partial<Record<VisitMessage, MessageWords>>;
   /** Why customers see nothing of it: there is none, the type is not shown, or its status is not; null: they see it. */
   absent: 'none' | 'type' | 'status' | null;
 }

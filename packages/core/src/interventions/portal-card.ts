@@ -7,6 +7,7 @@ import type { BusinessUnitScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { languages } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { messageWords } from './message-words.ts';
 import type { PortalCard, PortalCardInput } from './portal-card-types.ts';
 import { previewRows, previewVisit } from './previewed.ts';
 
@@ -46,10 +47,18 @@ export async function portalCard(
     })),
     interventionId: row?.intervention.id ?? null,
   };
-  if (!row) return { ...answer, visit: null, absent: 'none' };
+  if (!row) return { ...answer, visit: null, messages: {}, absent: 'none' };
   const type: ActivityType = { ...stored, display, portalShown };
-  const { view } = await previewVisit(q, scope, { type, row, language, now: ctx.clock.now() });
-  if (!portalShown) return { ...answer, visit: view, absent: 'type' };
+  const now = ctx.clock.now();
+  const made = await previewVisit(q, scope, { type, row, language, now });
+  const messages = Object.fromEntries(
+    Object.entries(display.messages).map(([kind, texts]) => [
+      kind,
+      messageWords(texts, made, { type, language, now }),
+    ]),
+  );
+  const shown = { ...answer, visit: made.view, messages };
+  if (!portalShown) return { ...shown, absent: 'type' };
   const hidden = display.hiddenStatuses.includes(row.intervention.status);
-  return { ...answer, visit: view, absent: hidden ? 'status' : null };
+  return { ...shown, absent: hidden ? 'status' : null };
 }

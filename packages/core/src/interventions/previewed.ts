@@ -53,25 +53,36 @@ export async function previewVisit(
   scope: BusinessUnitScope,
   { type, row, language, now }: PreviewOf,
 ): Promise<Previewed> {
-  const unit = await findBusinessUnit(q, scope.companyId, scope.businessUnitId);
-  if (!unit) throw notFound('businessUnitId');
   // Who configures sees what the plan shows; a code shows no more of a customer to who may not look at customers.
   const seen = may(scope, 'see-customers')
     ? row
     : { ...row, customer: { ...row.customer, email: null, phone: null, mobile: null, customFields: null } };
-  const { businessUnitId } = scope;
-  const known = await loadKnownAnswers(q, businessUnitId, [type], [seen]);
-  const parents = await loadParents(q, businessUnitId, [seen]);
+  return visitAsDisplayed(q, scope, { type, row: seen, language, now });
+}
+
+/**
+ * The same with nothing taken out but what the display hides: for its customer.
+ * @throws ItineraError `not-found`.
+ */
+export async function visitAsDisplayed(
+  q: Queries,
+  { companyId, businessUnitId }: Pick<BusinessUnitScope, 'companyId' | 'businessUnitId'>,
+  { type, row, language, now }: PreviewOf,
+): Promise<Previewed> {
+  const unit = await findBusinessUnit(q, companyId, businessUnitId);
+  if (!unit) throw notFound('businessUnitId');
+  const known = await loadKnownAnswers(q, businessUnitId, [type], [row]);
+  const parents = await loadParents(q, businessUnitId, [row]);
   const others = parents.size === 0 ? [] : await listActivityTypes(q, businessUnitId);
   const types = [type, ...others.filter(({ id }) => id !== type.id)];
-  const settings = { unit, access: { enabled: true }, customers: [seen.customer], types, actions: [] };
+  const settings = { unit, access: { enabled: true }, customers: [row.customer], types, actions: [] };
   const background = { ...nothingAsked, known, parents };
-  const view = customerIntervention(seen, settings, background, { language }, now);
-  return { row: seen, unit, known, parent: shownParent(seen, settings, background), view };
+  const view = customerIntervention(row, settings, background, { language }, now);
+  return { row, unit, known, parent: shownParent(row, settings, background), view };
 }
 
 interface PreviewOf {
-  /** As it is being configured. */
+  /** As it is, or is being configured. */
   type: ActivityType;
   row: InterventionSummary;
   language: Language;

@@ -28,6 +28,8 @@ export interface BookingFacts {
   technician?: string | undefined;
   /** What staff say about it to the customer. */
   words?: string | undefined;
+  /** The type's own words, instead of subject and first sentence; '': ours. */
+  own?: { subject: string; text: string } | undefined;
 }
 
 /** The mail of a booking that was confirmed, moved or canceled, or whose time was declined. */
@@ -39,9 +41,9 @@ export function bookingContent(kind: BookingMessageKind, facts: BookingFacts, la
   const canceled = kind === 'booking-canceled';
   const over = canceled || kind === 'booking-declined';
   return render({
-    subject: subjectOf(kind, title, language),
+    subject: facts.own?.subject || subjectOf(kind, title, language),
     hello: m.mail_hello({ name: facts.name }, locale),
-    intro: introOf(kind, language),
+    intro: facts.own?.text || introOf(kind, language),
     facts: [
       { label: m.mail_what({}, locale), value: facts.typeName },
       ...(spoken ? [{ label: over ? m.mail_was({}, locale) : m.mail_when({}, locale), value: spoken }] : []),

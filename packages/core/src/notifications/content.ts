@@ -47,7 +47,8 @@ function asHtml({ subject, hello, intro, highlight, facts = [], notes = [], link
     `<title>${escapeHtml(subject)}</title></head>`,
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:36em">',
     hello ? paragraph(hello) : '',
-    paragraph(intro),
+    // Staff's own words may have several lines.
+    `<p style="white-space:pre-line">${escapeHtml(intro)}</p>`,
     highlight
       ? `<p style="font:600 32px/1.2 ui-monospace,monospace;letter-spacing:.2em">${escapeHtml(highlight)}</p>`
       : '',

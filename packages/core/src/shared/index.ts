@@ -65,11 +65,14 @@ export {
   plainDisplay,
   portalFields,
   shownForms,
+  visitMessages,
   type FieldsShown,
+  type MessageTexts,
   type PortalDisplay,
   type PortalField,
   type ShownField,
   type ShownForm,
+  type VisitMessage,
 } from './portal-display.ts';
 export { pastStates, visitStates, type VisitState } from './portal-visits.ts';
 export { plainReport, reportPlaces, type ReportPlace, type ReportSettings } from './report-settings.ts';

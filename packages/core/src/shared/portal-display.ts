@@ -30,6 +30,18 @@ export interface ShownField {
   label: LocalizedText;
 }
 
+/** What customers are told of a visit by mail, each with the portal's own words where staff wrote none. */
+export const visitMessages = ['confirmed', 'rescheduled', 'canceled', 'declined', 'technician'] as const;
+export type VisitMessage = (typeof visitMessages)[number];
+
+/** Staff's own words of a mail, with replacement codes. What, when, where and the link follow them whatever they are. */
+export interface MessageTexts {
+  /** Instead of its subject, one line. */
+  subject: LocalizedText;
+  /** Instead of its first sentence, several lines. */
+  text: LocalizedText;
+}
+
 /** How customers see the interventions of a type (CAD-PD-06, -07). What is not named is shown, in the portal's own words. */
 export interface PortalDisplay {
   /** Interventions that stand so are absent from the portal. */
@@ -45,6 +57,7 @@ export interface PortalDisplay {
   heading: LocalizedText;
   /** Below it, several lines, with replacement codes. */
   text: LocalizedText;
+  messages: Partial<Record<VisitMessage, MessageTexts>>;
 }
 
 /** What of a display says which fields its texts may speak of. */
@@ -77,4 +90,5 @@ export const plainDisplay: PortalDisplay = {
   time: 'window',
   heading: {},
   text: {},
+  messages: {},
 };

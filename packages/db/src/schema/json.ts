@@ -124,6 +124,8 @@ export interface PortalDisplay {
   /** Texts with replacement codes. */
   heading: LocalisedText;
   text: LocalisedText;
+  /** Mail -> staff's own words of it; absent: none. */
+  messages?: Record<string, { subject: LocalisedText; text: LocalisedText }>;
 }
 
 /** What report is made of closed work; the same as in the core's `report-settings.ts`. */

@@ -2,11 +2,14 @@ import type { TypeSettings } from '@itinera/core';
 import {
   interventionStatuses,
   portalFields,
+  visitMessages,
   type InterventionStatus,
   type Language,
+  type MessageTexts,
   type PortalDisplay,
   type PortalField,
   type ShownForm,
+  type VisitMessage,
 } from '@itinera/core/shared';
 import { everyLanguage, written } from './general-draft.ts';
 
@@ -26,7 +29,11 @@ export interface DisplayDraft {
   time: PortalDisplay['time'];
   heading: Record<Language, string>;
   text: Record<Language, string>;
+  messages: Record<VisitMessage, MessageDraft>;
 }
+
+/** Staff's own words of a mail. */
+export type MessageDraft = Record<keyof MessageTexts, Record<Language, string>>;
 
 export function displayDraft({ portalShown, display }: TypeSettings): DisplayDraft {
   const statuses = interventionStatuses.map((status) => [
@@ -43,11 +50,18 @@ export function displayDraft({ portalShown, display }: TypeSettings): DisplayDra
     time: display.time,
     heading: everyLanguage(display.heading),
     text: everyLanguage(display.text),
+    messages: Object.fromEntries(
+      visitMessages.map((message) => {
+        const own = display.messages[message];
+        return [message, { subject: everyLanguage(own?.subject), text: everyLanguage(own?.text) }];
+      }),
+    ) as DisplayDraft['messages'],
   };
 }
 
 /** What is sent for a draft. */
-export function displayOf({ portalShown, statuses, fields, answers, time, heading, text }: DisplayDraft) {
+export function displayOf(draft: DisplayDraft) {
+  const { portalShown, statuses, fields, answers, time, heading, text } = draft;
   const labels = interventionStatuses.flatMap((status) => {
     const label = written(statuses[status].label);
     return Object.keys(label).length > 0 ? [[status, label]] : [];
@@ -60,6 +74,15 @@ export function displayOf({ portalShown, statuses, fields, answers, time, headin
     time,
     heading: written(heading),
     text: written(text),
+    messages: Object.fromEntries(
+      visitMessages.flatMap((message) => {
+        const own = {
+          subject: written(draft.messages[message].subject),
+          text: written(draft.messages[message].text),
+        };
+        return Object.keys({ ...own.subject, ...own.text }).length > 0 ? [[message, own]] : [];
+      }),
+    ),
   };
   return { portalShown, display };
 }

@@ -1,5 +1,5 @@
 import { m } from '#words';
-import type { PortalField } from '@itinera/core/shared';
+import type { PortalField, VisitMessage } from '@itinera/core/shared';
 
 export function fieldText(field: PortalField): string {
   const texts: Record<PortalField, () => string> = {
@@ -12,4 +12,16 @@ export function fieldText(field: PortalField): string {
     history: m.display_field_history,
   };
   return texts[field]();
+}
+
+/** What a mail to customers says. */
+export function messageText(message: VisitMessage): string {
+  const texts: Record<VisitMessage, () => string> = {
+    confirmed: m.display_message_confirmed,
+    rescheduled: m.display_message_rescheduled,
+    canceled: m.display_message_canceled,
+    declined: m.display_message_declined,
+    technician: m.display_message_technician,
+  };
+  return texts[message]();
 }

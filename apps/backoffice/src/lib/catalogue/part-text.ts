@@ -96,6 +96,7 @@ function displayText({
   time,
   heading,
   text,
+  messages,
 }: TypeSettings['display']) {
   const labels = Object.entries(statusLabels).map(([status, label]) => `${status} (${localizedText(label)})`);
   const all = [
@@ -106,6 +107,7 @@ function displayText({
     time,
     localizedText(heading),
     localizedText(text),
+    ...Object.values(messages).flatMap((own) => [localizedText(own.subject), localizedText(own.text)]),
   ];
   return all.filter(Boolean).join('; ');
 }

@@ -3,7 +3,9 @@ import {
   findAddress,
   findBusinessUnit,
   findIntervention,
+  listInterventions,
   listParts,
+  type ActivityType,
   type BusinessUnit,
   type Intervention,
   type Part,
@@ -13,12 +15,24 @@ import { portalLink } from '../business-units/portal-link.ts';
 import { displayOf } from '../catalogue/settings.ts';
 import type { Context } from '../context.ts';
 import { addressText } from '../customers/address-view.ts';
+import { messageWords, type MessageWords } from '../interventions/message-words.ts';
+import { visitAsDisplayed } from '../interventions/previewed.ts';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
-import { isLanguage, localized } from '../shared/languages.ts';
+import { isLanguage, localized, type Language } from '../shared/languages.ts';
+import type { MessageTexts, VisitMessage } from '../shared/portal-display.ts';
 import type { PromisedWindow } from '../shared/units.ts';
-import { bookingContent, type BookingFacts, type BookingMessageKind } from './booking-content.ts';
-import { queueMessage, type ValidIf } from './queue-message.ts';
-import { accessesOfCustomer, customerItself, reachedAccesses, type Recipient } from './recipients.ts';
+import {
+  bookingContent,
+  type BookingFacts,
+  type BookingMessageKind,
+} from '../notifications/booking-content.ts';
+import { queueMessage, type ValidIf } from '../notifications/queue-message.ts';
+import {
+  accessesOfCustomer,
+  customerItself,
+  reachedAccesses,
+  type Recipient,
+} from '../notifications/recipients.ts';
 
 /**
  * Tells the customer of a booking that was confirmed, moved, declined or canceled; call it in that transaction, after the change.
@@ -63,6 +77,8 @@ export async function queueBookingMessage(
     end: promise?.end ?? null,
     ...(change.technician && { technicianId: change.technician.id }),
   };
+  const own = type && displayOf(type).messages[messageOf[change.kind]];
+  const words = own && (await wordsIn(ctx, tx, scope, { own, type, intervention, about: change.about }));
   const fallback = isLanguage(unit.defaultLanguage) ? unit.defaultLanguage : 'en';
   for (const { accessId, address: recipient, name, language } of recipients) {
     const facts: BookingFacts = {
@@ -75,6 +91,7 @@ export async function queueBookingMessage(
       reference: hiddenFields.includes('reference') ? null : intervention.reference,
       url: portalLink(ctx, unit, `/visits/${intervention.id}`),
       contact: contactOf(unit),
+      own: await words?.(language),
     };
     await queueMessage(ctx, tx, {
       businessUnitId,
@@ -88,6 +105,43 @@ export async function queueBookingMessage(
       dedupeKey: `${change.kind}:${intervention.id}:${change.revision}:${ctx.keys.mac('recipient', recipient)}`,
     });
   }
+}
+
+const messageOf = {
+  'booking-confirmed': 'confirmed',
+  'booking-rescheduled': 'rescheduled',
+  'booking-canceled': 'canceled',
+  'booking-declined': 'declined',
+  'booking-technician': 'technician',
+} as const satisfies Record<BookingMessageKind, VisitMessage>;
+
+/** The type's own words of a message, in a language: by the codes of what the portal shows of the visit. */
+async function wordsIn(
+  ctx: Context,
+  tx: Queries,
+  scope: Pick<BusinessUnitScope, 'companyId' | 'businessUnitId'>,
+  { own, type, intervention, about }: OwnWords,
+): Promise<((language: Language) => Promise<MessageWords>) | undefined> {
+  const { rows } = await listInterventions(tx, scope.businessUnitId, {
+    filter: { ids: [intervention.id] },
+    order: 'newest',
+    page: { limit: 1, offset: 0 },
+  });
+  const [row] = rows;
+  if (!row?.address) return undefined;
+  const now = ctx.clock.now();
+  return async (language) => {
+    const made = await visitAsDisplayed(tx, scope, { type, row, language, now });
+    return messageWords(own, made, { type, language, now }, about);
+  };
+}
+
+interface OwnWords {
+  own: MessageTexts;
+  type: ActivityType;
+  intervention: Intervention;
+  /** What the message speaks of, where that is not the time that is promised now. */
+  about: { promise: PromisedWindow | null } | undefined;
 }
 
 async function recipientsOf(
