@@ -79,7 +79,7 @@ async function write(from: number): Promise<Written> {
         heading: en(150),
         text: en(500),
         statusLabels: { pending: en(60) },
-        messages: { canceled: { subject: en(150), text: en(500) } },
+        messages: { confirmed: { subject: en(150), text: en(500) } },
       },
     },
   });
