@@ -116,6 +116,15 @@ beforeAll(async () => {
         await page.locator('summary').first().click();
       },
     },
+    'catalogue-mails': {
+      path: `/catalogue/${system.company.types.service}/portal`,
+      as: administrator,
+      act: async (page) => {
+        await page.locator('details:has(#subject-canceled-en) > summary').first().click();
+        await page.locator('#subject-canceled-en').fill('Called off: {intervention.date}');
+        await page.locator('#words-canceled-en').fill('What a pity.\nPlease choose another time.');
+      },
+    },
     'catalogue-actions': {
       path: `/catalogue/${system.company.types.service}/actions`,
       as: administrator,
