@@ -4,17 +4,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../fixtures/booking-office.ts';
 import { plainAction } from '../../fixtures/portal-action.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
-import { engines, makeMigratedTarget } from '../db/stores.ts';
+import { engines, makeMigratedTarget, sql } from '../db/stores.ts';
 
 /** What staff write in the mails about the visits of a type. */
 describe.each(engines)('the words of mails on %s', (engine) => {
   let office: BookingOffice;
   let administrator: BusinessUnitScope;
   let activityTypeId: string;
+  let target: Awaited<ReturnType<typeof makeMigratedTarget>>['target'];
   let drop: () => Promise<void>;
   beforeEach(async () => {
     const made = await makeMigratedTarget(engine);
-    ({ drop } = made);
+    ({ target, drop } = made);
     office = await openBookingOffice(made.store);
     administrator = staffScope(office.company, office.company.supervisor.staffUserId, ['administrator']);
     activityTypeId = office.company.types.service;
@@ -167,6 +168,27 @@ describe.each(engines)('the words of mails on %s', (engine) => {
     expect(file).toMatchObject({ type: { display: { messages: kept } } });
     await office.core.catalogue.undo(administrator, { activityTypeId, revision: saved.revision });
     expect((await type()).settings.display.messages).toEqual({});
+  });
+
+  test('stored words that nothing can be made of break no booking: the mail speaks itself', async () => {
+    const broken: unknown[] = [
+      ...[null, 'no', { confirmed: null }, { confirmed: {} }, { confirmed: { subject: 7, text: ['x'] } }],
+      { confirmed: { subject: { en: '{' }, text: { en: '{gone}' } } },
+    ];
+    for (const [n, messages] of broken.entries()) {
+      const display = JSON.stringify({ ...plainDisplay, messages });
+      await sql(target, `UPDATE activity_type SET display = '${display}'`);
+      const { interventionId } = await office.booked(
+        office.lisa,
+        at(14 + Math.floor(n / 4), ['08:00', '10:00', '12:00', '14:00'][n % 4]!),
+      );
+      const [mail] = await mails();
+      expect(mail?.subject, display).toMatch(/^Appointment confirmed: /);
+      expect(mail?.text, display).toContain('Your appointment is confirmed.');
+      const asked = { activityTypeId, interventionId, language: 'en' as const, portalShown: true };
+      const { settings } = await type();
+      await office.core.interventions.portalCard(administrator, { ...asked, display: settings.display });
+    }
   });
 
   test('the preview of a real visit has the very words of the mail', async () => {

@@ -14,8 +14,8 @@ import { ownUnit, settingsOf as unitSettingsOf } from '../business-units/setting
 import type { Context } from '../context.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
-import { localized } from '../shared/languages.ts';
-import { plainDisplay, type PortalDisplay } from '../shared/portal-display.ts';
+import { languages, localized, type LocalizedText } from '../shared/languages.ts';
+import { plainDisplay, visitMessages, type PortalDisplay } from '../shared/portal-display.ts';
 import { plainReport, type ReportSettings } from '../shared/report-settings.ts';
 import { showableFields } from './showable-fields.ts';
 import { lastChange, readChange } from './type-change.ts';
@@ -127,7 +127,31 @@ export async function typeSettings(q: Queries, type: ActivityType): Promise<Type
 
 /** How customers see a type, whatever of it is stored. */
 export function displayOf({ display }: Pick<ActivityType, 'display'>): PortalDisplay {
-  return { ...plainDisplay, ...(display as Partial<PortalDisplay> | null) };
+  const stored = display as Partial<PortalDisplay> | null;
+  return { ...plainDisplay, ...stored, messages: messagesOf(stored?.messages) };
+}
+
+/** What of stored words of mails is words: a booking sends its mail whatever stands there. */
+function messagesOf(stored: unknown): PortalDisplay['messages'] {
+  if (stored === undefined) return {};
+  const textsOf = (texts: unknown): LocalizedText =>
+    Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = part(texts, language);
+        return typeof text === 'string' ? [[language, text]] : [];
+      }),
+    );
+  return Object.fromEntries(
+    visitMessages.flatMap((message) => {
+      const own = part(stored, message);
+      const texts = { subject: textsOf(part(own, 'subject')), text: textsOf(part(own, 'text')) };
+      return Object.keys({ ...texts.subject, ...texts.text }).length > 0 ? [[message, texts]] : [];
+    }),
+  );
+}
+
+function part(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null ? (of as Record<string, unknown>)[name] : undefined;
 }
 
 /** What report a type's closed work gets, whatever of it is stored. */
