@@ -241,13 +241,18 @@ describe.each(engines)('CAD-AT-11 work that is planned automatically, on %s', (e
     });
     await ctx.db.write((tx) => addJobs(tx, jobs));
     office.clock.advance(10);
-    for (let round = 0; round < 3; round++) {
+    const waiting = async () => {
+      const all = await Promise.all(ids.map(page));
+      return all.filter(({ date }) => date === null).length;
+    };
+    // Who is overtaken tries again after a pause that doubles: how often that is, is chance.
+    for (let round = 0; round < 12 && (round < 3 || (await waiting()) > 0); round++) {
       await Promise.all([
         office.core.jobs.runDue('one'),
         second.jobs.runDue('two'),
         second.jobs.runDue('three'),
       ]);
-      office.clock.advance(130);
+      office.clock.advance(round < 3 ? 130 : 1000);
     }
     for (const id of ids)
       expect(await page(id)).toMatchObject({ status: 'pending', date: expect.any(String) as string });
