@@ -7,6 +7,7 @@ import type {
   InterventionResult,
   InterventionSort,
   InterventionStatus,
+  WarningKind,
 } from '../shared/interventions.ts';
 import type { ShownForm } from '../shared/portal-display.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
@@ -167,6 +168,8 @@ export interface StaffHistoryEntry extends HistoryEntry<StaffHistoryKind> {
   words: string | null;
   /** Of a correction: what work was closed with before, and since. */
   corrected: { before: WorkFacts; after: WorkFacts } | null;
+  /** What spoke against it, and was accepted by who planned it by hand. */
+  over: WarningKind[];
 }
 
 /** What work was closed with. */
