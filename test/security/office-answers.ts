@@ -213,7 +213,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment confirm confirmedAt ' +
       'container corrected createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
       'lat lon move name otherColumns over parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName words zone',

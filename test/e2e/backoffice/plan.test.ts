@@ -191,6 +191,13 @@ test('a time chosen by hand is planned over the lunch break, after its warning (
     .getByRole('region', { name: 'History' })
     .getByText('Planned over: outside working time')
     .waitFor();
+  // The customer, asked on the telephone, agrees (CAD-PL-26).
+  const promise = page.getByRole('region', { name: 'Promised to the customer' });
+  await promise.getByText('Not confirmed by the customer.').waitFor();
+  await promise.getByRole('button', { name: 'The customer has confirmed' }).press('Enter');
+  await promise.getByText('Confirmed by the customer.', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'History' }).getByText('The customer confirmed the time').waitFor();
+  expect(await narrow(page, 'intervention-agreed')).toEqual([]);
   const another = await newIntervention(system, 'lisa');
   const overlapping = {
     interventionId: another,
