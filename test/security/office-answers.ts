@@ -12,7 +12,7 @@ const systemCustomer =
   `${ownFields} createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ` +
   'status tags updatedAt website';
 const systemIntervention =
-  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment confirmedAt createdAt customerId customerName end id ' +
   'latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
   // Of what is reported of closed work; it has own fields, and its PDFs where they are asked for.
   'customFields endAt reportedAt reportsB64 startAt';

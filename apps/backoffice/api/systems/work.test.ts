@@ -218,6 +218,25 @@ describe('interventions', () => {
     expect((await system.ask('GET', `/interventions?${day}&status=terminated`)).body).toMatchObject({
       items: [],
     });
+    // CAD-IM-04, CAD-PL-26.
+    type Listed = { id: string; promise: object | null; revision: number };
+    const narrowed = async (query: string) =>
+      ((await system.ask('GET', `/interventions?${query}`)).body as Page<Listed>).items;
+    const withoutTime = await narrowed('withoutStart=yes');
+    expect(withoutTime.length).toBeGreaterThan(0);
+    expect(withoutTime.filter(({ promise }) => promise !== null)).toEqual([]);
+    expect((await narrowed('withoutStart=no')).filter(({ promise }) => promise === null)).toEqual([]);
+    const [unconfirmed] = await narrowed('withoutStart=no&appointment=no&status=pending');
+    const scope = office.supervisor;
+    const { id: interventionId, revision } = unconfirmed!;
+    await office.core.interventions.setConfirmed(scope, { interventionId, confirmed: true, revision });
+    expect(await narrowed('appointment=yes')).toMatchObject([
+      { id: interventionId, confirmedAt: expect.any(String) as string },
+    ]);
+    expect(await narrowed(`parentId=${interventionId}`)).toEqual([]);
+    expect((await system.ask('GET', '/interventions?appointment=1')).body).toMatchObject({
+      field: 'appointment',
+    });
     expect((await system.ask('GET', '/interventions?status=gone')).body).toMatchObject({ field: 'status' });
   });
 

@@ -109,6 +109,8 @@ export interface ApiIntervention {
   technician?: { id: string; name: string } | null;
   /** What it was closed with; null: it is not closed. */
   report: ApiReport | null;
+  /** When its customer confirmed the promised time; null: they have not. */
+  confirmedAt: EpochSeconds | null;
   createdAt: EpochSeconds;
   revision: number;
 }
@@ -147,6 +149,12 @@ export interface ApiInterventionFilter {
   status?: InterventionStatus[] | undefined;
   activityTypeIds?: string[] | undefined;
   customerId?: string | undefined;
+  /** What contains it. */
+  parentId?: string | undefined;
+  /** Whether its customer has confirmed the appointment (CAD-PL-26). */
+  confirmed?: boolean | undefined;
+  /** true: what has no time yet; false: what has one. */
+  withoutStart?: boolean | undefined;
   /** The promise begins in `[from, to)`. */
   from?: EpochSeconds | undefined;
   to?: EpochSeconds | undefined;
