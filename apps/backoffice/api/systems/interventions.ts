@@ -6,7 +6,20 @@ import type { Door } from './door.ts';
 import type { SystemEnv } from './env.ts';
 import { takenProblem } from './problem.ts';
 import { report, shownReport } from './reports.ts';
-import { answers, id, idempotency, instant, moment, page, revision, several, text, told } from './shapes.ts';
+import {
+  answers,
+  id,
+  idempotency,
+  instant,
+  isYes,
+  moment,
+  page,
+  revision,
+  several,
+  text,
+  told,
+  yesNo,
+} from './shapes.ts';
 
 const intervention = z
   .strictObject({
@@ -44,7 +57,6 @@ const intervention = z
     revision,
   })
   .openapi('Intervention');
-const yesNo = z.enum(['yes', 'no'], 'must be yes or no').optional();
 const filter = z.strictObject({
   search: z.string().optional(),
   status: several(z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`)),
@@ -147,7 +159,6 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
     }),
     async (c) => {
       const { activityTypeId, appointment, withoutStart, ...query } = c.req.valid('query');
-      const isYes = (answer?: 'yes' | 'no') => (answer === undefined ? undefined : answer === 'yes');
       const asked = {
         ...query,
         activityTypeIds: activityTypeId,

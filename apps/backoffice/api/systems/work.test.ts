@@ -70,6 +70,29 @@ describe('customers', () => {
     expect(new Set(seen).size).toBe(seen.length);
     const found = (await system.ask('GET', '/customers?search=lisa')).body as Page<{ id: string }>;
     expect(found.items.map(({ id }) => id)).toEqual([lisa.customerId]);
+    // CAD-CS-07.
+    const ids = async (query: string) =>
+      ((await system.ask('GET', `/customers?${query}`)).body as Page<{ id: string }>).items.map(
+        ({ id }) => id,
+      );
+    const { dora } = office.company.customers;
+    expect(seen).not.toContain(dora.customerId);
+    expect(await ids('search=dora')).toEqual([]);
+    expect(await ids('search=dora&withInactive=yes')).toEqual([dora.customerId]);
+    expect(await ids('search=sample&kind=company')).toEqual([lisa.customerId]);
+    office.clock.advance(60);
+    const since = encodeURIComponent(new Date(office.clock.now() * 1000).toISOString());
+    expect(await ids(`updatedFrom=${since}`)).toEqual([]);
+    const { revision } = (await system.ask('GET', `/customers/${mario.customerId}`)).body as {
+      revision: number;
+    };
+    const change = { body: { phone: '+4232330002', revision } };
+    expect(await system.ask('PATCH', `/customers/${mario.customerId}`, change)).toMatchObject({
+      status: 200,
+    });
+    expect(await ids(`updatedFrom=${since}`)).toEqual([mario.customerId]);
+    expect(await ids(`updatedTo=${since}`)).not.toContain(mario.customerId);
+    expect((await system.ask('GET', '/customers?kind=dog')).body).toMatchObject({ field: 'kind' });
     expect((await system.ask('GET', '/customers?cursor=x')).body).toMatchObject({ field: 'cursor' });
     expect((await system.ask('GET', '/customers?limit=101')).body).toMatchObject({ field: 'limit' });
     expect((await system.ask('GET', '/customers?role=x')).body).toMatchObject({ field: 'role' });

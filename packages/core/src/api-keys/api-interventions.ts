@@ -11,7 +11,7 @@ import { localized } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { reportFiles, reportsOfWork } from './api-reports.ts';
 import type { ApiIntervention, ApiInterventionFilter, ApiList, ApiReport } from './api-types.ts';
-import { cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
+import { between, cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
 
 const instant = z.int('must be an instant').optional();
 const readFilter = parseInput(
@@ -123,8 +123,4 @@ function interventionOf(
     createdAt: intervention.createdAt,
     revision: intervention.revision,
   };
-}
-
-function between(from: number | undefined, to: number | undefined): { from?: number; to?: number } {
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }

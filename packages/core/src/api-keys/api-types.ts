@@ -1,6 +1,7 @@
 import type { CustomerFields } from '../customers/customer-record.ts';
 import type { SlotReason } from '../availability/types.ts';
 import type { ApiScope } from '../scopes.ts';
+import type { CustomerKind } from '../shared/customers.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { CancelReason, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
 import type { Language } from '../shared/languages.ts';
@@ -144,6 +145,18 @@ export interface ApiReportFile {
   content: string | null;
 }
 
+export interface ApiCustomerFilter {
+  search?: string | undefined;
+  kind?: CustomerKind | undefined;
+  /** Those too to whom the portal is closed; without it they are left out. */
+  withInactive?: boolean | undefined;
+  /** Last written in `[updatedFrom, updatedTo)`. */
+  updatedFrom?: EpochSeconds | undefined;
+  updatedTo?: EpochSeconds | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
 export interface ApiInterventionFilter {
   search?: string | undefined;
   status?: InterventionStatus[] | undefined;
@@ -259,11 +272,8 @@ export type ApiPlanResult =
 export interface ApiUseCases {
   activityTypes(scope: ApiScope): Promise<ApiActivityType[]>;
   activityType(scope: ApiScope, activityTypeId: string): Promise<ApiTypeDetails>;
-  /** All but inactive ones, in the order in which they were made; `invalid` (`cursor`). */
-  customers(
-    scope: ApiScope,
-    filter: { search?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
-  ): Promise<ApiList<ApiCustomer>>;
+  /** In the order in which they were made; `invalid` (`cursor`). */
+  customers(scope: ApiScope, filter: ApiCustomerFilter): Promise<ApiList<ApiCustomer>>;
   customer(scope: ApiScope, customerId: string): Promise<ApiCustomer>;
   createCustomer(
     scope: ApiScope,
