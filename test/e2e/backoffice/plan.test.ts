@@ -202,7 +202,7 @@ test('a time chosen by hand is planned over the lunch break, after its warning (
   const overlapping = {
     interventionId: another,
     technicianId: system.company.technicians.anna,
-    at: '2027-01-18T12:40',
+    at: '2027-01-18T12:20',
     revision: 1,
   };
   const warned = await system.core.bookings.planByHand(supervisor(), {
@@ -221,6 +221,9 @@ test('a time chosen by hand is planned over the lunch break, after its warning (
   await stops.getByText('overlaps other work').waitFor();
   expect(await stops.getByText('outside working time').count()).toBe(2);
   expect(await narrow(page, 'day-with-an-overlap')).toEqual([]);
+  await page.goto(`/team/${system.company.technicians.anna}/calendar/2027-01-18`);
+  await page.getByText('overlaps other work').waitFor();
+  expect(await narrow(page, 'calendar-with-an-overlap')).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -41,7 +41,7 @@ export function barsOf(day: RouteDay): Bar[] {
 }
 
 /** Where somebody would have to be at two stops at once, each by the later one: staff planned it so (CAD-PL-17). */
-export function overlapsOf(stops: RouteDay['stops']): (Span & { stop: number })[] {
+export function overlapsOf(stops: readonly { start: number; end: number }[]): (Span & { stop: number })[] {
   return stops.flatMap(({ start, end }, stop) =>
     stops
       .slice(0, stop)
