@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../contract/db/stores.ts';
 import { form, json, type Answer, type Ask } from './ask.ts';
@@ -41,6 +44,24 @@ const places = (own: string): Place[] => [
   [null, `${own}:81`],
   [null, own.replace('http:', 'https:')],
 ];
+
+/** Every form and upload of the portal. */
+const changing: Record<string, (target: Target) => Record<string, string>> = {
+  ...{ ...forms, ...ownForms, ...commonForms, ...uploads },
+  '/preview?/open': () => ({}),
+  '/preview?/leave': () => ({}),
+};
+
+test('S24 every route of the portal that changes something is asked', () => {
+  const routes = fileURLToPath(new URL('../../apps/portal/src/routes/', import.meta.url));
+  const changes = /const actions\b|export const (POST|PUT|PATCH|DELETE)\b/;
+  const found = readdirSync(routes, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('server.ts') && changes.test(readFileSync(`${routes}${file}`, 'utf8')),
+  );
+  const asked = new Set(Object.keys(changing).map((route) => route.replace(/\?.*$/, '')));
+  expect([...asked].sort()).toEqual(found.map((file) => `/${dirname(file)}`).sort());
+  expect(found.length).toBeGreaterThan(20);
+});
 
 interface Change {
   ask: Ask;
@@ -109,8 +130,7 @@ describe.each(triedEngines)('requests that another site causes, on %s (S24)', (e
 
   test('no route of the portal', async () => {
     const origin = `http://${unit.slug}.portal.example.test`;
-    const all = { ...forms, ...ownForms, ...commonForms, ...uploads };
-    const changes = Object.entries(all).flatMap(([route, fields]) =>
+    const changes = Object.entries(changing).flatMap(([route, fields]) =>
       ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) => ({
         ask: town.portal(unit),
         path: pathOf(route, own),
