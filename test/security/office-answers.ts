@@ -34,6 +34,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/customers': words(`items next ${systemCustomer}`),
   'GET /api/v1/customers/:customerId': words(systemCustomer),
+  'GET /api/v1/customers/:customerId/accesses': words(
+    'items id name email phone language allowed customerIds permanentLinkSince',
+  ),
   'GET /api/v1/customers/:customerId/addresses': words(
     'active city country id isStandard items label latitude line1 line2 longitude postalCode revision',
   ),
