@@ -2,7 +2,6 @@ import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from '@itinera/db';
-import { engines } from '../contract/db/stores.ts';
 import { spyOnConnections } from '../helpers/sqlite-connections.ts';
 import Sqlite from 'better-sqlite3';
 import { form, json, type Answer } from './ask.ts';
@@ -10,13 +9,14 @@ import { canariesIn, mayRead } from './canaries.ts';
 import { pathOf } from './portal-routes.ts';
 import type { Tenant, Unit } from './tenants.ts';
 import { openTown, type Town } from './town.ts';
+import { triedEngines } from './tried-engines.ts';
 
 /*
  * A store that is locked or gone: both applications fail closed, in words, with the number of the error, and say the same of
  * everybody.
  */
 
-describe.each(engines)('a store on %s that is away', (engine) => {
+describe.each(triedEngines)('a store on %s that is away', (engine) => {
   let town: Town;
   let here: Unit;
   let connections: ReturnType<typeof spyOnConnections>;

@@ -170,8 +170,11 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     const shown = await open(actionId);
     const proven = (provenUntil: number | null) => ({ ...office.mario, provenUntil });
     const now = office.clock.now();
-    const input = { interventionId: visit, ...shown, decision: 'accepted', name: 'M', reason: '' } as const;
-    const { title: _, description: _d, confirmation: _c, text: _t, language: _l, ...given } = input;
+    const { hash, shownAt } = shown;
+    const given = {
+      ...{ interventionId: visit, actionId, hash, shownAt },
+      ...{ decision: 'accepted', name: 'M', reason: '' },
+    } as const;
     const by = (until: number | null, idempotencyKey = office.key()) =>
       office.core.documents.sign(proven(until), { ...given, idempotencyKey });
     for (const until of [null, now - 1, now])
