@@ -173,8 +173,8 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     const { hash, shownAt } = shown;
     const given = {
       ...{ interventionId: visit, actionId, hash, shownAt },
-      ...{ decision: 'accepted', name: 'M', reason: '' },
-    } as const;
+      ...{ decision: 'accepted' as const, name: 'M', reason: '' },
+    };
     const by = (until: number | null, idempotencyKey = office.key()) =>
       office.core.documents.sign(proven(until), { ...given, idempotencyKey });
     for (const until of [null, now - 1, now])
