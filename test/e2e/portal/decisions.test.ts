@@ -77,9 +77,12 @@ describe.each(modes)('what both sides decide $mode', (mode) => {
     await press(page, 'Continue');
     await expectHeading(page, 'Order to sign');
     await press(page, 'Sign and send');
-    await page.locator('[role=alert] a').filter({ hasText: 'Accept or refuse it' }).waitFor();
+    const undecided = page.locator('[role=alert] a').filter({ hasText: 'Accept or refuse it' });
+    await undecided.waitFor();
     await page.getByLabel('I have read it and accept it').check();
     await press(page, 'Sign and send');
+    // The problems of the former attempt stand there until this one is answered.
+    await undecided.waitFor({ state: 'detached' });
     await expectProblem(page, 'Enter your full name', '#name');
     await page.getByLabel('Your name').fill('Mario Sample');
     // Meanwhile staff change what is signed.
