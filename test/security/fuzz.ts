@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sideBySide } from '../helpers/side-by-side.ts';
+import { collectGarbage } from '../helpers/collect-garbage.ts';
 import { seededRandom, type Random } from '../helpers/random.ts';
 import { form, json, type Answer, type Question } from './ask.ts';
 import { flipped, nastyJson, nastyText } from './hostile-values.ts';
@@ -95,12 +94,9 @@ export function officeRequest(town: Town, target: Target, random: Random): Promi
   );
 }
 
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-
 /** Bytes that are still in use after a collection: of client and servers together, they share this process. */
 function keptMemory(): number {
-  collect();
+  collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
