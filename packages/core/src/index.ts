@@ -242,6 +242,7 @@ export type {
   AutomaticPlanning,
   HistoryKind,
   SetAssignmentInput,
+  SetConfirmedInput,
   StaffHistoryEntry,
   StaffHistoryKind,
   WorkFacts,
