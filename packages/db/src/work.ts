@@ -2,6 +2,7 @@
 export type { LateReport, NewLateReport, NewReport, NewWorkStep, Report, WorkStep } from './rows.ts';
 export type { LateReportState } from './schema/work.ts';
 export {
+  countSpokenStops,
   findLateReport,
   listLateReports,
   listWorkSteps,

@@ -91,6 +91,15 @@ describe.each(engines)('a day under way on %s', (engine) => {
     expect(await overlaps()).toBe(0);
   });
 
+  test('who drives past a visit to the next one is there when that road says, from the step on', async () => {
+    await say(1, 'on-the-way', '09:55');
+    const { stops: timed, legs } = await day();
+    expect(timed[0]).toMatchObject({ interventionId: visits[1], start: at(12, '09:55') + legs[0]!.seconds });
+    expect((await stored(visits[1])).startsAt).toBe(timed[0]!.start);
+    // The control: that road takes longer than what is left until the promise.
+    expect(timed[0]!.start).toBeGreaterThan(at(12, '10:00'));
+  });
+
   test('what is offered and planned on a day under way fits what happened, and only moves where staff say so', async () => {
     await say(0, 'started', '11:30');
     const page = await desk.core.interventions.page(desk.supervisor, visits[1]);
