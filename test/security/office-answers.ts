@@ -223,7 +223,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'receivedAt recordedAt result revision seen staffName start state step steps supervised taken to why',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
-    'activity again closing hash id language madeAt mail name sentAt sheet size state version',
+    'activity again closing hash id language madeAt mail name sentAt sheet size state unsent version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

@@ -10,4 +10,11 @@ export {
   updateLateReport,
   updateStop,
 } from './stores/work.ts';
-export { findReportOfStep, listReports, nextReportVersion, type KeptReport } from './stores/reports.ts';
+export {
+  findReportOfStep,
+  listReports,
+  markUnreached,
+  nextReportVersion,
+  updateReportMail,
+  type KeptReport,
+} from './stores/reports.ts';

@@ -157,6 +157,7 @@ export const staffHistoryKinds = [
   'intervention.report-asked',
   'intervention.report-unchanged',
   'intervention.report-unsent',
+  'intervention.report-delivered',
   'intervention.report-failed',
 ] as const;
 export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
