@@ -206,7 +206,8 @@ describe.each(engines)('what customers read of visits on %s', (engine) => {
       progress: { state: 'not-done' },
       sheet: { result: 'ko', reason: null, comment: null },
     });
-    const report = { made: true, portal: true, comment: true, mail: false, name: {}, places: [] };
+    const words = { name: {}, intro: {}, ending: {} };
+    const report = { made: true, portal: true, comment: true, mail: false, places: [], ...words };
     await saveType({ report });
     expect((await page()).sheet).toMatchObject({ reason: 'Nobody was there', comment: 'Nobody there' });
     await saveType({ report: { ...report, comment: false } });

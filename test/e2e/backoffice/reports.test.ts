@@ -56,6 +56,9 @@ test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; st
   await page.getByRole('checkbox', { name: 'Make a report' }).check();
   // The customer speaks Italian.
   await page.getByLabel('Name of the report (Italiano)').fill('Prova di lavoro');
+  await page
+    .getByLabel('Words above what was recorded (Italiano)')
+    .fill('Gentile {intervention.customer.name}, ecco il nostro lavoro.');
   await page.getByLabel('On the activity sheet').uncheck();
   expect(await axeFindings(page)).toEqual([]);
   await screenshot(page, 'backoffice/type-report-1280-light-en');
@@ -91,7 +94,9 @@ test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; st
   await screenshot(portal.page, 'portal/visit-report-320-light-en');
   const [download] = await Promise.all([portal.page.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe('Prova di lavoro 2027-01-11.pdf');
-  expect(readPdf(readFileSync(await download.path())).pages.join('')).toContain('Anna');
+  const told = readPdf(readFileSync(await download.path())).pages.join('');
+  expect(told).toContain('Anna');
+  expect(told).toMatch(/Gentile Mario [^{]*, ecco il nostro lavoro/);
 
   await page.goto(`/interventions/${visit}`);
   await expectHeading(page, /Yearly service/);

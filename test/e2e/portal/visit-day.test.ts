@@ -26,7 +26,8 @@ beforeAll(async () => {
   anna = staffScope(company, user.staffUserId, ['technician']);
   const activityTypeId = company.types.service;
   const type = await core.catalogue.page(administrator(), activityTypeId);
-  const report = { made: true, portal: true, comment: true, mail: false, name: {}, places: [] };
+  const words = { name: {}, intro: {}, ending: {} };
+  const report = { made: true, portal: true, comment: true, mail: false, places: [], ...words };
   await core.catalogue.save(administrator(), {
     ...{ activityTypeId, revision: type.revision },
     changes: { report },
