@@ -147,7 +147,9 @@ test('CAD-PL-33 a report that reaches nobody stands on the day’s page until so
   const { page, complaints, close } = await officePage(system, { session });
   await page.goto('/');
   await page.getByRole('link', { name: 'Report not sent 1' }).click();
-  await page.getByRole('link', { name: /Lisa/ }).first().click();
+  await page.waitForURL(/problem=report-unsent/);
+  await expectHeading(page, 'Interventions');
+  await page.getByRole('table').getByRole('link').first().click();
   await expectHeading(page, /Yearly service/);
   const section = page.getByRole('region', { name: 'Reports of the closing' });
   await section.getByText('nobody of this customer has an e-mail address').waitFor();
