@@ -13,7 +13,7 @@ const systemCustomer =
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
-  'latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
+  'externalReference latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
   // Of what is reported of closed work; it has own fields, and its PDFs where they are asked for.
   'customFields endAt reportedAt reportsB64 startAt';
 

@@ -6,12 +6,25 @@ import type { Door } from './door.ts';
 import type { SystemEnv } from './env.ts';
 import { takenProblem } from './problem.ts';
 import { report, shownReport } from './reports.ts';
-import { answers, id, idempotency, instant, moment, page, revision, several, text, told } from './shapes.ts';
+import {
+  answers,
+  id,
+  idempotency,
+  instant,
+  moment,
+  page,
+  revision,
+  several,
+  text,
+  told,
+  word,
+} from './shapes.ts';
 
 const intervention = z
   .strictObject({
     id,
     reference: z.string(),
+    externalReference: z.string().nullable().openapi({ description: 'By which the other system knows it' }),
     activityTypeId: id,
     activityTypeName: z.string(),
     customerId: id,
@@ -63,6 +76,10 @@ const newIntervention = z
     parentId: id
       .optional()
       .openapi({ description: 'An open intervention of a type that may contain others' }),
+    externalReference: word.optional().openapi({
+      description:
+        'By which you know it, once in the business unit: what is there under it is not made again, and gets this comment',
+    }),
     byHand: z
       .boolean('must be yes or no')
       .optional()
@@ -154,7 +171,7 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
       operationId: 'intervention.create',
       middleware: door('intervention.create'),
       request: { headers: idempotency, body: json(newIntervention) },
-      responses: answers(201, 'The intervention, not planned yet', intervention),
+      responses: answers(201, 'The intervention: made, or there under its externalReference', intervention),
     }),
     async (c) => {
       const idempotencyKey = c.req.valid('header')['idempotency-key'];

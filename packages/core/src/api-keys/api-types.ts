@@ -84,6 +84,8 @@ export interface ApiAddress {
 export interface ApiIntervention {
   id: string;
   reference: string;
+  /** By which the other system knows it. */
+  externalReference: string | null;
   activityTypeId: string;
   activityTypeName: string;
   customerId: string;
@@ -286,6 +288,7 @@ export interface ApiUseCases {
       comment: string;
       parentId?: string | undefined;
       byHand?: boolean | undefined;
+      externalReference?: string | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;

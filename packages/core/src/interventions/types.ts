@@ -295,5 +295,7 @@ export interface CreateInterventionInput {
   parentId?: string | undefined;
   /** Whoever makes it plans it, though its type is planned automatically; default: no. */
   byHand?: boolean | undefined;
+  /** By which another system knows it: what is there under it is the one that is meant (CAD-LC-05). */
+  externalReference?: string | undefined;
   idempotencyKey: string;
 }
