@@ -1,4 +1,5 @@
 import {
+  DbError,
   findActivityType,
   findAddress,
   findBusinessUnit,
@@ -50,7 +51,7 @@ export async function create(
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const replay = await storedOutcome<{ interventionId: string; reference: string }>(ctx, call);
   if (replay) return replay.outcome;
-  return ctx.db.write((tx) =>
+  const make = ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
       const { businessUnitId } = scope;
       // Before anything is looked at: a customer who is being erased gets no new work.
@@ -80,6 +81,11 @@ export async function create(
       return { interventionId: made.interventionId, reference: made.reference };
     }),
   );
+  return make.catch((error: unknown) => {
+    // Made for another customer at the same moment.
+    const isTaken = error instanceof DbError && error.constraint?.includes('external_reference');
+    throw isTaken ? refused('taken', 'externalReference') : error;
+  });
 }
 
 /**
