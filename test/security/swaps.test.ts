@@ -80,7 +80,8 @@ function staffOf(town: Town, unit: Unit): Swapper {
   return {
     mayRead: (canary) => canary.startsWith(`${unit.canary}-`),
     ask(random, foreign, own, other) {
-      const cookie = unit.staff[random.pick(staffRoles)];
+      // Whoever may do little also sees little, so half of it is asked by whoever may most.
+      const cookie = unit.staff[random.chance(0.5) ? 'administrator' : random.pick(staffRoles)];
       const target = random.chance(0.5) ? own : other;
       const { route, method, path } = random.pick(routes);
       const inUnit = random.chance(0.7) ? unit.businessUnitId : other.unit.businessUnitId;
@@ -101,6 +102,8 @@ function staffOf(town: Town, unit: Unit): Swapper {
 
 interface Seen {
   tried: number;
+  /** Answers that gave or changed what was asked for. */
+  done: number;
   ownWords: number;
   foreignWords: string[];
   failures: string[];
@@ -113,15 +116,22 @@ async function swapAll(town: Town, swapper: Swapper, others: readonly Target[], 
     own.tenant.customer.addressIds.concat(own.tenant.visit, own.tenant.closed, own.tenant.hold),
   );
   const foreign = pools.flat().filter((id) => !ownIds.has(id));
-  const seen: Seen = { tried: 0, ownWords: 0, foreignWords: [], failures: [] };
+  const seen: Seen = { tried: 0, done: 0, ownWords: 0, foreignWords: [], failures: [] };
   for (; seen.tried < swaps; seen.tried++) {
     const answer = await swapper.ask(random, foreign, own, random.pick(others));
     const words = canariesIn(answer);
     seen.ownWords += words.filter((word) => swapper.mayRead(word)).length;
     seen.foreignWords.push(...words.filter((word) => !swapper.mayRead(word)));
+    if (answer.status < 300) seen.done += 1;
     if (answer.status >= 500) seen.failures.push(`${answer.status} ${answer.body.slice(0, 200)}`);
   }
   return seen;
+}
+
+/** That nothing foreign was read says something only where much is read. Words come in bursts, so they alone say little. */
+function expectToReach({ done, ownWords }: Seen): void {
+  expect(done).toBeGreaterThan(swaps / 20);
+  expect(ownWords).toBeGreaterThan(0);
 }
 
 /** The core with one condition left out: a visit is shown to whoever knows its id. */
@@ -161,9 +171,11 @@ describe.each(triedEngines)(`ids of other people's things on %s (S29), seed ${se
   test(`a customer's ${swaps} requests read and change nothing foreign`, async () => {
     const before = [await elsewhere(), await ofSiblings()];
     const seen = await swapAll(town, customerOf(town, own.unit, own.tenant), others, own);
-    console.log(`S29 portal, ${engine}: ${seen.tried} requests, ${seen.ownWords} own canaries, seed ${seed}`);
+    console.log(
+      `S29 portal, ${engine}: ${seen.tried} requests, ${seen.done} done, ${seen.ownWords} own canaries, seed ${seed}`,
+    );
     expect(seen).toMatchObject({ foreignWords: [], failures: [] });
-    expect(seen.ownWords).toBeGreaterThan(swaps / 10);
+    expectToReach(seen);
     expect([await elsewhere(), await ofSiblings()]).toEqual(before);
   }, 1_800_000);
 
@@ -171,10 +183,10 @@ describe.each(triedEngines)(`ids of other people's things on %s (S29), seed ${se
     const before = await elsewhere();
     const seen = await swapAll(town, staffOf(town, own.unit), others.slice(1), own);
     console.log(
-      `S29 back office, ${engine}: ${seen.tried} requests, ${seen.ownWords} own canaries, seed ${seed}`,
+      `S29 back office, ${engine}: ${seen.tried} requests, ${seen.done} done, ${seen.ownWords} own canaries, seed ${seed}`,
     );
     expect(seen).toMatchObject({ foreignWords: [], failures: [] });
-    expect(seen.ownWords).toBeGreaterThan(swaps / 10);
+    expectToReach(seen);
     expect(await elsewhere()).toEqual(before);
   }, 1_800_000);
 });

@@ -92,12 +92,22 @@ test('AZT-12 a customer is made not active: the page says what that does, and th
   const status = page.getByRole('region', { name: 'Status' });
   const choice = status.getByRole('combobox');
   await choice.selectOption({ label: 'prospect' });
+  const { promise: chosen, resolve: isChosen } = Promise.withResolvers<void>();
+  const record = `**/customers/${system.company.customers.lisa.customerId}`;
+  const readAnew = page.waitForResponse(record);
+  await page.route(record, async (route) => {
+    await chosen;
+    await route.continue();
+  });
   await status.getByRole('button', { name: 'Save status' }).click();
   await status.getByText('Lisa Sample Ltd is now: prospect.').waitFor();
+  // Chosen before the page has read what was saved: that leaves the choice alone.
+  await choice.selectOption({ label: 'not active' });
+  isChosen();
+  await (await readAnew).finished();
   await entered.page.reload();
   await expectPortalHeading(entered.page, 'Hello, Lisa');
 
-  await choice.selectOption({ label: 'not active' });
   await status.getByText('Saving closes the portal to this customer at once').waitFor();
   await status.getByText('This concerns Lisa Sample.').waitFor();
   expect(await axeFindings(page)).toEqual([]);
