@@ -63,7 +63,7 @@ const shownField = z.strictObject({
 export const displaySchema = z.object({
   hiddenStatuses: z.array(status).transform((all) => interventionStatuses.filter((one) => all.includes(one))),
   statusLabels: z
-    .partialRecord(status, texts(line(60)))
+    .partialRecord(status, texts(line(120)))
     .transform((all) =>
       Object.fromEntries(Object.entries(all).filter(([, label]) => Object.keys(label ?? {}).length > 0)),
     ),

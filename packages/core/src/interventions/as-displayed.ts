@@ -113,11 +113,16 @@ function withAnswers<Whole extends Spoken>(
     duration: isShown('duration') ? whole.duration : null,
     comment: isShown('comment') ? whole.comment : '',
     plannedStart: display.time === 'exact' ? (plannedTimes(row.part, row.assignment)?.start ?? null) : null,
-    statusLabel: localized(display.statusLabels[whole.status] ?? {}, language) || null,
+    statusLabel: null,
     fields: [],
   };
   const label = (text: string) => renderTemplate(text, displayedFacts(bare, shown), 'subject');
-  return { ...bare, fields: shownAnswers(display.shownFields, row, shown.known, language, label) };
+  const view = { ...bare, fields: shownAnswers(display.shownFields, row, shown.known, language, label) };
+  const word = localized(display.statusLabels[whole.status] ?? {}, language);
+  return {
+    ...view,
+    statusLabel: renderTemplate(word, displayedFacts(view, shown), 'subject').trim() || null,
+  };
 }
 
 /** A text of staff's with codes as this customer reads it, of the view that `asDisplayed` made. */
