@@ -60,7 +60,9 @@ export function visitsUnderWay(
     if (row.frozen && row.startsAt >= earliest)
       return { ...visit, duration, earliest: row.startsAt, latest: row.startsAt };
     const open = row.open === null ? {} : { open: row.open };
-    return { ...visit, duration, earliest, latest: Math.max(row.latest, earliest), ...open };
+    // Who is driving there is not sent elsewhere first.
+    const latest = row.progress === 'on-the-way' ? earliest : Math.max(row.latest, earliest);
+    return { ...visit, duration, earliest, latest, ...open };
   });
 }
 
