@@ -50,7 +50,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness outside legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
-      'staleCalendars late-report to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
+      'staleCalendars late-report report-unsent to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
