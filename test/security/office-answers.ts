@@ -79,14 +79,14 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made mail manual ' +
+    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en ending form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id intro kind label languages lastChange logo made mail manual ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
       'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
-      'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled ending form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon intro kind ' +
       'label limits made mail manual maximumReschedules minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
       'offeredHours place places portal portalShown reference report resultingStatus shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
