@@ -16,10 +16,24 @@ import { exitOnSignals } from './steps/run-command.ts';
 import { filesBelow } from './steps/source-files.ts';
 import { root } from './words/places.ts';
 
+const help = `npm run bench                     all of them, some of which take many minutes
+npm run bench -- search import    those with one of these parts in their names
+
+What there is: ${benches().map(nameOf).join(', ')}.
+Smaller, for a quick look: BENCH_SEARCH_CUSTOMERS (100000) and BENCH_IMPORT_LINES (50000) in the environment.
+What each does, and what was measured: docs/benchmarks.md.`;
+
 exitOnSignals();
 try {
-  const { positionals } = parseArgs({ allowPositionals: true, options: {} });
-  const files = filesBelow(root, ['test/bench'], ['.bench.ts']).filter(
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(help);
+    process.exit();
+  }
+  const files = benches().filter(
     (file) => positionals.length === 0 || positionals.some((part) => basename(file).includes(part)),
   );
   if (files.length === 0) throw new Error(`There is no bench ${positionals.join(', ')} in test/bench.`);
@@ -38,6 +52,14 @@ try {
 }
 process.exit();
 
+function benches(): string[] {
+  return filesBelow(root, ['test/bench'], ['.bench.ts']);
+}
+
+function nameOf(file: string): string {
+  return basename(file, '.bench.ts');
+}
+
 /**
  * Runs one file in a process of its own: in that of another, what the engine has learnt from other objects and the memory
  * they hold made the planner two to three times slower.
@@ -54,7 +76,7 @@ async function runFile(file: string): Promise<void> {
   for (const [name, bench] of Object.entries(module)) {
     if (!name.startsWith('bench') || typeof bench !== 'function') continue;
     const started = performance.now();
-    console.log(`\n${basename(file, '.bench.ts')}: ${name}`);
+    console.log(`\n${nameOf(file)}: ${name}`);
     try {
       const rows = (await (bench as () => Promise<BenchRow[]>)()) satisfies BenchRow[];
       console.log(table(rows));

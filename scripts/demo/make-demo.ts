@@ -3,6 +3,7 @@ import { setUp } from '@itinera/core/set-up';
 import { inventCustomers } from './customers.ts';
 import { dateFrom, startOfDay } from './dates.ts';
 import { fillRecords } from './fill-records.ts';
+import { demoCalendar } from './demo-web.ts';
 import type { DemoClock } from './demo-clock.ts';
 import { makeAttendance } from './make-attendance.ts';
 import { makeDay } from './make-day.ts';
@@ -31,6 +32,7 @@ export interface DemoAccounts {
  * Makes the demo company in an empty store: one business unit, six technicians, 120 customers on real addresses, three
  * weeks of visits placed by the planner, a year of history, what was said at the door up to now. The same everywhere, relative to today; only passwords and
  * second factors are random.
+ * @param core one whose `web` is `demoWeb`
  * @param clock the core's own; it ends where it began
  */
 export async function makeDemo(
@@ -91,12 +93,19 @@ export async function makeDemo(
   const known = customers.map((made, n) => ({ made, invented: invented[n]! }));
   const desk = await openDemoDesk(core, make, organisation, clock);
   const reported = await makePastWork(desk, organisation, known, now);
+  const administrator = await make.staffScope({ businessUnitId, staffUserId: organisation.administratorId });
+  await core.calendars.add(administrator, {
+    technicianId: organisation.technicianIds[3]!,
+    kind: 'ical',
+    name: 'Family',
+    address: demoCalendar,
+  });
   clock.set(yesterday);
   const visited = await planVisits(core, scope, organisation, sites, random, now);
   clock.set(now);
   await leaveUnplanned(core, scope, organisation, sites.slice(-6));
   await makeRound(core, scope, sites.at(-7)!);
-  await showRecords(core, make, scope, organisation, known.slice(0, 2), now);
+  await showRecords(core, make, scope, organisation, known.slice(0, 2));
   await makeAttendance(make, organisation, createRandom(20_240_305), now);
   await makeDay(desk, new Map([[service!.id, 1]]));
   const [writer] = customers;

@@ -1,10 +1,7 @@
 import type { Core, SystemScope } from '@itinera/core';
 import type { MadeCustomer, setUp } from '@itinera/core/set-up';
 import type { DemoCustomer } from './customers.ts';
-import { at } from './dates.ts';
 import type { DemoOrganisation } from './make-organisation.ts';
-
-const week = 7 * 24 * 3600;
 
 /** A file as another system gives it: one of its lines cannot be read. */
 const file = [
@@ -15,8 +12,8 @@ const file = [
 ].join('\n');
 
 /**
- * What staff have to look at: two records of what may be one customer, an address that nobody finds, a technician's own
- * calendar that was read today and is asked again in a week, and a file that was imported but for one line.
+ * What staff have to look at: two records of what may be one customer, an address that nobody finds, and a file that was
+ * imported but for one line.
  */
 export async function showRecords(
   core: Core,
@@ -24,9 +21,8 @@ export async function showRecords(
   scope: SystemScope,
   organisation: DemoOrganisation,
   customers: readonly { made: MadeCustomer; invented: DemoCustomer }[],
-  now: number,
 ): Promise<void> {
-  const { businessUnitId, technicianIds, administratorId } = organisation;
+  const { businessUnitId, administratorId } = organisation;
   const [twice, moved] = customers;
   if (!twice || !moved) throw new RangeError('showRecords needs two customers');
   const { name, kind, language, email, sites } = twice.invented;
@@ -61,18 +57,6 @@ export async function showRecords(
     isStandard: false,
     active: true,
     idempotencyKey: 'demo-address-nowhere',
-  });
-  await make.readCalendar({
-    businessUnitId,
-    technicianId: technicianIds[3]!,
-    name: 'Family',
-    url: 'https://calendar.example/pia.ics',
-    staleAfter: week,
-    times: [1, 3, 8, 10].map((days) => ({
-      start: at(now, days, 10),
-      end: at(now, days, 11, 30),
-      place: null,
-    })),
   });
   await make.importFile({
     businessUnitId,

@@ -3,6 +3,7 @@ import type { Core, CoreConfig } from '@itinera/core';
 import { startWorker } from '@itinera/backoffice/worker';
 import { hostname } from 'node:os';
 import type { Server } from 'node:http';
+import { demoWeb } from '../demo/demo-web.ts';
 import type { DemoAccounts } from '../demo/make-demo.ts';
 import { createMailboxServer } from '../dev-mailbox.ts';
 import { developmentSecret, takeStore } from './data-folder.ts';
@@ -101,6 +102,7 @@ export async function compose(
     const isDemo = demo || accounts !== undefined;
     const core = await createCore(config, {
       ...(mailbox && { mailer: mailbox, ...(config.sms === null && { smsSender: mailbox.sms }) }),
+      ...(isDemo && { web: demoWeb() }),
       ...(isDemo && config.osrm === null && { recordedMatrix: demoMatrix() }),
       ...(isDemo && config.geocoder === null && { collectedAddresses: demoAddresses() }),
     });

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDemoClock, type DemoClock } from '../demo/demo-clock.ts';
+import { demoWeb } from '../demo/demo-web.ts';
 import { makeDemo } from '../demo/make-demo.ts';
 import type { DemoAccounts } from '../demo/make-demo.ts';
 import { root } from '../words/places.ts';
@@ -88,7 +89,7 @@ async function withDemoCore<T>(
   const clock = createDemoClock(Math.floor(Date.now() / 1000));
   const core = await createCore(
     { ...config, osrm: null },
-    { clock, recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
+    { clock, web: demoWeb(), recordedMatrix: demoMatrix(), mailer: { send: () => Promise.resolve() } },
   );
   try {
     return await work(core, clock);

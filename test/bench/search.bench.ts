@@ -17,7 +17,8 @@ import { makeTown, morning, newId, type Town } from '../contract/db/town.ts';
 import { createDatabase, startPostgres } from '../helpers/postgres.ts';
 import { seededRandom, type Random } from '../helpers/random.ts';
 
-const size = Number(process.env['SEARCH_BENCH_CUSTOMERS'] ?? 100_000);
+/** `BENCH_SEARCH_CUSTOMERS` for a quicker look. */
+const size = Number(process.env['BENCH_SEARCH_CUSTOMERS'] ?? 100_000);
 const runs = 15;
 
 const firstNames =

@@ -9,6 +9,7 @@ import type { RecordedMatrix } from '@itinera/planner';
 import { pino } from 'pino';
 import type { BenchRow } from '../../scripts/bench/table.ts';
 import { createDemoClock } from '../../scripts/demo/demo-clock.ts';
+import { demoWeb } from '../../scripts/demo/demo-web.ts';
 import { makeDemo } from '../../scripts/demo/make-demo.ts';
 import { accessScope } from '../fixtures/scopes.ts';
 import { mondayMorning, testConfig, testMailer } from '../fixtures/small-company.ts';
@@ -40,6 +41,7 @@ async function benchStore(name: string, store: CoreConfig['store']): Promise<Ben
   const clock = createDemoClock(mondayMorning);
   const core = await createCore(testConfig(store), {
     clock,
+    web: demoWeb(),
     recordedMatrix,
     mailer: testMailer(),
     logger: pino({ level: 'silent' }),

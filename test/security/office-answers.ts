@@ -12,7 +12,7 @@ const systemCustomer =
   `${ownFields} createdAt customFields email externalReference firstName id kind language mobile name notes phone reference revision ` +
   'status tags updatedAt website';
 const systemIntervention =
-  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment createdAt customerId customerName end id ' +
+  'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment confirmedAt createdAt customerId customerName end id ' +
   'externalReference latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
   // Of what is reported of closed work; it has own fields, and its PDFs where they are asked for.
   'customFields endAt reportedAt reportsB64 startAt';
@@ -213,9 +213,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'result revision start status technician total typeLogo typeName zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId': words(
-    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment ' +
+    'actorName addPart address addressText at automatic awaitingSince bookable can cancel cancelDetails cancelReason colour comment confirm confirmedAt ' +
       'container corrected createdAt customerId customerName date decide duration end history id interventionId isStandard kind label ' +
-      'lat lon move name otherColumns parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
+      'lat lon move name otherColumns over parts plan plannedEnd plannedStart promise reference rescheduleCount result revision ' +
       'start status technician text typeId typeLogo typeName words zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/work': words(

@@ -490,6 +490,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
   [`POST ${unit}/interventions/:interventionId/accept-time`]: () => ({ revision: 1 }),
   [`POST ${unit}/interventions/:interventionId/decline-time`]: () => ({ revision: 1, words: 'w' }),
   [`POST ${unit}/interventions/:interventionId/assignment`]: () => ({ automatic: false, revision: 1 }),
+  [`POST ${unit}/interventions/:interventionId/confirmation`]: () => ({ confirmed: false, revision: 1 }),
   [`POST ${unit}/interventions/:interventionId/cancel`]: () => ({
     reason: 'other',
     details: 'd',

@@ -60,7 +60,7 @@ function foundIn(file: string, text: string): Found {
 
 /** Null for a pattern that takes linear time; else what recheck says of it. */
 async function doubt({ pattern, flags }: { pattern: string; flags: string }): Promise<string | null> {
-  const { status } = await check(pattern, flags, { timeout: 20_000 });
+  const { status } = await check(pattern, flags, { timeout: 100_000 });
   return status === 'safe' ? null : `/${pattern}/${flags}: ${status}`;
 }
 

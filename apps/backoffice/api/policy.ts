@@ -237,5 +237,6 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${unit}/interventions/:interventionId/accept-time`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/decline-time`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/assignment`]: ['plan'],
+  [`POST ${unit}/interventions/:interventionId/confirmation`]: ['plan'],
   [`POST ${unit}/interventions/:interventionId/cancel`]: ['plan'],
 };

@@ -347,6 +347,11 @@ export interface Core {
       scope: BusinessUnitScope | SystemScope,
       input: interventions.SetAssignmentInput,
     ): Promise<void>;
+    /** Whether the customer has confirmed the promised time (CAD-PL-26), which staff may know from elsewhere. */
+    setConfirmed(
+      scope: BusinessUnitScope | SystemScope,
+      input: interventions.SetConfirmedInput,
+    ): Promise<void>;
   };
   /** What customers read of them. */
   visits: VisitUseCases;

@@ -241,6 +241,7 @@ export type {
   AutomaticPlanning,
   HistoryKind,
   SetAssignmentInput,
+  SetConfirmedInput,
   StaffHistoryEntry,
   StaffHistoryKind,
   WorkFacts,

@@ -179,6 +179,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'interventions.actionCard': ['configure-catalogue'],
   'interventions.create': ['plan'],
   'interventions.setAssignment': ['plan'],
+  'interventions.setConfirmed': ['plan'],
   'availability.assist': ['plan'],
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'reports.ofVisit': ['see-plan', 'see-own-plan'],

@@ -59,17 +59,17 @@ describe.each(engines)('imports of interventions on %s', (engine) => {
     const before = await desk.taken(target);
     const mails = sent();
     const file = [
-      'reference,intervention_type_reference,status,title,scheduled_start_at,appointment,duration,assignee_email,comment,accounting.billable,customer.reference,customer.name,customer.address,customer.lon,customer.lat,report.status,report.comment,end_at,cancel_reason',
+      'reference,intervention_type_reference,status,title,scheduled_start_at,appointment,duration,assignee_email,comment,accounting.billable,customer.reference,customer.name,customer.address,customer.lon,customer.lat,report.status,report.comment,start_at,end_at,cancel_reason',
       // Promised between nine and eleven, on the clock of the unit.
-      `X-1,SERVICE,pending,Boiler,,2027-01-12T09:00/2027-01-12T11:00,,${anna},Ring twice,1,K-1,,,,,,,,`,
+      `X-1,SERVICE,pending,Boiler,,2027-01-12T09:00/2027-01-12T11:00,,${anna},Ring twice,1,K-1,,,,,,,,,`,
       // Planned, nobody told; another offset, another duration.
-      `X-2,SERVICE,,,2027-01-12T13:30:00+00:00,,5400,${anna},,,K-1,,,,,,,,`,
+      `X-2,SERVICE,,,2027-01-12T13:30:00+00:00,,5400,${anna},,,K-1,,,,,,,,,`,
       // A new customer with an address; nobody comes yet.
-      'X-3,SERVICE,,,2027-01-13 10:00,,,,,,N-1,New one,"Landstrasse 9, 9494 Schaan",9.509,47.165,,,,',
+      'X-3,SERVICE,,,2027-01-13 10:00,,,,,,N-1,New one,"Landstrasse 9, 9494 Schaan",9.509,47.165,,,,,',
       // The same new customer again.
-      'X-4,REPAIR,,,,,,,,,N-1,,,,,,,,',
-      'X-5,SERVICE,terminated,,2026-05-04T08:00,,,gone@example.com,,,K-1,,,,,ko,Nobody there,2026-05-04T09:10Z,',
-      'X-6,SERVICE,canceled,,,,,,,,K-1,,,,,,,,Sold the house',
+      'X-4,REPAIR,,,,,,,,,N-1,,,,,,,,,',
+      'X-5,SERVICE,terminated,,2026-05-04T08:00,,,gone@example.com,,,K-1,,,,,ko,Nobody there,2026-05-04T08:20Z,2026-05-04T09:10Z,',
+      'X-6,SERVICE,canceled,,,,,,,,K-1,,,,,,,,,Sold the house',
     ].join('\n');
     const trial = await desk.take(file, { target, trial: true });
     expect(trial.counts).toMatchObject({ created: 6, wrong: 0 });
@@ -105,7 +105,10 @@ describe.each(engines)('imports of interventions on %s', (engine) => {
     expect(of(4).customer.id).toBe(of(3).customer.id);
     expect(of(4).address?.city).toBe('Schaan');
     expect(of(5)).toMatchObject({
-      intervention: { status: 'terminated', result: 'ko', resultReason: 'Nobody there' },
+      intervention: {
+        ...{ status: 'terminated', result: 'ko', resultReason: 'Nobody there' },
+        ...{ actualStart: at('2026-05-04T08:20Z'), actualEnd: at('2026-05-04T09:10Z') },
+      },
       assignment: null,
     });
     expect(of(5).intervention.customFields).toEqual({
@@ -188,6 +191,21 @@ describe.each(engines)('imports of interventions on %s', (engine) => {
       ]);
       expect(page.counts).toMatchObject({ created: 1, wrong: 14 });
     }
+    // When work began is told of what is done, and it began before it ended.
+    const began = await desk.take(
+      [
+        'reference,intervention_type_reference,status,customer.reference,start_at,end_at',
+        'Y-30,SERVICE,terminated,K-1,2026-05-04T10:00Z,2026-05-04T09:00Z',
+        'Y-31,SERVICE,,K-1,2026-05-04T08:00Z,',
+        'Y-32,SERVICE,canceled,K-1,2026-05-04T08:00Z,2026-05-04T09:00Z',
+      ].join('\n'),
+      { target },
+    );
+    expect(await problems(began.id)).toEqual([
+      [2, 'invalid', 'start_at'],
+      [3, 'not-allowed', 'start_at'],
+      [4, 'not-allowed', 'start_at'],
+    ]);
     // Refused when their customer was written already: they go alone, and nothing of them stays.
     const half = [
       'Y-20,SERVICE,,,,,,N-9,,,',

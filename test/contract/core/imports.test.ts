@@ -232,6 +232,19 @@ describe.each(engines)('imports on %s', (engine) => {
     expect(await desk.taken('addresses')).toBe(text);
   });
 
+  test('CAD-CS-02 an export is narrowed as the list is: without inactive ones where the list leaves them out', async () => {
+    town.clock.advance(3600);
+    const names = async (narrowed: Parameters<ImportDesk['taken']>[1]) => {
+      const text = await desk.taken('customers', narrowed);
+      return ['Mario', 'Lisa', 'Dora'].filter((name) => text.includes(`${name} Sample`));
+    };
+    expect(await names({})).toEqual(['Mario', 'Lisa', 'Dora']);
+    expect(await names({ withInactive: false })).toEqual(['Mario', 'Lisa']);
+    expect(await names({ search: 'sample', kind: 'individual', withInactive: false })).toEqual(['Mario']);
+    expect(await names({ search: 'sample', kind: 'individual' })).toEqual(['Mario', 'Dora']);
+    expect(await names({ relationship: 'inactive', withInactive: true })).toEqual(['Dora']);
+  });
+
   test('undo leaves what came after: changed since, referred to, gone; and only the last import can be undone', async () => {
     const { customers: base } = town.core;
     await desk.take('reference,name\nU-0,Was there\n');

@@ -8,6 +8,7 @@ describe.each(engines)('the list of interventions is narrowed, on %s', (engine) 
   let drop: () => Promise<void>;
   /** By what they are: their references, in the order in which they were made. */
   let made: Record<'booked' | 'planned' | 'bare' | 'repair' | 'canceled', string>;
+  let ids: Record<'planned' | 'bare' | 'canceled', string>;
   beforeAll(async () => {
     const { store, drop: away } = await makeMigratedTarget(engine);
     drop = away;
@@ -41,6 +42,11 @@ describe.each(engines)('the list of interventions is narrowed, on %s', (engine) 
       bare: without.reference,
       repair: repair.reference,
       canceled: canceled.reference,
+    };
+    ids = {
+      planned: planned.interventionId,
+      bare: without.interventionId,
+      canceled: canceled.interventionId,
     };
   });
   afterAll(async () => {
@@ -101,5 +107,35 @@ describe.each(engines)('the list of interventions is narrowed, on %s', (engine) 
       await expect(
         office.core.interventions.list(office.supervisor, filter as unknown as InterventionFilter),
       ).rejects.toMatchObject({ code: 'invalid', field });
+  });
+
+  test('CAD-PL-26 staff note that the customer confirmed a time, and take it back; another time is another question', async () => {
+    const { core, supervisor } = office;
+    const page = async () => core.interventions.page(supervisor, ids.planned);
+    const set = async (confirmed: boolean, id = ids.planned) => {
+      const { revision } = await core.interventions.page(supervisor, id);
+      await core.interventions.setConfirmed(supervisor, { interventionId: id, confirmed, revision });
+    };
+    expect(await page()).toMatchObject({ confirmedAt: null, can: { confirm: true } });
+    await set(true);
+    expect(await found({ confirmed: true })).toEqual(['planned', 'booked']);
+    const agreed = await page();
+    expect(agreed.confirmedAt).toBe(office.clock.now());
+    expect(agreed.history[0]).toMatchObject({ kind: 'intervention.agreed', promise: agreed.promise });
+    await set(true);
+    expect(await page(), 'what is so already stays').toEqual(agreed);
+    await expect(
+      core.interventions.setConfirmed(supervisor, {
+        interventionId: ids.planned,
+        confirmed: false,
+        revision: 1,
+      }),
+    ).rejects.toMatchObject({ code: 'stale', details: { current: { reference: agreed.reference } } });
+    await set(false);
+    expect(await found({ confirmed: true })).toEqual(['booked']);
+    expect((await page()).history[0]).toMatchObject({ kind: 'intervention.not-agreed' });
+
+    await expect(set(true, ids.bare)).rejects.toMatchObject({ code: 'not-allowed', reason: 'not-promised' });
+    await expect(set(true, ids.canceled)).rejects.toMatchObject({ code: 'not-allowed', reason: 'status' });
   });
 });

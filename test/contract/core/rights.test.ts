@@ -215,6 +215,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'interventions.attention': seesPlan,
   'interventions.create': plans,
   'interventions.setAssignment': plans,
+  'interventions.setConfirmed': plans,
   'availability.assist': plans,
   'availability.routeDay': all,
   'bookings.acceptTime': plans,

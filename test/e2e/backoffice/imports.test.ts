@@ -89,6 +89,19 @@ test('CAD-CS-04 CAD-CS-05 a file is tried, imported, looked at line by line and 
   expect(lines).toHaveLength(2);
   expect(lines[1]).toContain('Lisa Sample Ltd');
   await page.getByText('The file is ready: Customers').waitFor();
+  // The list of customers is taken out as it is narrowed.
+  await page.goto('/customers?type=company');
+  const narrowed = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export these 1' }).press('Enter');
+  const listed = (await readFile(await (await narrowed).path(), 'utf8')).trim().split('\r\n');
+  expect(listed).toHaveLength(2);
+  expect(listed[1]).toContain('Lisa Sample Ltd');
+  await page.getByText('The file is ready: Customers').waitFor();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect([await axeFindings(page), await overflow(page)]).toEqual([[], 0]);
+  await screenshot(page, 'backoffice/customers-taken-out-narrow');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto('/imports');
   await page.getByLabel('What is exported').selectOption('interventions');
   await page.getByLabel('Activity type').waitFor();
   expect(await axeFindings(page)).toEqual([]);

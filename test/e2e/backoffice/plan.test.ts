@@ -185,6 +185,45 @@ test('a time chosen by hand is planned over the lunch break, after its warning (
   expect((await system.core.interventions.page(supervisor(), interventionId)).promise).toBeNull();
   await panel.getByRole('button', { name: 'Plan all the same' }).click();
   await page.getByRole('status').filter({ hasText: 'Planned: Monday 18 January, 12:20–14:20.' }).waitFor();
+
+  // What was accepted stays to be seen: in the history, and on the technician's day.
+  await page
+    .getByRole('region', { name: 'History' })
+    .getByText('Planned over: outside working time')
+    .waitFor();
+  // The customer, asked on the telephone, agrees (CAD-PL-26).
+  const promise = page.getByRole('region', { name: 'Promised to the customer' });
+  await promise.getByText('Not confirmed by the customer.').waitFor();
+  await promise.getByRole('button', { name: 'The customer has confirmed' }).press('Enter');
+  await promise.getByText('Confirmed by the customer.', { exact: true }).waitFor();
+  await page.getByRole('region', { name: 'History' }).getByText('The customer confirmed the time').waitFor();
+  expect(await narrow(page, 'intervention-agreed')).toEqual([]);
+  const another = await newIntervention(system, 'lisa');
+  const overlapping = {
+    interventionId: another,
+    technicianId: system.company.technicians.anna,
+    at: '2027-01-18T12:20',
+    revision: 1,
+  };
+  const warned = await system.core.bookings.planByHand(supervisor(), {
+    ...overlapping,
+    idempotencyKey: 'over-one',
+  });
+  expect(warned.kind).toBe('warnings');
+  const accepted = warned.kind === 'warnings' ? warned.seen : '';
+  await system.core.bookings.planByHand(supervisor(), {
+    ...overlapping,
+    accepted,
+    idempotencyKey: 'over-two',
+  });
+  await page.goto(`/planning/${system.company.technicians.anna}/2027-01-18`);
+  const stops = page.getByRole('region', { name: 'Route', exact: true });
+  await stops.getByText('overlaps other work').waitFor();
+  expect(await stops.getByText('outside working time').count()).toBe(2);
+  expect(await narrow(page, 'day-with-an-overlap')).toEqual([]);
+  await page.goto(`/team/${system.company.technicians.anna}/calendar/2027-01-18`);
+  await page.getByText('overlaps other work').waitFor();
+  expect(await narrow(page, 'calendar-with-an-overlap')).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 });

@@ -17,6 +17,7 @@ const wish = z.object({
   responsibleId: id.optional(),
   tag: z.string('must be text').trim().max(100, 'is too long').optional(),
   notLocated: z.boolean('must be yes or no').optional(),
+  withInactive: z.boolean('must be yes or no').optional(),
   // Interventions: when they begin, and what they are.
   status: z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`).optional(),
   activityTypeId: id.optional(),

@@ -29,7 +29,7 @@ const cancellation = z.object({
   parts: z.enum(['cancel', 'keep'], 'must be cancel or keep').optional(),
 });
 
-/** What happens to one intervention in time: the assistant's offers, planning or moving it to one, who plans it, cancelling it. */
+/** What happens to one intervention in time: the assistant's offers, planning or moving it to one, who plans it, whether its customer confirmed it, cancelling it. */
 export function planningRoutes({ core }: Services) {
   return new Hono<UnitEnv>()
     .get('/:interventionId/offers', validate('param', subject), validate('query', range), async (c) => {
@@ -103,6 +103,17 @@ export function planningRoutes({ core }: Services) {
         const { interventionId } = c.req.valid('param');
         const scope = c.get('scope');
         await core.interventions.setAssignment(scope, { ...c.req.valid('json'), interventionId });
+        return c.json(await core.interventions.page(scope, interventionId));
+      },
+    )
+    .post(
+      '/:interventionId/confirmation',
+      validate('param', subject),
+      validate('json', shown.extend({ confirmed: z.boolean('must be yes or no') })),
+      async (c) => {
+        const { interventionId } = c.req.valid('param');
+        const scope = c.get('scope');
+        await core.interventions.setConfirmed(scope, { ...c.req.valid('json'), interventionId });
         return c.json(await core.interventions.page(scope, interventionId));
       },
     )

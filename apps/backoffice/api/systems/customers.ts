@@ -4,7 +4,20 @@ import { customerKinds, customerStatuses, languages } from '@itinera/core/shared
 import type { Services } from '../context.ts';
 import type { Door } from './door.ts';
 import type { SystemEnv } from './env.ts';
-import { answers, id, idempotency, moment, page, revision, text, told, word } from './shapes.ts';
+import {
+  answers,
+  id,
+  idempotency,
+  instant,
+  isYes,
+  moment,
+  page,
+  revision,
+  text,
+  told,
+  word,
+  yesNo,
+} from './shapes.ts';
 
 /** What they must be like is the domain's affair. */
 const fields = {
@@ -78,13 +91,19 @@ export function addCustomers(app: OpenAPIHono<SystemEnv>, { core: { api } }: Ser
       request: {
         query: z.strictObject({
           search: z.string().optional().openapi({ description: 'Words of names, references, addresses …' }),
+          kind: fields.kind.optional(),
+          withInactive: yesNo.openapi({ description: 'yes: those too to whom the portal is closed' }),
+          updatedFrom: instant.optional().openapi({ description: 'Last written from then' }),
+          updatedTo: instant.optional(),
           ...page,
         }),
       },
       responses: answers(200, 'A page of them', customers),
     }),
     async (c) => {
-      const { items, next } = await api.customers(c.get('scope'), c.req.valid('query'));
+      const { withInactive, ...query } = c.req.valid('query');
+      const asked = { ...query, withInactive: isYes(withInactive) };
+      const { items, next } = await api.customers(c.get('scope'), asked);
       return c.json({ items: items.map(shown), next }, 200);
     },
   );

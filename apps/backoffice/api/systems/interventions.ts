@@ -11,6 +11,7 @@ import {
   id,
   idempotency,
   instant,
+  isYes,
   moment,
   page,
   revision,
@@ -18,6 +19,7 @@ import {
   text,
   told,
   word,
+  yesNo,
 } from './shapes.ts';
 
 const intervention = z
@@ -52,6 +54,7 @@ const intervention = z
       .optional()
       .openapi({ description: 'Only for keys with full-schedules' }),
     report: report.nullable().openapi({ description: 'What it was closed with; null: it is not closed' }),
+    confirmedAt: moment.nullable().openapi({ description: 'When its customer confirmed the promised time' }),
     createdAt: moment,
     revision,
   })
@@ -61,6 +64,9 @@ const filter = z.strictObject({
   status: several(z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`)),
   activityTypeId: several(id),
   customerId: id.optional(),
+  parentId: id.optional().openapi({ description: 'What contains it' }),
+  appointment: yesNo.openapi({ description: 'Its customer has confirmed the promised time, or not' }),
+  withoutStart: yesNo.openapi({ description: 'yes: only what has no time yet' }),
   from: instant.optional().openapi({ description: 'Promised from then' }),
   to: instant.optional(),
   updatedFrom: instant.optional().openapi({ description: 'Something happened to it from then' }),
@@ -158,8 +164,13 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
       ),
     }),
     async (c) => {
-      const { activityTypeId, ...query } = c.req.valid('query');
-      const asked = { ...query, activityTypeIds: activityTypeId };
+      const { activityTypeId, appointment, withoutStart, ...query } = c.req.valid('query');
+      const asked = {
+        ...query,
+        activityTypeIds: activityTypeId,
+        confirmed: isYes(appointment),
+        withoutStart: isYes(withoutStart),
+      };
       const { items, next } = await api.interventions(c.get('scope'), asked);
       return c.json({ items: items.map(shown), next }, 200);
     },
@@ -268,7 +279,8 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
 
 /** An intervention of core as it is told: its times on the clock of the place. */
 export function shown(one: ApiIntervention) {
-  const { promise, plannedStart, actualStart, actualEnd, createdAt, report: closedWith, ...rest } = one;
+  const { promise, plannedStart, actualStart, actualEnd, confirmedAt, createdAt, ...others } = one;
+  const { report: closedWith, ...rest } = others;
   const zone = promise?.zone;
   return {
     ...rest,
@@ -281,6 +293,7 @@ export function shown(one: ApiIntervention) {
     actualStart: told(actualStart, zone),
     actualEnd: told(actualEnd, zone),
     report: closedWith && shownReport(closedWith, zone),
+    confirmedAt: told(confirmedAt, zone),
     createdAt: told(createdAt) ?? '',
   };
 }

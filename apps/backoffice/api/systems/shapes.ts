@@ -43,6 +43,13 @@ function clockSeconds(value: string): number {
 export const several = <One extends z.ZodType>(one: One) =>
   z.union([z.array(one).max(50, 'are too many'), one.transform((value) => [value])]).optional();
 
+export const yesNo = z.enum(['yes', 'no'], 'must be yes or no').optional();
+
+/** What such an answer means; nothing said is nothing asked. */
+export function isYes(answer: 'yes' | 'no' | undefined): boolean | undefined {
+  return answer === undefined ? undefined : answer === 'yes';
+}
+
 export const page = {
   limit: z.coerce
     .number('must be a number')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBackofficeApi, type BackofficeApi } from '../../../../test/fixtures/backoffice-api.ts';
 import { at } from '../../../../test/fixtures/booking-office.ts';
+import { openImportDesk } from '../../../../test/fixtures/import-desk.ts';
 import { otherSystem, type OtherSystem } from '../../../../test/fixtures/other-system.ts';
 
 let office: BackofficeApi;
@@ -70,6 +71,29 @@ describe('customers', () => {
     expect(new Set(seen).size).toBe(seen.length);
     const found = (await system.ask('GET', '/customers?search=lisa')).body as Page<{ id: string }>;
     expect(found.items.map(({ id }) => id)).toEqual([lisa.customerId]);
+    // CAD-CS-07.
+    const ids = async (query: string) =>
+      ((await system.ask('GET', `/customers?${query}`)).body as Page<{ id: string }>).items.map(
+        ({ id }) => id,
+      );
+    const { dora } = office.company.customers;
+    expect(seen).not.toContain(dora.customerId);
+    expect(await ids('search=dora')).toEqual([]);
+    expect(await ids('search=dora&withInactive=yes')).toEqual([dora.customerId]);
+    expect(await ids('search=sample&kind=company')).toEqual([lisa.customerId]);
+    office.clock.advance(60);
+    const since = encodeURIComponent(new Date(office.clock.now() * 1000).toISOString());
+    expect(await ids(`updatedFrom=${since}`)).toEqual([]);
+    const { revision } = (await system.ask('GET', `/customers/${mario.customerId}`)).body as {
+      revision: number;
+    };
+    const change = { body: { phone: '+4232330002', revision } };
+    expect(await system.ask('PATCH', `/customers/${mario.customerId}`, change)).toMatchObject({
+      status: 200,
+    });
+    expect(await ids(`updatedFrom=${since}`)).toEqual([mario.customerId]);
+    expect(await ids(`updatedTo=${since}`)).not.toContain(mario.customerId);
+    expect((await system.ask('GET', '/customers?kind=dog')).body).toMatchObject({ field: 'kind' });
     expect((await system.ask('GET', '/customers?cursor=x')).body).toMatchObject({ field: 'cursor' });
     expect((await system.ask('GET', '/customers?limit=101')).body).toMatchObject({ field: 'limit' });
     expect((await system.ask('GET', '/customers?role=x')).body).toMatchObject({ field: 'role' });
@@ -256,6 +280,41 @@ describe('interventions', () => {
     });
   });
 
+  it('are the same record by a button, a file, the portal and a key (CAD-IM-01)', async () => {
+    const { core, company } = office;
+    const { customerId, addressIds } = company.customers.mario;
+    const activityTypeId = company.types.service;
+    const desk = await openImportDesk(core, company);
+    const button = await (
+      await office.signedIn('supervisor')
+    ).unit('POST', '/interventions', {
+      body: { activityTypeId, customerId, addressId: addressIds[0], comment: '' },
+      ...once(),
+    });
+    const key = await make('service');
+    const portal = await office.booked(office.mario, at(15, '09:00'));
+    const { reference } = await core.customers.record(office.supervisor, customerId);
+    const file = `reference,intervention_type_id,customer.reference\nF-1,${activityTypeId},${reference}\n`;
+    expect((await desk.take(file, { target: 'interventions' })).counts).toMatchObject({ created: 1 });
+    const { items } = await core.interventions.list(office.supervisor, { search: 'F-1' });
+    const ids = [
+      (button.body as { interventionId: string }).interventionId,
+      key.id,
+      portal.interventionId,
+      items[0]!.id,
+    ];
+    for (const id of ids) {
+      const one = await core.interventions.page(office.supervisor, id);
+      expect(one).toMatchObject({
+        ...{ typeId: activityTypeId, customerId, status: 'pending', duration: 3600, otherColumns: [] },
+        address: { id: addressIds[0] },
+        reference: expect.stringMatching(/^V-\d{5}$/) as string,
+      });
+      expect(one.history).toHaveLength(1);
+    }
+    expect(new Set(ids).size).toBe(4);
+  });
+
   it('come in pages, the newest first, while more are made, narrowed by time and status', async () => {
     for (let n = 0; n < 3; n++) await make('service');
     const first = (await system.ask('GET', '/interventions?limit=2')).body as Page<{ id: string }>;
@@ -271,6 +330,25 @@ describe('interventions', () => {
     expect((planned as Page<{ reference: string }>).items.map((one) => one.reference)).toContain(reference);
     expect((await system.ask('GET', `/interventions?${day}&status=terminated`)).body).toMatchObject({
       items: [],
+    });
+    // CAD-IM-04, CAD-PL-26.
+    type Listed = { id: string; promise: object | null; confirmedAt: string | null; revision: number };
+    const narrowed = async (query: string) =>
+      ((await system.ask('GET', `/interventions?${query}`)).body as Page<Listed>).items;
+    const withoutTime = await narrowed('withoutStart=yes');
+    expect(withoutTime.length).toBeGreaterThan(0);
+    expect(withoutTime.filter(({ promise }) => promise !== null)).toEqual([]);
+    expect((await narrowed('withoutStart=no')).filter(({ promise }) => promise === null)).toEqual([]);
+    const [unconfirmed] = await narrowed('withoutStart=no&appointment=no&status=pending');
+    const scope = office.supervisor;
+    const { id: interventionId, revision } = unconfirmed!;
+    await office.core.interventions.setConfirmed(scope, { interventionId, confirmed: true, revision });
+    const confirmed = await narrowed('appointment=yes');
+    expect(confirmed.map(({ id }) => id)).toContain(interventionId);
+    expect(confirmed.filter(({ confirmedAt }) => confirmedAt === null)).toEqual([]);
+    expect(await narrowed(`parentId=${interventionId}`)).toEqual([]);
+    expect((await system.ask('GET', '/interventions?appointment=1')).body).toMatchObject({
+      field: 'appointment',
     });
     expect((await system.ask('GET', '/interventions?status=gone')).body).toMatchObject({ field: 'status' });
   });

@@ -5,16 +5,22 @@ import type { Context } from '../context.ts';
 import { recordFields } from '../customers/customer-record.ts';
 import { createCustomer, editCustomer } from '../customers/save-customer.ts';
 import type { ApiScope } from '../scopes.ts';
+import { customerKinds } from '../shared/customers.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { actingScope } from './acting-scope.ts';
 import type { ApiAddress, ApiCustomer, ApiCustomerFields, ApiList, ApiUseCases } from './api-types.ts';
-import { cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
+import { between, cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
 import { withCurrent } from './with-current.ts';
 
+const instant = z.int('must be an instant').optional();
 const readFilter = parseInput(
   z.strictObject({
     search: z.string().trim().max(100, 'must have at most 100 characters').default(''),
+    kind: z.enum(customerKinds).optional(),
+    withInactive: z.boolean('must be yes or no').default(false),
+    updatedFrom: instant,
+    updatedTo: instant,
     limit: pageLimit,
     cursor: cursorText,
   }),
@@ -27,11 +33,11 @@ export async function apiCustomers(
   { businessUnitId }: ApiScope,
   filter: Parameters<ApiUseCases['customers']>[1],
 ): Promise<ApiList<ApiCustomer>> {
-  const { search, limit, cursor } = readFilter(filter);
+  const { limit, cursor, updatedFrom: from, updatedTo: to, ...asked } = readFilter(filter);
   const q = ctx.db.read;
   const after = cursor === undefined ? {} : { afterId: readCursor(cursor, place)[0] };
   const { rows } = await listCustomers(q, businessUnitId, {
-    filter: { search, ...after },
+    filter: { ...asked, updated: between(from, to), ...after },
     order: 'id',
     page: { limit: limit + 1, offset: 0 },
   });

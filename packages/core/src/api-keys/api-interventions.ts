@@ -11,7 +11,7 @@ import { localized } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { reportFiles, reportsOfWork } from './api-reports.ts';
 import type { ApiIntervention, ApiInterventionFilter, ApiList, ApiReport } from './api-types.ts';
-import { cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
+import { between, cursorText, pageLimit, readCursor, writeCursor } from './cursor.ts';
 
 const instant = z.int('must be an instant').optional();
 const readFilter = parseInput(
@@ -20,6 +20,9 @@ const readFilter = parseInput(
     status: z.array(z.enum(interventionStatuses)).max(50, 'are too many').optional(),
     activityTypeIds: z.array(z.uuid('must be an id')).max(100, 'are too many').optional(),
     customerId: z.uuid('must be an id').optional(),
+    parentId: z.uuid('must be an id').optional(),
+    confirmed: z.boolean('must be yes or no').optional(),
+    withoutStart: z.boolean('must be yes or no').optional(),
     from: instant,
     to: instant,
     updatedFrom: instant,
@@ -36,16 +39,15 @@ export async function apiInterventions(
   scope: ApiScope,
   input: ApiInterventionFilter,
 ): Promise<ApiList<ApiIntervention>> {
-  const { limit, cursor, from, to, updatedFrom, updatedTo, customerId, status, search, ...filter } =
+  const { limit, cursor, from, to, updatedFrom, updatedTo, customerId, activityTypeIds, ...asked } =
     readFilter(input);
   const allowed = scope.activityTypeIds;
-  const types = filter.activityTypeIds?.filter((id) => allowed?.includes(id) ?? true) ?? allowed;
+  const types = activityTypeIds?.filter((id) => allowed?.includes(id) ?? true) ?? allowed;
   const [createdAt, id] = cursor === undefined ? [] : readCursor(cursor, place);
   const { rows } = await listInterventions(ctx.db.read, scope.businessUnitId, {
     filter: {
       ...(types && { activityTypeIds: types }),
-      ...(status && { status }),
-      ...(search !== undefined && { search }),
+      ...asked,
       ...(customerId !== undefined && { customerIds: [customerId] }),
       ...(createdAt !== undefined && id !== undefined && { olderThan: { createdAt, id } }),
       promised: between(from, to),
@@ -118,11 +120,8 @@ function interventionOf(
         assignment && technicianName !== null ? { id: assignment.technicianId, name: technicianName } : null,
     }),
     report: report ?? null,
+    confirmedAt: intervention.confirmedAt,
     createdAt: intervention.createdAt,
     revision: intervention.revision,
   };
-}
-
-function between(from: number | undefined, to: number | undefined): { from?: number; to?: number } {
-  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
 }

@@ -1,6 +1,7 @@
 import type { CustomerFields } from '../customers/customer-record.ts';
 import type { SlotReason } from '../availability/types.ts';
 import type { ApiScope } from '../scopes.ts';
+import type { CustomerKind } from '../shared/customers.ts';
 import type { Answers } from '../shared/forms/answers.ts';
 import type { CancelReason, InterventionResult, InterventionStatus } from '../shared/interventions.ts';
 import type { Language } from '../shared/languages.ts';
@@ -111,6 +112,8 @@ export interface ApiIntervention {
   technician?: { id: string; name: string } | null;
   /** What it was closed with; null: it is not closed. */
   report: ApiReport | null;
+  /** When its customer confirmed the promised time; null: they have not. */
+  confirmedAt: EpochSeconds | null;
   createdAt: EpochSeconds;
   revision: number;
 }
@@ -144,11 +147,29 @@ export interface ApiReportFile {
   content: string | null;
 }
 
+export interface ApiCustomerFilter {
+  search?: string | undefined;
+  kind?: CustomerKind | undefined;
+  /** Those too to whom the portal is closed; without it they are left out. */
+  withInactive?: boolean | undefined;
+  /** Last written in `[updatedFrom, updatedTo)`. */
+  updatedFrom?: EpochSeconds | undefined;
+  updatedTo?: EpochSeconds | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
 export interface ApiInterventionFilter {
   search?: string | undefined;
   status?: InterventionStatus[] | undefined;
   activityTypeIds?: string[] | undefined;
   customerId?: string | undefined;
+  /** What contains it. */
+  parentId?: string | undefined;
+  /** Whether its customer has confirmed the appointment (CAD-PL-26). */
+  confirmed?: boolean | undefined;
+  /** true: what has no time yet; false: what has one. */
+  withoutStart?: boolean | undefined;
   /** The promise begins in `[from, to)`. */
   from?: EpochSeconds | undefined;
   to?: EpochSeconds | undefined;
@@ -253,11 +274,8 @@ export type ApiPlanResult =
 export interface ApiUseCases {
   activityTypes(scope: ApiScope): Promise<ApiActivityType[]>;
   activityType(scope: ApiScope, activityTypeId: string): Promise<ApiTypeDetails>;
-  /** All but inactive ones, in the order in which they were made; `invalid` (`cursor`). */
-  customers(
-    scope: ApiScope,
-    filter: { search?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
-  ): Promise<ApiList<ApiCustomer>>;
+  /** In the order in which they were made; `invalid` (`cursor`). */
+  customers(scope: ApiScope, filter: ApiCustomerFilter): Promise<ApiList<ApiCustomer>>;
   customer(scope: ApiScope, customerId: string): Promise<ApiCustomer>;
   createCustomer(
     scope: ApiScope,

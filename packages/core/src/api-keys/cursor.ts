@@ -24,3 +24,8 @@ export const pageLimit = z
   .max(100, 'must be 1 to 100')
   .default(50);
 export const cursorText = z.string().max(200, 'must be the one that the page before gave').optional();
+
+/** A range of instants, of which either end may be open. */
+export function between(from: number | undefined, to: number | undefined): { from?: number; to?: number } {
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+}

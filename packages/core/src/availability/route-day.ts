@@ -25,10 +25,11 @@ import { isExternal } from './external-time.ts';
 import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { inUnit, instantsAround } from './unit-calendar.ts';
-import { baseOn, dayWithLegs, isOutside, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
+import { baseOn, dayWithLegs, isFixed, isOutside, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
 /**
- * One technician's day as a route: base, every stop as early as it can be served, base; legs with seconds and metres.
+ * One technician's day as a route: base, every stop as early as it can be served, or where staff put it by hand, base; legs
+ * with seconds and metres.
  * Work of other business units, and what a private calendar says, is a black box: only its time is shown (CAD-BU-16, CAD-PL-31), and of
  * a shared type what kind of work it is (CAD-AT-06). Work without a place stands where its time is, and nothing is driven to it.
  * To a team leader all work of a member who does not delegate is a black box, and no place or way is told (CAD-US-04).
@@ -135,32 +136,38 @@ async function loadDay(
 
 /** Placed stops by their timeline, those without a place put in where they begin, with a leg of nothing before them. */
 function inTime(
-  { rows, working }: LoadedDay,
+  loaded: LoadedDay,
   timeline: readonly TimelineStop[],
   legs: readonly DayLeg[],
   { details, shared }: { details: readonly RouteDetail[]; shared: readonly SharedType[] },
   scope: BusinessUnitScope,
 ): { stops: RouteStop[]; ways: RouteLeg[] } {
+  const { rows, working } = loaded;
   const detailOf = new Map(details.map((detail) => [detail.assignmentId, detail]));
   const sharedName = new Map(shared.map(({ assignmentId, name }) => [assignmentId, name]));
   const placed = rows.filter(isPlaced).map((row, i) => {
-    const time = timeline[i]!;
-    const { arrival, waiting, start, end } = time;
-    return { row, way: wayOf(legs[i]!), times: { arrival, waiting, start, end } };
+    const { arrival, waiting, start, end } = timeline[i]!;
+    const lateness = Math.max(0, start - row.latest);
+    // Where staff put it, although it may not be reached by then.
+    const stays = row.frozen && row.progress === null && isFixed(row, loaded);
+    const times = stays
+      ? { arrival, waiting, start: row.startsAt, end: row.endsAt }
+      : { arrival, waiting, start, end };
+    return { row, way: wayOf(legs[i]!), times: { ...times, lateness }, at: start };
   });
   const placeless = rows
     .filter((row) => !isPlaced(row))
     .map((row) => ({
       row,
       way: { seconds: 0, metres: 0, estimated: false },
-      times: { arrival: row.startsAt, waiting: 0, start: row.startsAt, end: row.endsAt },
+      times: { arrival: row.startsAt, waiting: 0, start: row.startsAt, end: row.endsAt, lateness: 0 },
+      at: row.startsAt,
     }));
-  const all = [...placed, ...placeless].sort((a, b) => a.times.start - b.times.start);
+  const all = [...placed, ...placeless].sort((a, b) => a.at - b.at);
   return {
     stops: all.map(({ row, times }) => ({
       ...known(row, detailOf.get(row.id), sharedName.get(row.id), scope),
       ...times,
-      lateness: Math.max(0, times.start - row.latest),
       outside: row.progress === null && !isExternal(row) && isOutside(row, working),
     })),
     ways: [...all.map(({ way }) => way), wayOf(legs.at(-1)!)],

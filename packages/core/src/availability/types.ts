@@ -134,7 +134,7 @@ export interface RouteStop {
   waiting: Seconds;
   start: EpochSeconds;
   end: EpochSeconds;
-  /** Seconds after the latest promised start; 0 when the promise is kept. */
+  /** Seconds after the latest promised start, by when somebody can be there; 0 when the promise is kept. */
   lateness: Seconds;
   /** Not begun, and outside the hours of whoever should do it: they are away, or it was planned so by hand. */
   outside: boolean;

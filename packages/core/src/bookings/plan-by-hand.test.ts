@@ -77,7 +77,14 @@ it('over an absence it is saved with the warning, which names it; the assistant 
     kind: 'confirmed',
     warnings,
   });
-  expect(await page(interventionId)).toMatchObject({ plannedStart: at(18, '11:00'), revision: 2 });
+  expect(await page(interventionId)).toMatchObject({
+    plannedStart: at(18, '11:00'),
+    revision: 2,
+    history: [
+      { kind: 'intervention.planned', over: ['off'], actorName: 'Sara Sample' },
+      { kind: 'intervention.created', over: [] },
+    ],
+  });
   const choice = await core.availability.assist(office.supervisor, {
     ...office.service('lisa'),
     from: '2027-01-18',
@@ -104,6 +111,13 @@ it('over another visit both stay where they are, and the stop is marked as a del
   });
   expect(await page(first.interventionId)).toMatchObject({ plannedStart: at(18, '09:00') });
   expect(await page(interventionId)).toMatchObject({ plannedStart: at(18, '09:30') });
+  // The day shows both where they stand, and when the later one can really be reached.
+  const day = await office.core.availability.routeDay(office.supervisor, anna, '2027-01-18');
+  expect(day.stops).toMatchObject([
+    { start: at(18, '09:00'), end: at(18, '10:00'), lateness: 0 },
+    { start: at(18, '09:30'), end: at(18, '10:30'), lateness: 0 },
+  ]);
+  expect(day.stops[1]!.arrival).toBeGreaterThan(at(18, '10:00'));
   // The belt sees no overlap that nobody meant, and the broken day can still be planned on.
   expect(await office.audit()).toMatchObject({ overlaps: 0, stops: 2 });
   await office.planned('lisa', anna, at(18, '14:00'));

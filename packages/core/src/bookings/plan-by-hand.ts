@@ -19,7 +19,7 @@ import { warningsOf } from './warnings.ts';
  * not offer it (CAD-PL-01, CAD-PL-17). Whatever speaks against it is told first and accepted as it was told; when something
  * else has come up by then, that is told anew. The window of the type's width that begins then is promised, the
  * technician's time stays exactly there, and other visits are retimed within their promises as far as they can be. Where
- * stops overlap, this one is marked as deliberate.
+ * stops overlap, this one is marked as deliberate. The event keeps what was accepted, for the intervention's history.
  * @throws ItineraError `stale` when `revision` is not the current one, `not-found`, `not-allowed` (`role`, `status`,
  *   `not-located` ...), `invalid`, `key-reused`.
  */
@@ -54,10 +54,11 @@ export async function planByHand(
   const planned = await changeDays<PlanByHandResult>(ctx, scope, call, async (view) => {
     const { plan, warnings } = await look(view);
     if (warnings.length > 0 && seenOf(warnings) !== accepted) return null;
+    const over = [...new Set(warnings.map(({ kind }) => kind))];
     return {
       interventionId,
       days: plan.placement.changes,
-      commit: async (tx) => ({ ...(await writeAndTell(ctx, tx, scope, plan)), warnings }),
+      commit: async (tx) => ({ ...(await writeAndTell(ctx, tx, scope, plan, { over })), warnings }),
     };
   });
   if (planned) return planned;

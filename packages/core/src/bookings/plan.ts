@@ -10,6 +10,7 @@ import { staffPage } from '../interventions/page.ts';
 import { queueBookingMessage } from '../notifications/queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
+import type { WarningKind } from '../shared/interventions.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { isOpen } from '../shared/portal-actions.ts';
@@ -109,13 +110,16 @@ export async function writePlan(
   return writeMovedVisit(tx, wish, visit, placement, window, stopId, changes);
 }
 
-/** Stores what staff planned, or the worker by itself, with the customer's message and the event. */
+/**
+ * Stores what staff planned, or the worker by itself, with the customer's message and the event, which keeps what it was
+ * planned `over` by hand: of which kind, not whose absence.
+ */
 export async function writeAndTell(
   ctx: Context,
   tx: Queries,
   scope: BusinessUnitScope | SystemScope,
   plan: PlanToWrite,
-  { byItself = false }: { byItself?: boolean } = {},
+  { byItself = false, over = [] }: { byItself?: boolean; over?: readonly WarningKind[] } = {},
 ): Promise<Confirmed> {
   const { part, intervention } = plan.visit;
   const { confirmed, revision } = await writePlan(tx, plan, { confirmedAt: null });
@@ -129,7 +133,7 @@ export async function writeAndTell(
     kind: confirmed.rescheduled ? 'intervention.rescheduled' : 'intervention.planned',
     subjectType: 'intervention',
     subjectId: intervention.id,
-    data: { promise: confirmed.promise, before: promiseOf(part) },
+    data: { promise: confirmed.promise, before: promiseOf(part), ...(over.length > 0 && { over }) },
   });
   return confirmed;
 }

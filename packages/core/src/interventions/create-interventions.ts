@@ -8,6 +8,7 @@ import { list } from './list.ts';
 import { page } from './page.ts';
 import { portalCard } from './portal-card.ts';
 import { setAssignment } from './set-assignment.ts';
+import { setConfirmed } from './set-confirmed.ts';
 
 /** Gives a use case its context; a refusal is an ItineraError. */
 type Bind = <A extends unknown[], R>(
@@ -26,5 +27,6 @@ export function createInterventions(bind: Bind) {
     actionCard: bind(actionCard),
     create: bind(create),
     setAssignment: bind(setAssignment),
+    setConfirmed: bind(setConfirmed),
   };
 }

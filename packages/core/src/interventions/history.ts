@@ -10,6 +10,7 @@ import { findApiKey } from '@itinera/db/api-keys';
 import { z } from 'zod';
 import type { AccessScope, BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { localized } from '../shared/languages.ts';
+import { warningKinds } from '../shared/interventions.ts';
 import { koReasons } from '../shared/work.ts';
 import { typesHiding } from './as-displayed.ts';
 import { historyKinds, staffHistoryKinds, type HistoryEntry, type StaffHistoryEntry } from './types.ts';
@@ -29,6 +30,7 @@ const toldToStaff = z.object({
   words: z.string().nullish().catch(null),
   before: facts.optional().catch(undefined),
   after: facts.optional().catch(undefined),
+  over: z.array(z.enum(warningKinds)).optional().catch(undefined),
 });
 
 /** Entries for customers' eyes: nobody is named but themselves. */
@@ -62,6 +64,7 @@ export async function staffHistory(
       ...entry(item, staffHistoryKinds, scope, names.get(item.event.actorId ?? '') ?? null),
       words: more?.words ?? null,
       corrected: more?.before && more.after ? { before: more.before, after: more.after } : null,
+      over: more?.over ?? [],
     };
   });
 }

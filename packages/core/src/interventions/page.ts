@@ -17,7 +17,7 @@ import { isOpen } from '../shared/portal-actions.ts';
 import { staffHistory } from './history.ts';
 import { seenTechnicianIds } from './list.ts';
 import { canBeAssigned } from './can-be-assigned.ts';
-import { plannedTimes } from './promise.ts';
+import { plannedTimes, promiseOf } from './promise.ts';
 import { takesParts } from './require-container.ts';
 import { interventionRow } from './staff-view.ts';
 import { staffHistoryKinds, type AutomaticPlanning, type StaffIntervention } from './types.ts';
@@ -82,6 +82,7 @@ export async function staffPage(
     cancelDetails: intervention.cancelDetails,
     rescheduleCount: intervention.rescheduleCount,
     awaitingSince: intervention.awaitingSince,
+    confirmedAt: intervention.confirmedAt,
     createdAt: intervention.createdAt,
     otherColumns: Object.entries(intervention.customFields ?? {})
       .map(([name, text]) => ({ name, text }))
@@ -99,6 +100,7 @@ export async function staffPage(
       move: mayChange && assignment !== null,
       cancel: mayChange,
       decide: mayChange && intervention.awaitingSince !== null,
+      confirm: mayChange && promiseOf(part) !== null && intervention.awaitingSince === null,
       addPart: may(scope, 'plan') && Boolean(type?.container) && takesParts(intervention.status),
     },
   };

@@ -7,6 +7,7 @@ import type {
   InterventionResult,
   InterventionSort,
   InterventionStatus,
+  WarningKind,
 } from '../shared/interventions.ts';
 import type { ShownForm } from '../shared/portal-display.ts';
 import type { EpochSeconds, IsoDate, PromisedWindow, Seconds } from '../shared/units.ts';
@@ -143,6 +144,8 @@ export const staffHistoryKinds = [
   'intervention.assignment-stopped',
   'intervention.scheduled',
   'intervention.reassigned',
+  'intervention.agreed',
+  'intervention.not-agreed',
   'intervention.on-the-way',
   'intervention.arrived',
   'intervention.started',
@@ -168,6 +171,8 @@ export interface StaffHistoryEntry extends HistoryEntry<StaffHistoryKind> {
   words: string | null;
   /** Of a correction: what work was closed with before, and since. */
   corrected: { before: WorkFacts; after: WorkFacts } | null;
+  /** What spoke against it, and was accepted by who planned it by hand. */
+  over: WarningKind[];
 }
 
 /** What work was closed with. */
@@ -255,6 +260,8 @@ export interface StaffIntervention extends InterventionRow {
   rescheduleCount: number;
   /** Since when its time waits to be confirmed; null: it does not. */
   awaitingSince: EpochSeconds | null;
+  /** When its customer confirmed the promised time, by choosing it or to staff; null: they have not (CAD-PL-26). */
+  confirmedAt: EpochSeconds | null;
   createdAt: EpochSeconds;
   /** What a file said of it that no field holds, by the column's header, in its order. */
   otherColumns: { name: string; text: string }[];
@@ -266,7 +273,7 @@ export interface StaffIntervention extends InterventionRow {
   /** What it contains, in the order in which it was made; at most 100. */
   parts: InterventionRow[];
   /** What staff may do now. */
-  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean; addPart: boolean };
+  can: { plan: boolean; move: boolean; cancel: boolean; decide: boolean; confirm: boolean; addPart: boolean };
 }
 
 /** Of open work that is not planned and whose type is planned automatically (CAD-AT-11). */
@@ -282,6 +289,13 @@ export interface AutomaticPlanning {
 export interface SetAssignmentInput {
   interventionId: string;
   automatic: boolean;
+  /** The revision that was shown. */
+  revision: number;
+}
+
+export interface SetConfirmedInput {
+  interventionId: string;
+  confirmed: boolean;
   /** The revision that was shown. */
   revision: number;
 }

@@ -4,7 +4,6 @@ import type { Core } from '../core.ts';
 import { contextOf } from '../create-core.ts';
 import type { SystemScope } from '../scopes.ts';
 import { makeActivityType, type NewActivityTypeInput } from './activity-types.ts';
-import { makeReadCalendar, type NewReadCalendar } from './calendars.ts';
 import { makeClockings } from './clockings.ts';
 import { makeClosedInterventions, type ClosedInterventionsInput } from './closed-interventions.ts';
 import {
@@ -58,8 +57,6 @@ export function setUp(core: Core) {
     closedInterventions: bind(makeClosedInterventions),
     /** When technicians worked before today. */
     clockings: bind(makeClockings),
-    /** A technician's calendar as if it had just been read; nobody is asked. */
-    readCalendar: bind(makeReadCalendar),
     /** A file, from its upload to its last line. */
     importFile: bind(importFile),
     /** The link by which the first administrator gets in; the one way in that asks nobody. */
@@ -91,7 +88,6 @@ export type {
   NewCompanyInput,
   NewCustomersInput,
   NewImportedFile,
-  NewReadCalendar,
   NewSkillsInput,
   NewStaffUserInput,
   NewTechnicianInput,

@@ -183,6 +183,7 @@ export type {
   InterventionResult,
   InterventionStatus,
   PortalActionKind,
+  WarningKind,
 } from './interventions.ts';
 export { amountOf, durationLimits, type Amount, type AmountTerm } from './forms/amount.ts';
 export { answersOfTexts, textOfAnswer } from './forms/answer-text.ts';

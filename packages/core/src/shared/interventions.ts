@@ -31,6 +31,21 @@ export const interventionProblems = [
 ] as const;
 export type InterventionProblem = (typeof interventionProblems)[number];
 
+/** What can speak against a technician and a time that staff chose by hand (CAD-PL-17). */
+export const warningKinds = [
+  'past',
+  'closed-day',
+  'off',
+  'overlap',
+  'day',
+  'skill',
+  'not-wanted',
+  'service-zone',
+  'area',
+  'distance',
+] as const;
+export type WarningKind = (typeof warningKinds)[number];
+
 /** How a list of interventions can be sorted; `updated` is what happened to one last. */
 export const interventionSorts = [
   'promise',

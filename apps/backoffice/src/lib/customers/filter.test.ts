@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readCustomerFilter, withRelationship } from './filter.ts';
+import { exportFilter, readCustomerFilter, withRelationship } from './filter.ts';
 
 test('an address gives the filter it means; what makes no sense is left out', () => {
   const query = new URLSearchParams({
@@ -21,4 +21,17 @@ test('AZT-07 another relationship keeps what else was asked, and begins at the f
   const filter = { query: 'a b', type: 'company', relationship: 'lead', page: '3' } as const;
   expect(withRelationship(filter, 'active')).toBe('query=a+b&type=company&relationship=active');
   expect(withRelationship(filter, null)).toBe('query=a+b&type=company');
+});
+
+test('CAD-CS-02 a file holds whom the list shows: inactive ones only where it shows them', () => {
+  expect(exportFilter({ query: 'rossi', type: 'company', sort_by: 'name', page: '3' })).toMatchObject({
+    search: 'rossi',
+    kind: 'company',
+    withInactive: false,
+  });
+  expect(exportFilter({ with_inactive: 'true' }).withInactive).toBe(true);
+  expect(exportFilter({ relationship: 'inactive' })).toMatchObject({
+    relationship: 'inactive',
+    withInactive: true,
+  });
 });

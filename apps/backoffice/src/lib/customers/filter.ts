@@ -49,3 +49,19 @@ export function withRelationship(filter: CustomerFilter, relationship: Relations
   const { relationship: _r, page: _p, ...others } = filter;
   return new URLSearchParams({ ...others, ...(relationship ? { relationship } : {}) }).toString();
 }
+
+/** The same customers for a file: every page of the list, and nobody whom it leaves out. */
+export function exportFilter(filter: CustomerFilter) {
+  const { query, relationship, type, category, profile, responsible, tag } = filter;
+  return {
+    search: query,
+    relationship,
+    kind: type,
+    categoryId: category,
+    profileId: profile,
+    responsibleId: responsible,
+    tag,
+    notLocated: filter.not_located === 'true' || undefined,
+    withInactive: filter.with_inactive === 'true' || filter.relationship !== undefined,
+  };
+}

@@ -58,6 +58,7 @@ const words: Readonly<Record<string, () => string>> = {
   assignee_email: m.import_field_assignee,
   'report.status': m.import_field_result,
   'report.comment': m.import_field_result_reason,
+  start_at: m.import_field_start_at,
   end_at: m.import_field_end_at,
   cancel_reason: m.import_field_cancel_reason,
   cancel_details: m.import_field_cancel_details,

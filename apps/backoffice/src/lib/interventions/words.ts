@@ -82,6 +82,10 @@ export function historyText(kind: StaffHistoryKind): string {
       return m.history_document_accepted();
     case 'intervention.document-refused':
       return m.history_document_refused();
+    case 'intervention.agreed':
+      return m.history_agreed();
+    case 'intervention.not-agreed':
+      return m.history_not_agreed();
     case 'intervention.canceled':
       return m.history_canceled();
     case 'intervention.closed':

@@ -1,6 +1,6 @@
 import type { RouteDay, RouteStop } from '@itinera/core';
 import { describe, expect, it } from 'vitest';
-import { barsOf, hoursOf, promisesOf, share, spanOf, waitingOf } from './timeline.ts';
+import { barsOf, hoursOf, overlapsOf, promisesOf, share, spanOf, waitingOf } from './timeline.ts';
 
 const at = (text: string) => Date.parse(`2026-03-03T${text}:00+01:00`) / 1000;
 
@@ -71,6 +71,21 @@ describe('the line of a day', () => {
     const broken = dayOf([stop('11:30', '14:00', '15:00')], [600, 600], hours);
     expect(waitingOf(broken)).toBe((30 + 60) * 60);
     expect(barsOf(broken).filter(({ kind }) => kind === 'waiting')).toHaveLength(2);
+  });
+
+  it('marks where stops overlap, by the later one; those that touch do not', () => {
+    const [long, inside, touching] = [
+      stop('08:00', '08:00', '10:00'),
+      stop('09:00', '09:00', '09:30'),
+      stop('10:00', '10:00', '11:00'),
+    ];
+    expect(overlapsOf([long, inside, touching])).toEqual([{ stop: 1, from: at('09:00'), to: at('09:30') }]);
+    expect(overlapsOf([inside, touching])).toEqual([]);
+    // One that could not be reached in time may stand before the one it comes after.
+    expect(overlapsOf([touching, inside])).toEqual([]);
+    expect(barsOf(dayOf([long, inside], [0, 0, 0]))).toContainEqual(
+      expect.objectContaining({ kind: 'overlap', stop: 1 }),
+    );
   });
 
   it('marks how late a visit begins after its promise', () => {

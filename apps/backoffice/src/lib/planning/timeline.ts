@@ -3,7 +3,7 @@ import type { EpochSeconds } from '@itinera/core/shared';
 
 /** What a day's line is drawn from: instants, later laid between 0 and 100 %. */
 export interface Bar {
-  kind: 'working' | 'travel' | 'waiting' | 'visit' | 'hold' | 'other' | 'late';
+  kind: 'working' | 'travel' | 'waiting' | 'visit' | 'hold' | 'other' | 'late' | 'overlap';
   from: EpochSeconds;
   to: EpochSeconds;
   /** Which stop it belongs to, from 0; null for working time. A leg belongs to the stop it leads to. */
@@ -29,14 +29,25 @@ export function barsOf(day: RouteDay): Bar[] {
     if (left < stop.arrival) bars.push({ kind: 'travel', from: left, to: stop.arrival, stop: index });
     for (const { from, to } of waitsOf(day, stop)) bars.push({ kind: 'waiting', from, to, stop: index });
     bars.push({ kind: stop.kind, from: stop.start, to: stop.end, stop: index });
-    if (stop.lateness > 0)
-      bars.push({ kind: 'late', from: stop.start - stop.lateness, to: stop.start, stop: index });
+    const begins = Math.max(stop.arrival, stop.start);
+    if (stop.lateness > 0) bars.push({ kind: 'late', from: begins - stop.lateness, to: begins, stop: index });
   });
+  for (const { stop, from, to } of overlapsOf(day.stops)) bars.push({ kind: 'overlap', from, to, stop });
   const last = day.stops.at(-1);
   const home = day.legs.at(-1);
   if (last && home && home.seconds > 0)
     bars.push({ kind: 'travel', from: last.end, to: last.end + home.seconds, stop: day.stops.length });
   return bars;
+}
+
+/** Where somebody would have to be at two stops at once, each by the later one: staff planned it so (CAD-PL-17). */
+export function overlapsOf(stops: readonly { start: number; end: number }[]): (Span & { stop: number })[] {
+  return stops.flatMap(({ start, end }, stop) =>
+    stops
+      .slice(0, stop)
+      .map((other) => ({ stop, from: Math.max(start, other.start), to: Math.min(end, other.end) }))
+      .filter(({ from, to }) => from < to),
+  );
 }
 
 /** When the technician stands before a door in working time; a break between arrival and start is no waiting. */

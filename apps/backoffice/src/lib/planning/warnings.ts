@@ -1,5 +1,6 @@
 import { m } from '#words';
 import type { PlanWarning } from '@itinera/core';
+import type { WarningKind } from '@itinera/core/shared';
 import { duration } from '../format/quantity.ts';
 import { clock } from '../format/time.ts';
 import { reasonText } from '../team/words.ts';
@@ -29,6 +30,22 @@ export function warningText(warning: PlanWarning, zone: string): string {
       return m.warning_closed_day();
     case 'past':
       return m.warning_past();
+  }
+}
+
+/** The same by its kind alone, for what was accepted once. */
+export function warningKindText(kind: WarningKind): string {
+  switch (kind) {
+    case 'off':
+      return m.team_visit_outside();
+    case 'overlap':
+      return m.warning_any_overlap();
+    case 'day':
+      return m.warning_any_day();
+    case 'skill':
+      return m.warning_any_skill();
+    default:
+      return warningText({ kind }, '');
   }
 }
 

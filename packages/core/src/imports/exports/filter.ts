@@ -13,6 +13,8 @@ export interface ExportFilter extends Pick<
   CustomerListFilter,
   'search' | 'relationship' | 'kind' | 'categoryId' | 'profileId' | 'responsibleId' | 'tag' | 'notLocated'
 > {
+  /** false: inactive customers are left out, as lists leave them out. */
+  withInactive?: boolean | undefined;
   /** Of interventions. */
   status?: InterventionStatus | undefined;
   activityTypeId?: string | undefined;
@@ -36,6 +38,7 @@ export const readExportFilter: (input: unknown) => ExportFilter = parseInput(
     responsibleId: id,
     tag: text,
     notLocated: z.boolean().optional(),
+    withInactive: z.boolean().optional(),
     status: z.enum(interventionStatuses, `must be one of ${interventionStatuses.join(', ')}`).optional(),
     activityTypeId: id,
     from: date,
@@ -53,6 +56,7 @@ export function customersOf({
   responsibleId,
   tag,
   notLocated,
+  withInactive = true,
 }: ExportFilter): CustomerFilter | undefined {
   const parts = {
     search: search || undefined,
@@ -65,7 +69,7 @@ export function customersOf({
     notLocated,
   };
   const given = Object.entries(parts).filter(([, value]) => value !== undefined);
-  return given.length === 0
+  return given.length === 0 && withInactive
     ? undefined
-    : { ...(Object.fromEntries(given) as CustomerFilter), withInactive: true };
+    : { ...(Object.fromEntries(given) as CustomerFilter), withInactive };
 }

@@ -122,6 +122,7 @@ function cellsOf(
     comment: one.comment,
     'report.status': one.result,
     'report.comment': one.resultReason,
+    start_at: one.status === 'terminated' ? writeInstant(one.actualStart, zone) : '',
     end_at: one.status === 'terminated' ? writeInstant(one.closedAt, zone) : '',
     cancel_reason: one.cancelReason,
     cancel_details: one.cancelDetails,

@@ -6,7 +6,7 @@ export const customerPrefix = 'customer.';
 
 /**
  * CAD-IM-02: what a file may say of an intervention. What it says beyond that (title, row_type, accounting.*,
- * financial.*, start_at …) is kept with it under the column's header.
+ * financial.* …) is kept with it under the column's header.
  */
 export const interventionColumns: readonly ImportColumn[] = [
   { field: 'id', names: ['intervention_id'] },
@@ -34,6 +34,7 @@ export const interventionColumns: readonly ImportColumn[] = [
   { field: 'comment', names: ['comments', 'commento', 'commentaire', 'comentário'] },
   { field: 'report.status', names: ['result'] },
   { field: 'report.comment', names: [] },
+  { field: 'start_at', names: ['started_at'] },
   { field: 'end_at', names: ['closed_at'] },
   { field: 'cancel_reason', names: [] },
   { field: 'cancel_details', names: [] },

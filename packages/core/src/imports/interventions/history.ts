@@ -8,12 +8,22 @@ import type { SaidOfIntervention } from './read-row.ts';
 export const toldOfHistory = ['scheduled_start_at', 'scheduled_end_at', 'assignee_email'] as const;
 
 type Closing = Partial<
-  Pick<Intervention, 'status' | 'result' | 'resultReason' | 'cancelReason' | 'cancelDetails' | 'closedAt'>
+  Pick<
+    Intervention,
+    | 'status'
+    | 'result'
+    | 'resultReason'
+    | 'cancelReason'
+    | 'cancelDetails'
+    | 'closedAt'
+    | 'actualStart'
+    | 'actualEnd'
+  >
 >;
 
 /**
  * What a line says of the end of an intervention that was `before` (null: it is new). A file closes and cancels; it opens
- * nothing again.
+ * nothing again. Work that is told to have begun at a time ended when it was closed, unless that is known better.
  * @throws LineProblem `not-allowed` (`status`, and what belongs to another status), `invalid` for an end to come.
  */
 export function closingOf(
@@ -44,7 +54,14 @@ export function closingOf(
     const planned = said.plannedEnd ?? said.plannedStart ?? said.promise?.end ?? now;
     const closedAt = said.closedAt ?? before?.closedAt ?? Math.min(planned, now);
     if (before?.closedAt !== closedAt) closing.closedAt = closedAt;
-  }
+    const started = said.startedAt;
+    if (started !== null && started !== before?.actualStart) {
+      const ended = before?.actualEnd ?? closedAt;
+      if (status === 'canceled') throw new LineProblem('not-allowed', 'start_at');
+      if (started > ended) throw new LineProblem('invalid', 'start_at');
+      Object.assign(closing, { actualStart: started, actualEnd: ended });
+    }
+  } else if (said.startedAt !== null) throw new LineProblem('not-allowed', 'start_at');
   return closing;
 }
 

@@ -14,6 +14,8 @@ export interface SaidOfIntervention {
   resultReason?: string | null;
   cancelReason?: string | null;
   cancelDetails?: string | null;
+  /** When the work at the door began. */
+  startedAt: EpochSeconds | null;
   closedAt: EpochSeconds | null;
   plannedStart: EpochSeconds | null;
   plannedEnd: EpochSeconds | null;
@@ -38,6 +40,7 @@ export function readIntervention(cells: ReadonlyMap<string, string>, zone: strin
   return {
     status: readWord('status', cell('status'), interventionStatuses, otherStatuses),
     ...textsOf(cells),
+    startedAt: readInstant('start_at', cell('start_at'), zone),
     closedAt: readInstant('end_at', cell('end_at'), zone),
     plannedStart,
     plannedEnd,

@@ -22,6 +22,8 @@ export function snapshotOf({ intervention, part, stops }: PlannedVisit): Interve
     cancelReason,
     cancelDetails,
     closedAt,
+    actualStart,
+    actualEnd,
   } = intervention;
   const { duration, promiseStart, promiseEnd, promised, promiseLocal, open } = part;
   return {
@@ -38,6 +40,8 @@ export function snapshotOf({ intervention, part, stops }: PlannedVisit): Interve
       cancelReason,
       cancelDetails,
       closedAt,
+      actualStart,
+      actualEnd,
     },
     part: { duration, promiseStart, promiseEnd, promised, promiseLocal, open },
     stops: stops.map(({ technicianId, date }) => ({ technicianId, date })),
