@@ -476,6 +476,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     words: 'w',
   }),
   [`POST ${unit}/interventions/:interventionId/reports`]: () => ({}),
+  [`POST ${unit}/interventions/:interventionId/reports/delivered`]: () => ({}),
   [`POST ${unit}/late-reports/:lateReportId/decide`]: () => ({
     revision: 1,
     decision: 'set-aside',

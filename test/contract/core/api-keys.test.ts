@@ -213,6 +213,31 @@ describe.each(engines)('keys of other systems on %s (CAD-AP-01)', (engine) => {
     }
   });
 
+  test('CAD-LC-05 make work under their own reference once, however many ask at the same moment', async () => {
+    const { apiKeys, api } = office.core;
+    const rights: ApiKeyFields['rights'] = ['view', 'create', 'edit'];
+    const { key } = await apiKeys.create(as('administrator'), { ...webshop, rights });
+    const entry = await apiKeys.enter(key);
+    if (entry.kind !== 'entered') throw new Error('the key is refused');
+    const ask = (of: 'mario' | 'lisa', externalReference: string, comment: string) =>
+      api.createIntervention(entry.scope, {
+        ...office.service(of),
+        ...{ customerId: office.company.customers[of].customerId, externalReference, comment },
+        idempotencyKey: office.key(),
+      });
+    const same = await Promise.all(['a', 'b', 'c', 'd'].map((comment) => ask('mario', 'order-1', comment)));
+    expect(new Set(same.map(({ id }) => id)).size).toBe(1);
+    const [row] = await sql<{ n: number | string }>(
+      target,
+      "SELECT count(*) AS n FROM intervention WHERE external_reference = 'order-1'",
+    );
+    expect(Number(row!.n)).toBe(1);
+    // Of two customers one has it; the other is refused by name.
+    const both = await Promise.allSettled([ask('mario', 'order-2', ''), ask('lisa', 'order-2', '')]);
+    const refused = both.filter((one) => one.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { field: 'externalReference', reason: 'taken' } }]);
+  });
+
   test('CAD-BU-17 CAD-AT-09 read and write own fields of customers, and make what is only made inside another nowhere else', async () => {
     const { apiKeys, api, catalogue } = office.core;
     const rights: ApiKeyFields['rights'] = ['customers', 'view', 'create', 'slots'];

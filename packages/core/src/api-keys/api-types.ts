@@ -100,6 +100,8 @@ export interface ApiAccess {
 export interface ApiIntervention {
   id: string;
   reference: string;
+  /** By which the other system knows it. */
+  externalReference: string | null;
   activityTypeId: string;
   activityTypeName: string;
   customerId: string;
@@ -323,6 +325,7 @@ export interface ApiUseCases {
       comment: string;
       parentId?: string | undefined;
       byHand?: boolean | undefined;
+      externalReference?: string | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;

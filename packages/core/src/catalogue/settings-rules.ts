@@ -2,6 +2,7 @@ import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
 import { displayTextUse } from '../shared/portal-display.ts';
+import { reportTextUse } from '../shared/report-settings.ts';
 import { requireSoundText } from './sound-text.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
 
@@ -10,7 +11,7 @@ const day = 86_400;
 /**
  * What a type's parts must be like together, so that something can be offered at all.
  * @throws ItineraError `invalid` (`name`: `default-language`; `contained`: `container-too`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
- * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`: `code`).
+ * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.statusLabels.STATUS.LANGUAGE`, `display.text.LANGUAGE`, `report.intro.LANGUAGE`, `report.ending.LANGUAGE`: `code`).
  */
 export function requireSoundType(settings: TypeSettings, defaultLanguage: Language): void {
   if (!settings.name[defaultLanguage])
@@ -29,10 +30,16 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
   requireSoundTexts(settings);
 }
 
-function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
+function requireSoundTexts({ display, report }: Pick<TypeSettings, 'display' | 'report'>): void {
   for (const part of ['heading', 'text'] as const)
     for (const [language, text] of Object.entries(display[part]))
       requireSoundText(`display.${part}.${language}`, text, displayTextUse(display));
+  for (const [status, label] of Object.entries(display.statusLabels))
+    for (const [language, text] of Object.entries(label))
+      requireSoundText(`display.statusLabels.${status}.${language}`, text, displayTextUse(display));
+  for (const part of ['intro', 'ending'] as const)
+    for (const [language, text] of Object.entries(report[part]))
+      requireSoundText(`report.${part}.${language}`, text, reportTextUse(display));
 }
 
 function requirePossibleRules(rules: TypeRules): void {
