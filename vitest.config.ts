@@ -9,7 +9,9 @@ const withPostgres = { globalSetup: ['test/helpers/postgres.ts'] };
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification): boolean =>
-      /\/(start|looks[\w-]*|races|timing|bookings|staff-invitations)\.test\.ts$/.test(moduleId);
+      /\/(start|looks[\w-]*|races|timing|fuzz-\w+|swaps|bookings|staff-invitations)\.test\.ts$/.test(
+        moduleId,
+      );
     const others = files.filter((file) => !isLong(file));
     return [...files.filter(isLong), ...(await super.sort(others))];
   }

@@ -27,6 +27,34 @@ export function mayRead(unit: Unit, tenant: Tenant | null): (canary: string) => 
       !/-(notes|key-code|unflagged)$/.test(canary.slice(tenant.canary.length)));
 }
 
+/**
+ * What the mails of a town say: words that whoever gets them may not read, and how many of their own.
+ * Sends first what waits.
+ */
+export async function mailsOf(town: Town): Promise<{ strange: string[]; own: number }> {
+  while ((await town.core.jobs.runDue('town')) > 0);
+  const strange: string[] = [];
+  let own = 0;
+  for (const { to, subject, text, html } of town.mailer.sent) {
+    const reads = readerOf(town, to);
+    for (const canary of canariesIn({ status: 0, headers: {}, body: `${subject} ${text} ${html}` }))
+      if (reads(canary)) own += 1;
+      else strange.push(`${canary} to ${to}`);
+  }
+  return { strange, own };
+}
+
+/** What somebody with this address may read: a customer's person, else staff of the unit whose domain it is. */
+function readerOf(town: Town, address: string): (canary: string) => boolean {
+  const unit = town.units.find(({ slug }) => address.endsWith(`@${slug}.example`));
+  // An address that was given on the way: it may be written to, by a unit whose name stands in the mail.
+  if (!unit) return mayRead(town.units[0], null);
+  const nth = /^person-(\d)@/.exec(address)?.[1];
+  return nth === undefined
+    ? (canary) => canary.startsWith(`${unit.canary}-`)
+    : mayRead(unit, unit.tenants[Number(nth)] ?? null);
+}
+
 /** A hash of every row of a unit, by table. */
 export function rowsOf({ target }: Town, { businessUnitId }: Unit): Promise<Record<string, string>> {
   return connected(target, async (run) => {

@@ -13,7 +13,7 @@ const systemCustomer =
   'status tags updatedAt website';
 const systemIntervention =
   'actualEnd actualStart resultReason activityTypeId activityTypeName addressId addressText cancelReason comment confirmedAt createdAt customerId customerName end id ' +
-  'latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
+  'externalReference latitude longitude name parentId plannedStart promise reference report result revision start status technician zone ' +
   // Of what is reported of closed work; it has own fields, and its PDFs where they are asked for.
   'customFields endAt reportedAt reportsB64 startAt';
 
@@ -34,6 +34,9 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
   ),
   'GET /api/v1/customers': words(`items next ${systemCustomer}`),
   'GET /api/v1/customers/:customerId': words(systemCustomer),
+  'GET /api/v1/customers/:customerId/accesses': words(
+    'items id name email phone language allowed customerIds permanentLinkSince',
+  ),
   'GET /api/v1/customers/:customerId/addresses': words(
     'active city country id isStandard items label latitude line1 line2 longitude postalCode revision',
   ),
@@ -50,7 +53,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'addressText arrival attention colour counts customerName date days end endangered estimated hidden id ' +
       'interventionId items kind label lastReadAt lat lateness outside legs lon metres name nextWorking not-closed not-located ' +
       'now place plannedStart problems progress promise reference result revision seconds start status stops ' +
-      'staleCalendars late-report to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
+      'staleCalendars late-report report-unsent to-check to-confirm technician technicianId technicianName totals travel typeLogo typeName unassigned unplanned no-slot ' +
       'visits waiting work working zone',
   ),
   'GET /api/v1/business-units/:businessUnitId/activity-types': words(
@@ -79,14 +82,14 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
     'active category duration id items kind logo manual name portalShown reference',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId': words(
-    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en form goal heading ' +
-      'hiddenFields hiddenStatuses holdSeconds horizonDays id kind label languages lastChange logo made mail manual messages ' +
+    'active assignment bufferAfter bufferBefore categories category code comment contained container description display duration en ending form goal heading ' +
+      'hiddenFields hiddenStatuses holdSeconds horizonDays id intro kind label languages lastChange logo made mail manual messages ' +
       'maximumReschedules minimumRelevance mostWindows name notice offeredHours places portal portalShown position reference report ' +
       'revision settings showable shownFields skills slack statusLabels step supervisedClosing text time visibility width',
   ),
   'GET /api/v1/business-units/:businessUnitId/catalogue/types/:activityTypeId/file': words(
     'actions active activity assignment bufferAfter bufferBefore category comment conditions confirmation contained container description display ' +
-      'document duration en enabled form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon kind ' +
+      'document duration en enabled ending form format forms goal heading hiddenFields hiddenStatuses holdSeconds horizonDays icon intro kind ' +
       'label limits made mail manual maximumReschedules messages minimumNotice minimumRelevance mostWindows name notice notifyStaff ' +
       'offeredHours place places portal portalShown reference report resultingStatus shownFields skills slack staffConfirms statusLabels step supervisedClosing survey tellCustomer text time ' +
       'type version ' +
@@ -223,7 +226,7 @@ export const answers: Readonly<Record<string, readonly string[]>> = {
       'receivedAt recordedAt result revision seen staffName start state step steps supervised taken to why',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/reports': words(
-    'activity again closing hash id language madeAt mail name sentAt sheet size state version',
+    'activity again closing hash id language madeAt mail name sentAt sheet size state unsent version',
   ),
   'GET /api/v1/business-units/:businessUnitId/interventions/:interventionId/documents': words(
     'actionId decision drawingId hash id interventionId items language name reason signedAt text title',

@@ -167,6 +167,7 @@ const passkeyAnswer = {
 
 export const bodies: Record<string, (target: Target) => Record<string, unknown>> = {
   'POST /api/v1/customers': () => ({ name: 'A new name', status: 'lead' }),
+  'PATCH /api/v1/accesses/:accessId': () => ({ allowed: true }),
   'PATCH /api/v1/customers/:customerId': () => ({ name: 'A new name', revision: 1 }),
   'POST /api/v1/interventions': ({ unit, tenant }) => ({
     activityTypeId: unit.typeId,
@@ -475,6 +476,7 @@ export const bodies: Record<string, (target: Target) => Record<string, unknown>>
     words: 'w',
   }),
   [`POST ${unit}/interventions/:interventionId/reports`]: () => ({}),
+  [`POST ${unit}/interventions/:interventionId/reports/delivered`]: () => ({}),
   [`POST ${unit}/late-reports/:lateReportId/decide`]: () => ({
     revision: 1,
     decision: 'set-aside',

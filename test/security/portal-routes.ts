@@ -107,6 +107,26 @@ export const ownForms: Record<string, () => Record<string, string>> = {
   '/account/change?/confirm': () => ({ code: '000000', token: 'x' }),
 };
 
+/** The forms that belong to nobody: of signing in and out, and the language. */
+export const commonForms: Record<string, () => Record<string, string>> = {
+  '/sign-in': () => ({ identifier: 'person-0@north-a.example' }),
+  '/sign-in/code?/verify': () => ({ code: '000000' }),
+  '/sign-in/code?/resend': () => ({}),
+  '/sign-in/link': () => ({}),
+  '/enter': () => ({}),
+  '/sign-out': () => ({}),
+  '/language': () => ({ language: 'en', to: '/' }),
+};
+
+/** What scripts send: a file's bytes, or that it goes. */
+export const uploads: Record<string, () => Record<string, string>> = {
+  '/ask/[action]/files': () => ({}),
+  '/book/[type]/[address]/questions/files': () => ({}),
+  '/visits/[id]/ask/[action]/files': () => ({}),
+  '/visits/[id]/form/[purpose]/files': () => ({}),
+  '/files/[file]': () => ({}),
+};
+
 /** The forms that leave the session as it is: choosing for whom one acts renews it. */
 export const lastingForms = Object.entries({ ...forms, ...ownForms }).filter(
   ([route]) => route !== '/sign-in/choose',

@@ -4,7 +4,7 @@ import { sql } from '../contract/db/stores.ts';
 import { form, json, type Answer } from './ask.ts';
 import { canariesIn, mayRead, rowsOf } from './canaries.ts';
 import { officePath } from './office-routes.ts';
-import { forms, lastingForms, ownForms, pathOf, type Target } from './portal-routes.ts';
+import { commonForms, forms, lastingForms, ownForms, pathOf, type Target } from './portal-routes.ts';
 import type { Unit } from './tenants.ts';
 import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';
@@ -12,17 +12,6 @@ import { triedEngines } from './tried-engines.ts';
 /* Staff see the portal as a customer: the same pages to the letter, and no request that changes anything. */
 
 const grantRoute = '/api/v1/business-units/:businessUnitId/accesses/:accessId/preview';
-
-/** The forms that belong to nobody: of signing in and out, the language, and the preview itself. */
-const commonForms: Record<string, Record<string, string>> = {
-  '/sign-in': { identifier: 'person-0@north-a.example' },
-  '/sign-in/code?/verify': { code: '000000' },
-  '/sign-in/code?/resend': {},
-  '/sign-in/link': {},
-  '/enter': {},
-  '/sign-out': {},
-  '/language': { language: 'en', to: '/' },
-};
 
 /** What the store does of it is tested on both in test/contract/core/previews.test.ts. */
 
@@ -117,7 +106,10 @@ describe.each(triedEngines)('seeing the portal as a customer on %s', (engine) =>
       ...Object.entries({ ...forms, ...ownForms }).map(
         ([route, fields]): [string, Record<string, string>] => [pathOf(route, own), fields(own)],
       ),
-      ...Object.entries(commonForms),
+      ...Object.entries(commonForms).map(([path, fields]): [string, Record<string, string>] => [
+        path,
+        fields(),
+      ]),
       ...Object.keys(policy)
         .filter((route) => !route.startsWith('/preview'))
         .map((route): [string, Record<string, string>] => [pathOf(route, own), { key: 'k' }]),

@@ -3,7 +3,6 @@ import { fileLimits, largestImportPiece } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
-import { createMiddleware } from 'hono/factory';
 import type { ApiEnv, Services } from './context.ts';
 import { answerError } from './errors.ts';
 import { gate } from './gate.ts';
@@ -87,21 +86,16 @@ function limitOf(path: string) {
   return /\/imports\/[^/]+\/pieces\/[^/]+$/.test(path) ? limitPiece : limitBody;
 }
 
-const noStore = createMiddleware(async (c, next) => {
-  c.header('Cache-Control', 'no-store');
-  await next();
-});
-
 /** The whole HTTP interface, without port and static files; tests call `createApi(…).request(…)`. */
 export function createApi(services: Services) {
+  const answer = answerError(services);
   const app = new Hono<ApiEnv>()
-    .onError(answerError(services))
-    .notFound(() => {
-      throw new ItineraError('not-found', 'There is nothing at this address.');
-    })
+    .onError(answer)
+    // Answered, not thrown: an error from here would pass by what puts the headers on.
+    .notFound((c) => answer(new ItineraError('not-found', 'There is nothing at this address.'), c))
     .use(observeRequests(services), securityHeaders(services))
     .route('/', healthRoutes(services))
-    .use('/api/*', noStore, compress(), sameOriginOnly(services), (c, next) => limitOf(c.req.path)(c, next))
+    .use('/api/*', compress(), sameOriginOnly(services), (c, next) => limitOf(c.req.path)(c, next))
     .use('/api/*', gate(services))
     .use('/calendar/*', gate(services))
     .route('/calendar', feedRoutes(services))

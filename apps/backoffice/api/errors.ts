@@ -48,6 +48,8 @@ const statusOf: Record<ItineraErrorCode, ContentfulStatusCode> = {
   unavailable: 503,
 };
 
+const notServed = 'Nothing was done: try again in a moment.';
+
 /** The one place where an error becomes an HTTP answer. What nobody expected is logged whole and told as `failed`. */
 export function answerError(services: Services) {
   return (error: Error, c: Context<ApiEnv>): Response => {
@@ -65,7 +67,8 @@ export function answerError(services: Services) {
           code: known.code,
           field: known.field,
           reason: known.reason,
-          message: known.message,
+          // What the store said of itself is for the log.
+          message: known.code === 'unavailable' ? notServed : known.message,
           errorId,
           retryAt,
           attemptsLeft: numberIn(known, 'attemptsLeft'),

@@ -224,6 +224,7 @@ export const policy: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${unit}/interventions/:interventionId/documents`]: ['see-plan', 'see-own-plan'],
   [`GET ${unit}/interventions/:interventionId/reports`]: ['see-plan', 'see-own-plan'],
   [`POST ${unit}/interventions/:interventionId/reports`]: ['supervise-work'],
+  [`POST ${unit}/interventions/:interventionId/reports/delivered`]: ['supervise-work'],
   [`GET ${unit}/interventions/:interventionId/work`]: ['see-plan', 'see-own-plan'],
   [`POST ${unit}/interventions/:interventionId/close`]: ['supervise-work', 'see-own-plan'],
   [`POST ${unit}/interventions/:interventionId/corrections`]: ['supervise-work'],

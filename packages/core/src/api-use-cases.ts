@@ -16,6 +16,8 @@ export const apiUseCaseRights: Readonly<Record<ApiUseCase, readonly ApiRight[]>>
   'api.createCustomer': ['customers'],
   'api.updateCustomer': ['customers'],
   'api.addresses': ['customers'],
+  'api.accesses': ['accesses'],
+  'api.updateAccess': ['accesses'],
   'api.interventions': ['view'],
   'api.intervention': ['view'],
   'api.createIntervention': ['create'],

@@ -130,6 +130,7 @@ import { sendRequest } from './requests/send.ts';
 import { sentRequests } from './requests/sent.ts';
 import { guardPreviews } from './read-only.ts';
 import { apiActivityType, apiActivityTypes } from './api-keys/api-catalogue.ts';
+import { apiAccesses, apiUpdateAccess } from './api-keys/api-accesses.ts';
 import {
   apiAddresses,
   apiCreateCustomer,
@@ -414,6 +415,8 @@ export async function createCore(config: CoreConfig, outside: CoreOutside = {}):
       createCustomer: bind(apiCreateCustomer),
       updateCustomer: bind(apiUpdateCustomer),
       addresses: bind(apiAddresses),
+      accesses: bind(apiAccesses),
+      updateAccess: bind(apiUpdateAccess),
       interventions: bind(apiInterventions),
       intervention: bind(apiIntervention),
       createIntervention: bind(apiCreateIntervention),

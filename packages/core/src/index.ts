@@ -34,6 +34,7 @@ export type {
 } from './api-keys/key-types.ts';
 export type {
   ApiActivityType,
+  ApiAccess,
   ApiAddress,
   ApiCustomer,
   ApiIntervention,

@@ -15,6 +15,8 @@ export interface AccessScope {
   readonly customerIds: readonly string[];
   readonly personName: string;
   readonly language: Language;
+  /** Until when the person's proof of an identifier is fresh; null: it is not. */
+  readonly provenUntil: EpochSeconds | null;
   /** Of staff who look at the portal as this person sees it: every use case that changes something refuses it. */
   readonly readOnly: boolean;
 }

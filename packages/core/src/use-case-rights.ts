@@ -184,6 +184,7 @@ export const useCaseRights: Readonly<Record<StaffUseCase, readonly Permission[]>
   'availability.routeDay': ['see-plan', 'see-own-plan'],
   'reports.ofVisit': ['see-plan', 'see-own-plan'],
   'reports.makeAgain': ['supervise-work'],
+  'reports.delivered': ['supervise-work'],
   'work.latestChange': ['see-plan', 'see-own-plan'],
   'work.page': ['see-plan', 'see-own-plan'],
   'work.close': ['supervise-work', 'see-own-plan'],

@@ -2,6 +2,7 @@
 export type { LateReport, NewLateReport, NewReport, NewWorkStep, Report, WorkStep } from './rows.ts';
 export type { LateReportState } from './schema/work.ts';
 export {
+  countSpokenStops,
   findLateReport,
   listLateReports,
   listWorkSteps,
@@ -9,4 +10,11 @@ export {
   updateLateReport,
   updateStop,
 } from './stores/work.ts';
-export { findReportOfStep, listReports, nextReportVersion, type KeptReport } from './stores/reports.ts';
+export {
+  findReportOfStep,
+  listReports,
+  markUnreached,
+  nextReportVersion,
+  updateReportMail,
+  type KeptReport,
+} from './stores/reports.ts';

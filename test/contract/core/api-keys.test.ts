@@ -213,6 +213,31 @@ describe.each(engines)('keys of other systems on %s (CAD-AP-01)', (engine) => {
     }
   });
 
+  test('CAD-LC-05 make work under their own reference once, however many ask at the same moment', async () => {
+    const { apiKeys, api } = office.core;
+    const rights: ApiKeyFields['rights'] = ['view', 'create', 'edit'];
+    const { key } = await apiKeys.create(as('administrator'), { ...webshop, rights });
+    const entry = await apiKeys.enter(key);
+    if (entry.kind !== 'entered') throw new Error('the key is refused');
+    const ask = (of: 'mario' | 'lisa', externalReference: string, comment: string) =>
+      api.createIntervention(entry.scope, {
+        ...office.service(of),
+        ...{ customerId: office.company.customers[of].customerId, externalReference, comment },
+        idempotencyKey: office.key(),
+      });
+    const same = await Promise.all(['a', 'b', 'c', 'd'].map((comment) => ask('mario', 'order-1', comment)));
+    expect(new Set(same.map(({ id }) => id)).size).toBe(1);
+    const [row] = await sql<{ n: number | string }>(
+      target,
+      "SELECT count(*) AS n FROM intervention WHERE external_reference = 'order-1'",
+    );
+    expect(Number(row!.n)).toBe(1);
+    // Of two customers one has it; the other is refused by name.
+    const both = await Promise.allSettled([ask('mario', 'order-2', ''), ask('lisa', 'order-2', '')]);
+    const refused = both.filter((one) => one.status === 'rejected');
+    expect(refused).toMatchObject([{ reason: { field: 'externalReference', reason: 'taken' } }]);
+  });
+
   test('CAD-BU-17 CAD-AT-09 read and write own fields of customers, and make what is only made inside another nowhere else', async () => {
     const { apiKeys, api, catalogue } = office.core;
     const rights: ApiKeyFields['rights'] = ['customers', 'view', 'create', 'slots'];
@@ -255,5 +280,71 @@ describe.each(engines)('keys of other systems on %s (CAD-AP-01)', (engine) => {
     const part = await create(service, parent.id);
     expect(part.parentId).toBe(parent.id);
     expect(await api.intervention(scope, part.id)).toMatchObject({ parentId: parent.id });
+  });
+
+  test('CAD-CU-04 tell who may sign in for a customer, and keep a person out at once, and nobody of another unit', async () => {
+    const { api, apiKeys, signIn } = office.core;
+    const keyWith = async (rights: ApiKeyFields['rights']) => {
+      const { key } = await apiKeys.create(as('administrator'), { ...webshop, rights });
+      const entry = await apiKeys.enter(key);
+      if (entry.kind !== 'entered') throw new Error(entry.kind);
+      return entry.scope;
+    };
+    const scope = await keyWith(['accesses']);
+    const { customerId, accessIds } = office.company.customers.lisa;
+    const accessId = accessIds[0]!;
+    const { businessUnitId } = office.company;
+    const enter = async () => {
+      const network = '192.0.2.9';
+      office.clock.advance(3600);
+      const identifier = 'lisa@example.com';
+      const { challengeToken } = await signIn.requestCode({
+        businessUnitId,
+        identifier,
+        language: 'en',
+        network,
+      });
+      const before = office.mailer.sent.length;
+      while ((await office.core.jobs.runDue('codes')) > 0);
+      const mail = office.mailer.sent.slice(before).find(({ to }) => to === identifier);
+      const code = /\b\d{6}\b/.exec(mail?.text ?? '')?.[0];
+      if (code === undefined) return null;
+      const entered = await signIn.verifyCode({ challengeToken, code, network });
+      return entered.kind === 'signed-in' ? entered.sessionToken : null;
+    };
+    const [first] = await api.accesses(scope, customerId);
+    const lisa = {
+      id: accessId,
+      email: 'lisa@example.com',
+      customerIds: [customerId],
+      permanentLinkSince: null,
+    };
+    expect(first).toMatchObject({ ...lisa, allowed: true });
+    const session = await enter();
+    expect(await signIn.session(session ?? '')).toMatchObject({ kind: 'signed-in' });
+    expect(await api.updateAccess(scope, { accessId, allowed: false })).toMatchObject({
+      ...lisa,
+      allowed: false,
+    });
+    expect(await signIn.session(session ?? '')).toBeNull();
+    expect(await enter(), 'and gets no code').toBeNull();
+    expect(await api.updateAccess(scope, { accessId, allowed: true })).toMatchObject({ allowed: true });
+    expect(await enter(), 'the control').not.toBeNull();
+    const history = await sql<{ kind: string }>(
+      target,
+      `SELECT kind FROM event WHERE subject_id = '${accessId}' AND kind IN ('access.enabled', 'access.disabled') ORDER BY sequence`,
+    );
+    expect(history.map(({ kind }) => kind)).toEqual(['access.disabled', 'access.enabled']);
+
+    const other = await keyWith(['customers', 'view']);
+    await expect(api.accesses(other, customerId)).rejects.toMatchObject({ reason: 'right' });
+    await expect(api.updateAccess(other, { accessId, allowed: false })).rejects.toMatchObject({
+      reason: 'right',
+    });
+    const foreign = { ...scope, businessUnitId: '01890000-0000-7000-8000-000000000001' };
+    await expect(api.accesses(foreign, customerId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(api.updateAccess(foreign, { accessId, allowed: false })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });

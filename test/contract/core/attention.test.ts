@@ -25,6 +25,7 @@ describe.each(engines)('what needs attention on %s (CAD-PL-33)', (engine) => {
     'not-closed': 0,
     'to-check': 0,
     'late-report': 0,
+    'report-unsent': 0,
     'not-located': 0,
     unassigned: 0,
     'no-slot': 0,

@@ -165,6 +165,28 @@ describe.each(engines)('documents to sign on %s', (engine) => {
     expect(await rows()).toMatchObject([{ decision: 'refused', reason: 'Too dear', drawingId: null }]);
   });
 
+  test('S18 a session alone signs nothing: the person has proven within ten minutes who they are', async () => {
+    const { actionId } = await action(order);
+    const shown = await open(actionId);
+    const proven = (provenUntil: number | null) => ({ ...office.mario, provenUntil });
+    const now = office.clock.now();
+    const { hash, shownAt } = shown;
+    const given = {
+      ...{ interventionId: visit, actionId, hash, shownAt },
+      ...{ decision: 'accepted' as const, name: 'M', reason: '' },
+    };
+    const by = (until: number | null, idempotencyKey = office.key()) =>
+      office.core.documents.sign(proven(until), { ...given, idempotencyKey });
+    for (const until of [null, now - 1, now])
+      await expect(by(until)).rejects.toMatchObject({ code: 'not-allowed', reason: 'proof-needed' });
+    expect(await rows()).toEqual([]);
+    const key = office.key();
+    const done = await by(now + 1, key);
+    expect(done, 'the control').toMatchObject({ done: true });
+    expect(await by(null, key), 'what was done is told again').toEqual(done);
+    expect(await rows()).toHaveLength(1);
+  });
+
   test('CAD-AC-12 a document has only codes there are, and something to sign', async () => {
     await expect(action({ en: 'For {customer.nam}' })).rejects.toMatchObject({
       field: 'document.en',

@@ -241,7 +241,7 @@ describe.each(engines)('CAD-BU-07 the permanent link of an access on %s', (engin
     const session = await enter(token);
     expect(await signIn.session(session)).toMatchObject({
       kind: 'signed-in',
-      scope: { accessId, customerIds: [customers.mario.customerId] },
+      scope: { accessId, customerIds: [customers.mario.customerId], provenUntil: null },
     });
     expect((await signIn.session(session))?.choices).toHaveLength(1);
     expect(await signIn.account(session)).toMatchObject({ fresh: false, proofGoesTo: 'm•••@example.com' });

@@ -99,9 +99,46 @@ describe.each(engines)('what customers read of visits on %s', (engine) => {
     expect(await desk.audit()).toMatchObject({ overlaps: 0 });
   });
 
-  test('LBX-13 an agreed time that passed without a word is said; nothing of another customer’s visit is', async () => {
-    desk.clock.set(at(12, '12:30'));
-    expect(await progress()).toMatchObject({ state: 'booked', late: 'passed', arrival: null });
+  test('an agreed time that passed without a word is said where its technician usually says steps, and nowhere else', async () => {
+    const { anna, ben } = desk.company.technicians;
+    const passed = async () => {
+      desk.clock.set(at(12, '12:30'));
+      const { state, late, arrival } = await progress();
+      return [state, late, arrival];
+    };
+    // Who only closes, or says nothing at all, is not heard of otherwise either.
+    expect(await passed()).toEqual(['booked', 'no', null]);
+    desk.clock.set(at(11, '07:00'));
+    const [before, other] = [
+      await desk.planned('lisa', anna, at(11, '09:00')),
+      await desk.planned('lisa', ben, at(11, '09:00')),
+    ];
+    desk.clock.set(at(11, '10:00'));
+    const closing = desk.closing(at(11, '09:00'), at(11, '10:00'));
+    await desk.say(desk.anna, before.interventionId, 'closed', { closing });
+    expect(await passed()).toEqual(['booked', 'no', null]);
+    // Another's habits are not hers.
+    desk.clock.set(at(11, '10:00'));
+    await desk.say(desk.ben, other.interventionId, 'arrived');
+    expect(await passed()).toEqual(['booked', 'no', null]);
+    desk.clock.set(at(11, '07:00'));
+    const spoken = await desk.planned('lisa', anna, at(11, '10:30'));
+    desk.clock.set(at(11, '11:00'));
+    await desk.say(desk.anna, spoken.interventionId, 'arrived');
+    expect(await passed()).toEqual(['booked', 'passed', null]);
+    expect((await desk.core.visits.home(desk.mario)).progress[visit]).toMatchObject({ late: 'passed' });
+    // Work that she only closed is the most of it by now.
+    for (const clock of ['13:00', '15:00']) {
+      desk.clock.set(at(11, '07:00'));
+      const { interventionId } = await desk.planned('lisa', anna, at(11, clock));
+      desk.clock.set(at(11, '18:00'));
+      const times = desk.closing(at(11, clock), at(11, clock) + 1800);
+      await desk.say(desk.anna, interventionId, 'closed', { closing: times });
+    }
+    expect(await passed()).toEqual(['booked', 'no', null]);
+  });
+
+  test('LBX-13 nothing of another customer’s visit is said', async () => {
     await desk.say(desk.anna, first, 'on-the-way');
     const told = JSON.stringify([await page(), await desk.core.visits.home(desk.mario)]);
     expect(told).not.toContain(first);
@@ -109,6 +146,24 @@ describe.each(engines)('what customers read of visits on %s', (engine) => {
     expect(JSON.stringify(await page(first, desk.lisa))).toContain(first);
     await expect(page(first)).rejects.toMatchObject({ code: 'not-found' });
     await expect(desk.core.visits.mark(desk.mario, first)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('who leaves in a lunch break is there when the road says, for staff and for customers alike', async () => {
+    const { anna } = desk.company.technicians;
+    const leaves = at(12, '12:05');
+    await desk.say(desk.anna, first, 'arrived');
+    await close(first, '08:00', '09:00');
+    desk.clock.set(leaves);
+    await desk.say(desk.anna, visit, 'on-the-way');
+    const { stops, legs } = await desk.core.availability.routeDay(desk.supervisor, anna, '2027-01-12');
+    const { start } = stops[1]!;
+    expect(start).toBe(leaves + legs[1]!.seconds);
+    // The control: her lunch break goes on.
+    expect(start).toBeLessThan(at(12, '13:00'));
+    const { arrival } = await progress();
+    expect(arrival!.from).toBeLessThanOrEqual(start);
+    expect(arrival!.to).toBeGreaterThanOrEqual(start);
+    expect(arrival!.to).toBeLessThanOrEqual(start + 600);
   });
 
   test('CAD-LC-07 the mark changes with what the page shows, and with nothing else', async () => {
@@ -151,7 +206,8 @@ describe.each(engines)('what customers read of visits on %s', (engine) => {
       progress: { state: 'not-done' },
       sheet: { result: 'ko', reason: null, comment: null },
     });
-    const report = { made: true, portal: true, comment: true, mail: false, name: {}, places: [] };
+    const words = { name: {}, intro: {}, ending: {} };
+    const report = { made: true, portal: true, comment: true, mail: false, places: [], ...words };
     await saveType({ report });
     expect((await page()).sheet).toMatchObject({ reason: 'Nobody was there', comment: 'Nobody there' });
     await saveType({ report: { ...report, comment: false } });

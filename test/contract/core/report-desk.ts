@@ -10,6 +10,7 @@ import type { WorkDesk } from '../../fixtures/work-desk.ts';
 /** A report that is made, and shown to everybody. */
 export const making: ReportSettings = {
   ...{ made: true, name: { it: 'Proof of work' }, places: ['closing'], comment: true },
+  ...{ intro: {}, ending: {} },
   ...{ portal: true, mail: false },
 };
 

@@ -104,6 +104,14 @@ describe.each(engines)('reports by mail, and made again, on %s', (engine) => {
     expect(desk.mailer.sent).toEqual([]);
   });
 
+  const unsent = async () => {
+    const { counts } = await desk.core.interventions.attention(desk.supervisor);
+    const filter = { problem: 'report-unsent' } as const;
+    const { items } = await desk.core.interventions.list(desk.supervisor, filter);
+    expect(items).toHaveLength(counts['report-unsent']);
+    return items.map(({ id }) => id);
+  };
+
   test('where nobody of the customer has an address, staff are told', async () => {
     await of.set({ ...making, mail: true });
     ({ interventionId: visit } = await desk.planned('lisa', desk.company.technicians.anna, at(12, '09:00')));
@@ -116,6 +124,68 @@ describe.each(engines)('reports by mail, and made again, on %s', (engine) => {
     expect(desk.mailer.sent.filter(({ attachments }) => attachments)).toEqual([]);
   });
 
+  test('CAD-PL-33 a report that reaches nobody needs attention until it was sent, or the customer has it otherwise', async () => {
+    await of.set({ ...making, mail: true });
+    await of.close(visit, 'This one is sent');
+    await of.work();
+    const lisas = (await desk.planned('lisa', desk.company.technicians.anna, at(12, '13:00'))).interventionId;
+    const [accessId] = desk.company.customers.lisa.accessIds;
+    const enable = (enabled: boolean) =>
+      desk.core.accesses.setEnabled(of.administrator, { accessId: accessId!, enabled });
+    await enable(false);
+    expect(await unsent()).toEqual([]);
+    await of.close(lisas, 'Nobody reads this');
+    await of.work();
+    expect(await unsent()).toEqual([lisas]);
+    expect((await desk.core.reports.ofVisit(desk.supervisor, lisas)).unsent).toBe(true);
+    expect((await desk.core.reports.ofVisit(desk.anna, lisas)).unsent).toBe(false);
+    // Asked for again while nobody has an address, it is as it was; then somebody has one.
+    const askAgain = async () => {
+      desk.clock.advance(60);
+      await desk.core.reports.makeAgain(desk.supervisor, {
+        interventionId: lisas,
+        idempotencyKey: desk.key(),
+      });
+      await of.work();
+    };
+    await askAgain();
+    expect(await unsent()).toEqual([lisas]);
+    await enable(true);
+    await askAgain();
+    expect(await unsent()).toEqual([]);
+    const [report, ...others] = await of.reports(lisas);
+    expect(others).toEqual([]);
+    expect(report).toMatchObject({ version: 1, mail: { state: 'sent' } });
+    const sent = desk.mailer.sent.filter(({ to, attachments }) => to === 'lisa@example.com' && attachments);
+    expect(sent).toHaveLength(1);
+
+    // A mail that cannot be delivered, and a customer who has it on paper.
+    desk.mailer.refuse = true;
+    const { closed, revision } = await desk.core.work.page(desk.supervisor, lisas);
+    await desk.core.work.correct(desk.supervisor, {
+      ...{ interventionId: lisas, revision, ...closed!, comment: 'On paper', words: 'Forgotten' },
+      idempotencyKey: desk.key(),
+    });
+    for (let n = 0; n < 20; n += 1) {
+      await of.work();
+      desk.clock.advance(86_400);
+    }
+    desk.mailer.refuse = false;
+    expect((await of.reports(lisas))[0]).toMatchObject({ version: 2, mail: { state: 'failed' } });
+    expect(await unsent()).toEqual([lisas]);
+    const say = (scope = desk.supervisor, idempotencyKey = desk.key()) =>
+      desk.core.reports.delivered(scope, { interventionId: lisas, idempotencyKey });
+    await expect(say(desk.anna)).rejects.toMatchObject({ code: 'not-allowed', reason: 'role' });
+    const key = desk.key();
+    await say(desk.supervisor, key);
+    await say(desk.supervisor, key);
+    expect(await unsent()).toEqual([]);
+    const [entry] = (await desk.core.interventions.page(desk.supervisor, lisas)).history;
+    expect(entry).toMatchObject({ kind: 'intervention.report-delivered' });
+    await expect(say()).rejects.toMatchObject({ code: 'not-allowed', reason: 'state' });
+    expect(await of.reports(lisas)).toHaveLength(2);
+  });
+
   test('staff have it made again: a version where something changed, and word that nothing did', async () => {
     await of.set(making);
     expect(await asked()).toBeNull();
@@ -124,12 +194,12 @@ describe.each(engines)('reports by mail, and made again, on %s', (engine) => {
     const key = desk.key();
     desk.clock.advance(600);
     await again(key);
-    expect(await asked()).toEqual({ sheet: 'closing', state: 'waiting' });
+    expect(await asked()).toEqual({ state: 'waiting' });
     // The same once more, and another while it waits, are one.
     await again(key);
     await again();
     await of.work();
-    expect(await asked()).toEqual({ sheet: 'closing', state: 'unchanged' });
+    expect(await asked()).toEqual({ state: 'unchanged' });
     expect(await states()).toEqual([[1, undefined]]);
     expect((await history()).filter((kind) => kind.includes('report'))).toEqual([
       'intervention.report-unchanged',

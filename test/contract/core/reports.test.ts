@@ -128,6 +128,56 @@ describe.each(engines)('reports on %s', (engine) => {
     expect(JSON.stringify(page)).not.toMatch(/report/i);
   });
 
+  test('CAD-RE-05 the type’s own words stand in it, with values for their codes and nothing that the type hides', async () => {
+    const greeting =
+      'Gentile: {intervention.customer.name}, {intervention.title}, {intervention.address}, ' +
+      '[{intervention.assignedUsers.name}] {intervention.report.status} [{intervention.report.comment}]';
+    const words = { intro: { it: greeting }, ending: { it: 'Grazie.\n{intervention.customer.name}' } };
+    await form([field('short-text', 'meter')]);
+    await set({ ...making, ...words });
+    await close('{intervention.customer.email}', { meter: 'M-77' });
+    const text = async () => packed((await open((await reports())[0]!.id)).pages.join(''));
+    const told = await text();
+    const { address, customerName } = await desk.core.interventions.page(desk.supervisor, visit);
+    const name = packed(customerName);
+    // What somebody wrote is no template.
+    const line = `Gentile:${name},Manutenzioneannuale,${packed(address.text)},[AnnaSample]OK[{intervention.customer.email}]`;
+    expect(told).toContain(line);
+    expect(told).toContain(`Grazie.${name}`);
+    expect(told.indexOf('Gentile:')).toBeLessThan(told.indexOf('M-77'));
+    expect(told.indexOf('Grazie.')).toBeGreaterThan(told.indexOf('M-77'));
+
+    // Hidden, it is nothing; shown, an answer is a word like others.
+    const activityTypeId = desk.company.types.service;
+    const { revision, settings } = await desk.core.catalogue.page(administrator(), activityTypeId);
+    const display = {
+      ...settings.display,
+      hiddenFields: ['address', 'technician'] satisfies PortalField[],
+      shownFields: [{ form: 'closing', code: 'meter', label: {} }] as const,
+    };
+    const intro = { it: `${greeting} [{intervention.custom.meter}]` };
+    const report = { ...making, ...words, intro, comment: false };
+    const changes = { report, display: { ...display, shownFields: [...display.shownFields] } };
+    await desk.core.catalogue.save(administrator(), { activityTypeId, revision, changes });
+    await desk.core.reports.makeAgain(desk.supervisor, { interventionId: visit, idempotencyKey: desk.key() });
+    await of.work();
+    expect(await text()).toContain(`Gentile:${name},Manutenzioneannuale,,[]OK[][M-77]`);
+    // The same once more is no other version.
+    desk.clock.advance(3600);
+    await desk.core.reports.makeAgain(desk.supervisor, { interventionId: visit, idempotencyKey: desk.key() });
+    await of.work();
+    expect(await reports()).toHaveLength(2);
+
+    const wrong = (text: string) =>
+      expect(set({ ...making, ending: { it: text } })).rejects.toMatchObject({
+        ...{ code: 'invalid', field: 'report.ending.it', reason: 'code' },
+      });
+    await wrong('Dear {customer.name}');
+    await wrong('{system.dateTimeNow}');
+    await wrong('{intervention.custom.unknown}');
+    await wrong('{intervention.title');
+  });
+
   test('no report is made where the type has none, and erasing takes its bytes', async () => {
     await close('Nothing to see');
     expect(await reports()).toEqual([]);

@@ -126,6 +126,7 @@ const meant: Record<StaffUseCase, readonly StaffRole[]> = {
   'previews.grant': plans,
   'reports.ofVisit': all,
   'reports.makeAgain': supervises,
+  'reports.delivered': supervises,
   'work.latestChange': all,
   'work.page': all,
   'work.close': [...supervises, 'technician', 'team-leader'],

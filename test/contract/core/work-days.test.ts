@@ -2,6 +2,7 @@ import { contextOf } from '@itinera/core/set-up';
 import { listAssignmentsOf, listParts } from '@itinera/db';
 import { describe, expect, test } from 'vitest';
 import { at } from '../../fixtures/booking-office.ts';
+import { staffScope } from '../../fixtures/scopes.ts';
 import type { WorkDesk } from '../../fixtures/work-desk.ts';
 import { engines } from '../db/stores.ts';
 import { eachWorkDesk } from './each-work-desk.ts';
@@ -89,6 +90,40 @@ describe.each(engines)('a day under way on %s', (engine) => {
     expect(ids).toEqual([visits[2], visits[0], visits[1]]);
     expect([(await stored(visits[2])).position, (await stored(visits[0])).position]).toEqual([0, 1]);
     expect(await overlaps()).toBe(0);
+  });
+
+  test('who drives past a visit to the next one is there when that road says, from the step on', async () => {
+    await say(1, 'on-the-way', '09:55');
+    const { stops: timed, legs } = await day();
+    expect(timed[0]).toMatchObject({ interventionId: visits[1], start: at(12, '09:55') + legs[0]!.seconds });
+    expect((await stored(visits[1])).startsAt).toBe(timed[0]!.start);
+    // The control: that road takes longer than what is left until the promise.
+    expect(timed[0]!.start).toBeGreaterThan(at(12, '10:00'));
+  });
+
+  test('nobody who is on the way is sent elsewhere first', async () => {
+    const { anna } = desk.company.technicians;
+    const activityTypeId = desk.company.types.service;
+    const admin = staffScope(desk.company, desk.company.supervisor.staffUserId, ['administrator']);
+    const { revision } = await desk.core.catalogue.page(admin, activityTypeId);
+    await desk.core.catalogue.save(admin, { activityTypeId, revision, changes: { notice: 0 } });
+    const offered = async () => {
+      const { bestOffers, offers } = await desk.core.availability.assist(desk.supervisor, {
+        ...{ activityTypeId, addressId: desk.service('mario').addressId },
+      });
+      return [...bestOffers, ...offers]
+        .filter(({ technician, date }) => technician.id === anna && date === '2027-01-12')
+        .map(({ plannedStart }) => plannedStart);
+    };
+    desk.clock.set(at(12, '07:50'));
+    expect(Math.min(...(await offered())), 'there is room before it (the control)').toBeLessThan(
+      at(12, '09:30'),
+    );
+    await say(0, 'on-the-way', '08:05');
+    const [first] = (await day()).stops;
+    const starts = await offered();
+    expect(starts.length).toBeGreaterThan(0);
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(first!.end);
   });
 
   test('what is offered and planned on a day under way fits what happened, and only moves where staff say so', async () => {

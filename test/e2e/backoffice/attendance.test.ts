@@ -77,8 +77,18 @@ test('LBX-02 a technician clocks in and out on a phone, the office corrects it, 
   await page.getByText('Clocked in since 07:00').waitFor();
   await wait(60);
   await page.reload();
+  // The browser lets the page ask where the phone is.
+  await page.context().grantPermissions(['geolocation']);
+  await page.context().setGeolocation({ longitude: 9.5209, latitude: 47.141, accuracy: 20 });
+  await page.getByRole('checkbox', { name: /^Add where I am/ }).check();
   await page.getByRole('button', { name: 'Clock out', exact: true }).click();
   await page.getByText('You are clocked out.').waitFor();
+  const seen = staffScope(system.company, system.company.supervisor.staffUserId);
+  const ended = async () => {
+    const { shown } = await system.core.attendance.month(seen, { month: '2027-01', technicianId });
+    return shown!.days.flatMap(({ clockings }) => clockings)[0]?.endPlace;
+  };
+  await expect.poll(ended, { timeout: 20_000 }).toEqual({ lon: 9.5209, lat: 47.141, accuracy: 20 });
   expect(complaints).toEqual([]);
   await close();
 

@@ -11,6 +11,7 @@ import { expectHeading, newIntervention, officePage, staffSession } from './step
 let system: System;
 let session: string;
 let visit: string;
+let lisas: string;
 beforeAll(async () => {
   system = await startSystem();
   const { core, company, clock } = system;
@@ -21,10 +22,27 @@ beforeAll(async () => {
   });
   session = await staffSession(system, ada);
   visit = await newIntervention(system, 'mario');
+  lisas = await newIntervention(system, 'lisa');
   const start = clock.now() + 2 * 3600;
-  const at = { technicianId: technicians.anna, date: '2027-01-11', start, end: start + 7200 };
-  await core.bookings.plan(staffScope(company, company.supervisor.staffUserId), {
-    ...{ interventionId: visit, ...at, revision: 1, idempotencyKey: 'planned-once' },
+  const at = { date: '2027-01-11', start, end: start + 7200 };
+  const sara = staffScope(company, company.supervisor.staffUserId);
+  await core.bookings.plan(sara, {
+    ...{
+      interventionId: visit,
+      technicianId: technicians.anna,
+      ...at,
+      revision: 1,
+      idempotencyKey: 'planned-once',
+    },
+  });
+  await core.bookings.plan(sara, {
+    ...{
+      interventionId: lisas,
+      technicianId: technicians.ben,
+      ...at,
+      revision: 1,
+      idempotencyKey: 'planned-too',
+    },
   });
 });
 afterAll(() => system.close());
@@ -38,6 +56,9 @@ test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; st
   await page.getByRole('checkbox', { name: 'Make a report' }).check();
   // The customer speaks Italian.
   await page.getByLabel('Name of the report (Italiano)').fill('Prova di lavoro');
+  await page
+    .getByLabel('Words above what was recorded (Italiano)')
+    .fill('Gentile {intervention.customer.name}, ecco il nostro lavoro.');
   await page.getByLabel('On the activity sheet').uncheck();
   expect(await axeFindings(page)).toEqual([]);
   await screenshot(page, 'backoffice/type-report-1280-light-en');
@@ -73,7 +94,9 @@ test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; st
   await screenshot(portal.page, 'portal/visit-report-320-light-en');
   const [download] = await Promise.all([portal.page.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe('Prova di lavoro 2027-01-11.pdf');
-  expect(readPdf(readFileSync(await download.path())).pages.join('')).toContain('Anna');
+  const told = readPdf(readFileSync(await download.path())).pages.join('');
+  expect(told).toContain('Anna');
+  expect(told).toMatch(/Gentile Mario [^{]*, ecco il nostro lavoro/);
 
   await page.goto(`/interventions/${visit}`);
   await expectHeading(page, /Yearly service/);
@@ -106,4 +129,41 @@ test('CAD-RE-03 CAD-RE-04 CAD-RE-06 CAD-BU-14 a type is told to make reports; st
   expect([...office.complaints, ...portal.complaints]).toEqual([]);
   await portal.close();
   await office.close();
+});
+
+test('CAD-PL-33 a report that reaches nobody stands on the day’s page until somebody says that the customer has it', async () => {
+  const { core, company, clock } = system;
+  const sara = staffScope(company, company.supervisor.staffUserId, ['administrator']);
+  const [accessId] = company.customers.lisa.accessIds;
+  await core.accesses.setEnabled(sara, { accessId: accessId!, enabled: false });
+  const { seen } = await core.work.page(sara, lisas);
+  const now = clock.now();
+  await core.work.step(sara, {
+    ...{ interventionId: lisas, step: 'closed', at: now, sentAt: now, seen, idempotencyKey: 'closed-too' },
+    closing: { startedAt: now - 3600, endedAt: now, result: 'ok', answers: {}, version: 0 },
+  });
+  await system.work();
+  await system.work();
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Report not sent 1' }).click();
+  await page.waitForURL(/problem=report-unsent/);
+  await expectHeading(page, 'Interventions');
+  await page.getByRole('table').getByRole('link').first().click();
+  await expectHeading(page, /Yearly service/);
+  const section = page.getByRole('region', { name: 'Reports of the closing' });
+  await section.getByText('nobody of this customer has an e-mail address').waitFor();
+  await page.setViewportSize({ width: 320, height: 800 });
+  expect(await overflow(page)).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  await screenshot(page, 'backoffice/visit-report-unsent-320-light-en');
+  const delivered = section.getByRole('button', { name: 'The customer has it otherwise' });
+  await delivered.click();
+  await delivered.waitFor({ state: 'hidden' });
+  await page.getByText('Report handed to the customer otherwise').waitFor();
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
+  expect(await page.getByRole('link', { name: /Report not sent/ }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
 });

@@ -73,6 +73,30 @@ test('without its base map the map is empty, and the page says no more than it k
   await close();
 });
 
+test('CAD-PL-14 a leg tells where it is left and reached, and when', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto(`/planning/${technicianId}/${date}`);
+  const stops = page.getByRole('region', { name: 'Route' }).getByRole('listitem');
+  const place = async (stop: number) => (await stops.nth(stop).locator('dd').last().innerText()).trim();
+  expect(await stops.nth(1).locator('dd').first().isVisible(), 'closed (the control)').toBe(false);
+  for (const stop of [1, 2, 3]) {
+    await stops.nth(stop).locator('summary').click();
+    const ends = stops.nth(stop).locator('dd');
+    expect(await ends.count()).toBe(2);
+    if (stop > 1) expect(await ends.first().innerText()).toBe(await place(stop - 1));
+    const times = await stops.nth(stop).locator('dt').allInnerTexts();
+    expect(times.map((time) => time.replace(/\d\d:\d\d/, 'hh:mm'))).toEqual([
+      'Leave at hh:mm',
+      'Arrive at hh:mm',
+    ]);
+  }
+  // It begins and ends at the base.
+  expect(await stops.nth(0).innerText()).toContain(await stops.nth(1).locator('dd').first().innerText());
+  expect(await stops.nth(3).innerText()).toContain(await place(3));
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('keys lead through days and technicians', async () => {
   const { page, complaints, close } = await officePage(system, { session });
   await page.goto(`/planning/${technicianId}/${date}`);

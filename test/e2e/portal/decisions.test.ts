@@ -61,13 +61,28 @@ describe.each(modes)('what both sides decide $mode', (mode) => {
     await page.goto(`/visits/${id}`);
     await page.getByText('Requested', { exact: true }).waitFor();
 
+    // S18: a session alone signs nothing.
+    system.clock.advance(11 * 60);
     await follow(page, 'Order to sign');
     await expectHeading(page, 'Order to sign');
     await page.getByText('for 12 francs.').waitFor();
+    await page.getByText('Nothing is signed yet.').waitFor();
+    expect(await page.getByRole('button', { name: 'Sign and send' }).count()).toBe(0);
+    if (mode.javaScriptEnabled) expect(await axeFindings(page)).toEqual([]);
+    await screenshot(page, `portal/sign-prove-${mode.javaScriptEnabled ? 'alive' : 'plain'}`);
+    await follow(page, 'Confirm that it is you');
+    await expectHeading(page, 'First confirm that it is you');
+    await press(page, 'Send a code');
+    await page.getByLabel('Code from the message').fill(await system.codeFor('mario@example.com'));
+    await press(page, 'Continue');
+    await expectHeading(page, 'Order to sign');
     await press(page, 'Sign and send');
-    await page.locator('[role=alert] a').filter({ hasText: 'Accept or refuse it' }).waitFor();
+    const undecided = page.locator('[role=alert] a').filter({ hasText: 'Accept or refuse it' });
+    await undecided.waitFor();
     await page.getByLabel('I have read it and accept it').check();
     await press(page, 'Sign and send');
+    // The problems of the former attempt stand there until this one is answered.
+    await undecided.waitFor({ state: 'detached' });
     await expectProblem(page, 'Enter your full name', '#name');
     await page.getByLabel('Your name').fill('Mario Sample');
     // Meanwhile staff change what is signed.

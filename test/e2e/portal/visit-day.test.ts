@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { BusinessUnitScope } from '@itinera/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { emptyForm } from '@itinera/core/shared';
+import { field } from '../../fixtures/boiler-form.ts';
 import { at } from '../../fixtures/booking-office.ts';
+import { plainAction } from '../../fixtures/portal-action.ts';
 import { staffScope } from '../../fixtures/scopes.ts';
 import { technicianUser } from '../../fixtures/technician-user.ts';
 import { startSystem, type System } from '../harness.ts';
@@ -26,10 +29,20 @@ beforeAll(async () => {
   anna = staffScope(company, user.staffUserId, ['technician']);
   const activityTypeId = company.types.service;
   const type = await core.catalogue.page(administrator(), activityTypeId);
-  const report = { made: true, portal: true, comment: true, mail: false, name: {}, places: [] };
+  const words = { name: {}, intro: {}, ending: {} };
+  const report = { made: true, portal: true, comment: true, mail: false, places: [], ...words };
   await core.catalogue.save(administrator(), {
     ...{ activityTypeId, revision: type.revision },
     changes: { report },
+  });
+  await core.forms.save(administrator(), {
+    ...{ activityTypeId, purpose: 'survey', revision: 0, deletions: {} },
+    definition: { ...emptyForm, portal: true, fields: [field('number', 'stars', { required: true })] },
+  });
+  await core.portalActions.save(administrator(), {
+    ...plainAction('survey'),
+    activityTypeId,
+    conditions: { all: [{ fact: 'result', is: 'one-of', values: ['ok'] }] },
   });
 });
 afterAll(() => system.close());
@@ -127,6 +140,8 @@ describe.each(modes)('the day of a visit $mode', (mode) => {
     await page.goto(`/visits/${visit}`);
     await say(visit, 'started', at(day, '12:50'));
     await looked('The work has been going on since 12:50');
+    const survey = page.getByRole('link', { name: 'How was it?' });
+    expect(await survey.count()).toBe(0);
     await clocked(visit, at(day, '12:52'), at(day, '13:30'));
     await say(visit, 'closed', at(day, '13:35'));
     await looked('What was done');
@@ -137,6 +152,14 @@ describe.each(modes)('the day of a visit $mode', (mode) => {
     const told = await page.locator('ol .what').allTextContents();
     expect(told.slice(-5)).toEqual(['On the way', 'Arrived', 'Work began', 'Work ended', 'Report made']);
     await look(page, `visit-done-${day}`, mode.javaScriptEnabled);
+    // It went well, so its customer is asked, once.
+    await survey.click();
+    await page.getByLabel('stars').fill('5');
+    await press(page, 'Send');
+    await shown(page, 'Thank you. Your answers have arrived.');
+    await page.goto(`/visits/${visit}`);
+    await shown(page, 'What was done');
+    expect(await survey.count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });

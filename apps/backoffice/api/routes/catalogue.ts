@@ -44,6 +44,8 @@ const display = z.object({
 const report = z.strictObject({
   made: yes,
   name: texts,
+  intro: texts,
+  ending: texts,
   places: z.array(z.enum(reportPlaces, 'must be a sheet')).max(2, 'are too many'),
   comment: yes,
   portal: yes,

@@ -88,6 +88,16 @@ export function workRoutes({ core: { reports, work } }: Services) {
       return c.json({});
     })
     .post(
+      '/:interventionId/reports/delivered',
+      validate('param', one),
+      validate('header', idempotency),
+      async (c) => {
+        const idempotencyKey = c.req.valid('header')['idempotency-key'];
+        await reports.delivered(c.get('scope'), { ...c.req.valid('param'), idempotencyKey });
+        return c.json({});
+      },
+    )
+    .post(
       '/:interventionId/close',
       validate('param', one),
       validate('header', idempotency),

@@ -56,6 +56,7 @@ test('every example of the guide does what it says, one after the other', async 
     TYPE: types.service,
     CUSTOMER: customers.mario.customerId,
     ADDRESS: customers.mario.addressIds[0]!,
+    ACCESS: customers.mario.accessIds[0]!,
   };
   const statuses: string[] = [];
   for (const example of examples) {

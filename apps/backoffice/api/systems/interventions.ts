@@ -18,6 +18,7 @@ import {
   several,
   text,
   told,
+  word,
   yesNo,
 } from './shapes.ts';
 
@@ -25,6 +26,7 @@ const intervention = z
   .strictObject({
     id,
     reference: z.string(),
+    externalReference: z.string().nullable().openapi({ description: 'By which the other system knows it' }),
     activityTypeId: id,
     activityTypeName: z.string(),
     customerId: id,
@@ -80,6 +82,10 @@ const newIntervention = z
     parentId: id
       .optional()
       .openapi({ description: 'An open intervention of a type that may contain others' }),
+    externalReference: word.optional().openapi({
+      description:
+        'By which you know it, once in the business unit: what is there under it is not made again, and gets this comment',
+    }),
     byHand: z
       .boolean('must be yes or no')
       .optional()
@@ -176,7 +182,7 @@ export function addInterventions(app: OpenAPIHono<SystemEnv>, { core: { api } }:
       operationId: 'intervention.create',
       middleware: door('intervention.create'),
       request: { headers: idempotency, body: json(newIntervention) },
-      responses: answers(201, 'The intervention, not planned yet', intervention),
+      responses: answers(201, 'The intervention: made, or there under its externalReference', intervention),
     }),
     async (c) => {
       const idempotencyKey = c.req.valid('header')['idempotency-key'];

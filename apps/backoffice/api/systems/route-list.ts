@@ -80,6 +80,20 @@ export const systemRoutes = [
     summary: 'Where a customer’s work is done',
   },
   {
+    id: 'customer.accesses',
+    method: 'GET',
+    path: '/customers/{customerId}/accesses',
+    rights: by('api.accesses'),
+    summary: 'Who may sign in to the portal for a customer',
+  },
+  {
+    id: 'access.update',
+    method: 'PATCH',
+    path: '/accesses/{accessId}',
+    rights: by('api.updateAccess'),
+    summary: 'Let a person sign in to the portal, or keep them out',
+  },
+  {
     id: 'intervention.list',
     method: 'GET',
     path: '/interventions',

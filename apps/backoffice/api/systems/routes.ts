@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { ItineraError } from '@itinera/core';
 import type { Services } from '../context.ts';
+import { addAccesses } from './accesses.ts';
 import { addCatalogue } from './catalogue.ts';
 import { addConfig } from './config.ts';
 import { addCustomers } from './customers.ts';
@@ -32,6 +33,7 @@ export function systemApi(services: Services): OpenAPIHono<SystemEnv> {
   addConfig(app, services, door);
   addCatalogue(app, services, door);
   addCustomers(app, services, door);
+  addAccesses(app, services, door);
   addInterventions(app, services, door);
   addSlots(app, services, door);
 

@@ -114,7 +114,7 @@ describe('interventions', () => {
     };
     const made = await system.ask('POST', '/interventions', { body, ...once() });
     expect(made).toMatchObject({ status: 201, body: { status: 'pending', promise: null, comment: type } });
-    return made.body as { id: string; revision: number };
+    return made.body as { id: string; revision: number; reference: string };
   };
 
   it('are made, changed, planned, moved back in time for nobody else, and canceled', async () => {
@@ -159,6 +159,60 @@ describe('interventions', () => {
       status: 403,
     });
     expect(await office.audit()).toMatchObject({ overlaps: 0, broken: [], mistimed: [] });
+  });
+
+  it('CAD-LC-05 are made or found by the other system’s own reference: asked twice, there is one', async () => {
+    const { customers, types } = office.company;
+    const [addressId, other] = customers.mario.addressIds;
+    const body = {
+      ...{
+        activityTypeId: types.service,
+        customerId: customers.mario.customerId,
+        addressId,
+        comment: 'Ring',
+      },
+      externalReference: ' order-4711 ',
+    };
+    const post = (more: object = {}, command = once()) =>
+      system.ask('POST', '/interventions', { body: { ...body, ...more }, ...command });
+    const command = once();
+    const made = await post({}, command);
+    expect(made).toMatchObject({ status: 201, body: { externalReference: 'order-4711', comment: 'Ring' } });
+    const { id, revision } = made.body as { id: string; revision: number };
+    const again = await post({ comment: 'Ring twice' });
+    expect(again).toMatchObject({ status: 201, body: { id, comment: 'Ring twice', revision: revision + 1 } });
+    // The first request once more has no effect of its own.
+    expect((await post({}, command)).body).toMatchObject({
+      id,
+      comment: 'Ring twice',
+      revision: revision + 1,
+    });
+    expect((await post({ comment: 'Ring twice' })).body).toMatchObject({ revision: revision + 1 });
+    const many = await Promise.all(
+      Array.from({ length: 5 }, () => post({ externalReference: 'order-4712' })),
+    );
+    expect(new Set(many.map((one) => (one.body as { id: string }).id)).size).toBe(1);
+    const { items } = (await system.ask('GET', '/interventions?search=order-4711')).body as Page<{
+      id: string;
+    }>;
+    expect(items.map((one) => one.id)).toEqual([id]);
+
+    for (const more of [{ activityTypeId: types.repair }, { addressId: other }])
+      expect(await post(more)).toMatchObject({
+        ...{ status: 403, body: { field: 'externalReference', reason: 'taken' } },
+      });
+    const unnamed = await make('service');
+    expect(await post({ externalReference: unnamed.reference })).toMatchObject({
+      ...{ status: 403, body: { reason: 'taken' } },
+    });
+    expect(await post({ externalReference: '' })).toMatchObject({
+      ...{ status: 400, body: { field: 'externalReference' } },
+    });
+    const maker = await otherSystem(office, { rights: ['create', 'view'] });
+    const ask = (comment: string) =>
+      maker.ask('POST', '/interventions', { body: { ...body, comment }, ...once() });
+    expect(await ask('Ring twice')).toMatchObject({ status: 201, body: { id } });
+    expect(await ask('Mine')).toMatchObject({ status: 403, body: { field: 'comment', reason: 'right' } });
   });
 
   it('CAD-AP-01 CAD-RE-01 are closed with their times and result, once, by keys that may', async () => {

@@ -96,6 +96,7 @@ function interventionOf(
   return {
     id: intervention.id,
     reference: intervention.reference,
+    externalReference: intervention.externalReference,
     activityTypeId: intervention.activityTypeId,
     activityTypeName: localized(row.activityTypeName, language),
     customerId: customer.id,

@@ -82,9 +82,26 @@ export interface ApiAddress {
   revision: number;
 }
 
+/** A person who may sign in to the portal. What they sign in with secretly is told to nobody. */
+export interface ApiAccess {
+  id: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  language: Language;
+  /** Whether staff, or another system, let the person sign in. */
+  allowed: boolean;
+  /** Whom the person may act for. */
+  customerIds: string[];
+  /** Since when there is a permanent link; null: there is none. */
+  permanentLinkSince: EpochSeconds | null;
+}
+
 export interface ApiIntervention {
   id: string;
   reference: string;
+  /** By which the other system knows it. */
+  externalReference: string | null;
   activityTypeId: string;
   activityTypeName: string;
   customerId: string;
@@ -286,6 +303,10 @@ export interface ApiUseCases {
     input: Partial<ApiCustomerFields> & { customerId: string; revision: number },
   ): Promise<ApiCustomer>;
   addresses(scope: ApiScope, customerId: string): Promise<ApiAddress[]>;
+  /** Who may sign in to the portal for a customer. */
+  accesses(scope: ApiScope, customerId: string): Promise<ApiAccess[]>;
+  /** Not allowed: the person's sessions end at once, and nothing is deleted. */
+  updateAccess(scope: ApiScope, input: { accessId: string; allowed: boolean }): Promise<ApiAccess>;
   /** The newest first. */
   interventions(scope: ApiScope, filter: ApiInterventionFilter): Promise<ApiList<ApiIntervention>>;
   /** `withReports`: with the bytes of its reports. */
@@ -304,6 +325,7 @@ export interface ApiUseCases {
       comment: string;
       parentId?: string | undefined;
       byHand?: boolean | undefined;
+      externalReference?: string | undefined;
       idempotencyKey: string;
     },
   ): Promise<ApiIntervention>;

@@ -27,7 +27,8 @@ export async function apiCreateIntervention(
   requireType(scope, input.activityTypeId);
   // What contains it is one that the key may see.
   if (input.parentId !== undefined) await apiIntervention(ctx, scope, input.parentId).catch(asParent);
-  const { interventionId } = await create(ctx, actingScope(scope), input);
+  const mayChange = scope.rights.includes('edit');
+  const { interventionId } = await create(ctx, actingScope(scope), input, mayChange);
   return apiIntervention(ctx, scope, interventionId);
 }
 

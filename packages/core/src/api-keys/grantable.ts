@@ -13,6 +13,7 @@ const takes: Readonly<Record<ApiRight, readonly Permission[]>> = {
   slots: ['plan'],
   'full-schedules': ['plan'],
   customers: ['see-customers', 'manage-customers'],
+  accesses: ['see-customers', 'manage-accesses'],
   configuration: ['see-catalogue'],
 };
 

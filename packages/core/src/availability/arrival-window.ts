@@ -1,9 +1,9 @@
 import type { Assignment, DayLeg } from '@itinera/db';
 import { timeDay } from '@itinera/planner';
 import type { EpochSeconds, Seconds } from '../shared/units.ts';
-import { hasBegun, isUnderWay, visitsUnderWay } from './day-under-way.ts';
+import { hasBegun, isUnderWay } from './day-under-way.ts';
 import { isExternal } from './external-time.ts';
-import { isPlaced, timedLegs, type LoadedDay, type PlacedRow } from './work-day.ts';
+import { dayWithLegs, isPlaced, type LoadedDay, type PlacedRow } from './work-day.ts';
 
 /** When somebody is expected at a stop: no more precisely than it is known. */
 export interface ArrivalWindow {
@@ -51,19 +51,13 @@ export async function arrivalWindow(
 }
 
 async function startIn(
-  { day, ...loaded }: LoadedDay,
+  loaded: LoadedDay,
   placed: readonly PlacedRow[],
   legs: readonly DayLeg[],
   index: number,
 ): Promise<EpochSeconds> {
-  const visits = visitsUnderWay(placed, legs, loaded.now);
-  // Who is driving drives, whatever the calendar says of that hour.
-  if (placed[index]!.progress === 'on-the-way') return visits[index]!.earliest;
-  const seconds = timedLegs(
-    loaded,
-    legs.map((leg) => leg.seconds),
-  );
-  const { stops } = await timeDay({ ...day, visits, legs: seconds });
+  const rows = [...placed, ...loaded.rows.filter((row) => !isPlaced(row))];
+  const { stops } = await timeDay(dayWithLegs({ ...loaded, rows }, legs));
   return stops[index]!.start;
 }
 

@@ -75,11 +75,11 @@ test('on the way: there when the road says, from when they left; what they left 
   const open = row('a', 0, began('started', 0));
   expect(timed([open, row('b', 90, began('on-the-way', 65))], 70)).toEqual([
     [0, 0, 65],
-    [75, 120, 60],
+    [75, 75, 60],
   ]);
   expect(timed([open, row('b', 90, began('on-the-way', 40))], 70)).toEqual([
     [0, 0, 40],
-    [70, 120, 60],
+    [70, 70, 60],
   ]);
 });
 

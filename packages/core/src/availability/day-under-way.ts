@@ -1,5 +1,5 @@
 import type { Assignment, DayLeg, Technician } from '@itinera/db';
-import type { Visit } from '@itinera/planner';
+import type { Interval, Visit } from '@itinera/planner';
 import { localDate } from '../shared/local-time.ts';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
 import { isExternal } from './external-time.ts';
@@ -60,7 +60,27 @@ export function visitsUnderWay(
     if (row.frozen && row.startsAt >= earliest)
       return { ...visit, duration, earliest: row.startsAt, latest: row.startsAt };
     const open = row.open === null ? {} : { open: row.open };
-    return { ...visit, duration, earliest, latest: Math.max(row.latest, earliest), ...open };
+    // Who is driving there is not sent elsewhere first.
+    const latest = row.progress === 'on-the-way' ? earliest : Math.max(row.latest, earliest);
+    return { ...visit, duration, earliest, latest, ...open };
+  });
+}
+
+/**
+ * Time in which somebody drives to the next of these visits, and serves it: whoever left drives, and whoever is there begins, whatever
+ * the calendar says of that hour.
+ */
+export function drivenTime(
+  placed: readonly Placed[],
+  visits: readonly Visit[],
+  legs: readonly (DayLeg | null)[],
+): Interval[] {
+  return placed.flatMap(({ progress, progressAt }, i) => {
+    if (progress !== 'on-the-way') return [];
+    const left = progressAt!;
+    const { earliest, duration } = visits[i]!;
+    const way = { start: left, end: left + Math.max(0, legs[i]?.seconds ?? 0) };
+    return [way, { start: earliest, end: earliest + duration }].filter(({ start, end }) => start < end);
   });
 }
 

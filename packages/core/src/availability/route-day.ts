@@ -25,7 +25,7 @@ import { isExternal } from './external-time.ts';
 import { loadDays, nothingTakenOut } from './load-problem.ts';
 import type { RouteDay, RouteLeg, RouteStop } from './types.ts';
 import { inUnit, instantsAround } from './unit-calendar.ts';
-import { baseOn, isFixed, isOutside, isPlaced, placesOf, timedLegs, type LoadedDay } from './work-day.ts';
+import { baseOn, dayWithLegs, isFixed, isOutside, isPlaced, placesOf, type LoadedDay } from './work-day.ts';
 
 /**
  * One technician's day as a route: base, every stop as early as it can be served, or where staff put it by hand, base; legs
@@ -61,11 +61,7 @@ export async function routeDay(
       totals: { visits: 0, work: 0, travel: 0, metres: 0, waiting: 0 },
     };
   const legs = await completeLegs(placesOf(technician, date, loaded.rows), loaded.stored, ctx.travel);
-  const seconds = timedLegs(
-    loaded,
-    legs.map((leg) => leg.seconds),
-  );
-  const timeline = await timeDay({ ...loaded.day, legs: seconds });
+  const timeline = await timeDay(dayWithLegs(loaded, legs));
   const details = await listRouteDetails(ctx.db.read, scope.businessUnitId, stopIds(loaded));
   const shared = await listSharedTypesOfStops(ctx.db.read, scope.companyId, stopIds(loaded));
   const { stops, ways } = inTime(loaded, timeline.stops, legs, { details, shared }, scope);

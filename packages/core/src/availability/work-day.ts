@@ -1,7 +1,7 @@
 import type { Assignment, DayLeg, Technician } from '@itinera/db';
 import { straightLine, type Interval, type Place, type Visit, type WorkDay } from '@itinera/planner';
 import type { EpochSeconds, IsoDate, Seconds } from '../shared/units.ts';
-import { hasBegun, isUnderWay, legsUnderWay, visitsUnderWay } from './day-under-way.ts';
+import { drivenTime, hasBegun, isUnderWay, legsUnderWay, visitsUnderWay } from './day-under-way.ts';
 import { isExternal } from './external-time.ts';
 
 /** A stop that stands somewhere; one without a place is cut out of the working time instead. */
@@ -103,13 +103,14 @@ export function workDay(
   const base = places[0]!;
   const placed = rows.filter(isPlaced);
   const legs = storedLegs(places, stored);
-  const underWay = isUnderWay(rows, technician, date, now);
+  const forced = withForced(working, placed, legs, places);
   const day: WorkDay = {
     date,
     start: base,
     end: base,
-    working: withForced(working, placed, legs, places),
-    visits: underWay ? visitsUnderWay(placed, legs, now) : placed.map((row) => toVisit(row, now)),
+    ...(isUnderWay(rows, technician, date, now)
+      ? timeUnderWay(forced, placed, legs, now)
+      : { working: forced, visits: placed.map((row) => toVisit(row, now)) }),
     commute: technician.commute,
   };
   if (technician.limits !== null) day.limits = technician.limits;
@@ -119,6 +120,29 @@ export function workDay(
       legs.map((leg) => leg!.seconds),
     );
   return day;
+}
+
+/** The visits of a day under way and the time that there is for them: the calendar's, and what somebody who left takes of theirs. */
+function timeUnderWay(
+  working: readonly Interval[],
+  placed: readonly PlacedRow[],
+  legs: readonly (DayLeg | null)[],
+  now: EpochSeconds,
+): Pick<WorkDay, 'working' | 'visits'> {
+  const visits = visitsUnderWay(placed, legs, now);
+  const driven = drivenTime(placed, visits, legs);
+  return { working: driven.length === 0 ? [...working] : union([...working, ...driven]), visits };
+}
+
+/** The day as it is timed once all its legs are known, one more than it has placed rows: the one way for staff and customers. */
+export function dayWithLegs({ day, ...loaded }: LoadedDay, legs: readonly DayLeg[]): WorkDay {
+  const { technician, date, rows, now } = loaded;
+  const seconds = timedLegs(
+    loaded,
+    legs.map((leg) => leg.seconds),
+  );
+  if (!isUnderWay(rows, technician, date, now)) return { ...day, legs: seconds };
+  return { ...day, ...timeUnderWay(day.working, rows.filter(isPlaced), legs, now), legs: seconds };
 }
 
 /** Of a day of which nothing is said: a visit that has begun by plan, or that staff froze, is where it is; any other may still move inside what is left of its promise. */

@@ -9,7 +9,7 @@ import {
 import { timeDay, type Interval, type TravelTimes, type Visit, type WorkDay } from '@itinera/planner';
 import { completeLegs } from '../availability/complete-legs.ts';
 import { isExternal } from '../availability/external-time.ts';
-import { isFixed, isPlaced, timedLegs, type LoadedDay } from '../availability/work-day.ts';
+import { dayWithLegs, isFixed, isPlaced, timedLegs, type LoadedDay } from '../availability/work-day.ts';
 import type { EpochSeconds, IsoDate } from '../shared/units.ts';
 
 /** A visit that comes into a day, at its place in the order; `visit` null: work without a place, at a fixed time. */
@@ -48,11 +48,17 @@ export async function changedDay(
     newcomer && !newcomer.visit ? without(loaded.day.working, newcomer.service) : loaded.day.working;
   const places = [loaded.day.start, ...visits.map(({ place }) => place), loaded.day.end];
   const legs = await completeLegs(places, loaded.stored, travel);
-  const seconds = timedLegs(
-    loaded,
-    legs.map((leg) => leg.seconds),
-  );
-  const day: WorkDay = { ...loaded.day, working, visits, legs: seconds };
+  const day: WorkDay = newcomer
+    ? {
+        ...loaded.day,
+        working,
+        visits,
+        legs: timedLegs(
+          loaded,
+          legs.map((leg) => leg.seconds),
+        ),
+      }
+    : dayWithLegs(loaded, legs);
   const { stops } = await timeDay(day);
   const startOf = new Map(stops.map(({ visitId, start }) => [visitId, start]));
   const timings = placed.flatMap((row, i) => {

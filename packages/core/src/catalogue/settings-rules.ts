@@ -2,6 +2,7 @@ import type { WeeklyHours } from '@itinera/db';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language, LocalizedText } from '../shared/languages.ts';
 import { displayTextUse } from '../shared/portal-display.ts';
+import { reportTextUse } from '../shared/report-settings.ts';
 import { requireSoundText } from './sound-text.ts';
 import type { TypeRules, TypeSettings } from './settings-types.ts';
 
@@ -10,8 +11,8 @@ const day = 86_400;
 /**
  * What a type's parts must be like together, so that something can be offered at all.
  * @throws ItineraError `invalid` (`name`: `default-language`; `contained`: `container-too`; `notice`: `beyond-horizon`; `width`: `below-step`; `slack`:
- * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.text.LANGUAGE`,
- * `display.messages.MESSAGE.PART.LANGUAGE`: `code`).
+ * `above-width`; `duration`: `longer-than-day`; `offeredHours`: `none`, `below-width`; `display.heading.LANGUAGE`, `display.statusLabels.STATUS.LANGUAGE`, `display.text.LANGUAGE`,
+ * `display.messages.MESSAGE.PART.LANGUAGE`, `report.intro.LANGUAGE`, `report.ending.LANGUAGE`: `code`).
  */
 export function requireSoundType(settings: TypeSettings, defaultLanguage: Language): void {
   if (!settings.name[defaultLanguage])
@@ -30,18 +31,20 @@ export function requireSoundType(settings: TypeSettings, defaultLanguage: Langua
   requireSoundTexts(settings);
 }
 
-function requireSoundTexts({ display }: Pick<TypeSettings, 'display'>): void {
-  const use = displayTextUse(display);
-  const sound = (place: string, texts: LocalizedText) => {
-    for (const [language, text] of Object.entries(texts))
-      requireSoundText(`display.${place}.${language}`, text, use);
+function requireSoundTexts({ display, report }: Pick<TypeSettings, 'display' | 'report'>): void {
+  const sound = (place: string, texts: LocalizedText, use = displayTextUse(display)) => {
+    for (const [language, text] of Object.entries(texts)) requireSoundText(`${place}.${language}`, text, use);
   };
-  sound('heading', display.heading);
-  sound('text', display.text);
+  sound('display.heading', display.heading);
+  sound('display.text', display.text);
+  for (const [status, label] of Object.entries(display.statusLabels))
+    sound(`display.statusLabels.${status}`, label);
   for (const [message, { subject, text }] of Object.entries(display.messages)) {
-    sound(`messages.${message}.subject`, subject);
-    sound(`messages.${message}.text`, text);
+    sound(`display.messages.${message}.subject`, subject);
+    sound(`display.messages.${message}.text`, text);
   }
+  for (const part of ['intro', 'ending'] as const)
+    sound(`report.${part}`, report[part], reportTextUse(display));
 }
 
 function requirePossibleRules(rules: TypeRules): void {

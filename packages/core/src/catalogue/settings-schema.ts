@@ -65,7 +65,7 @@ const message = z.enum(visitMessages, `must be one of ${visitMessages.join(', ')
 export const displaySchema = z.object({
   hiddenStatuses: z.array(status).transform((all) => interventionStatuses.filter((one) => all.includes(one))),
   statusLabels: z
-    .partialRecord(status, texts(line(60)))
+    .partialRecord(status, texts(line(120)))
     .transform((all) =>
       Object.fromEntries(Object.entries(all).filter(([, label]) => Object.keys(label ?? {}).length > 0)),
     ),
@@ -99,6 +99,9 @@ export const reportSchema = z.strictObject({
   made: z.boolean('must be yes or no'),
   name: texts(line(80)),
   places: z.array(place).transform((all) => reportPlaces.filter((one) => all.includes(one))),
+  // Files of types from before have neither of them.
+  intro: texts(lines(2000)).default({}),
+  ending: texts(lines(2000)).default({}),
   comment: z.boolean('must be yes or no'),
   portal: z.boolean('must be yes or no'),
   // Files of types from before have none.

@@ -12,6 +12,7 @@ import { documentDecisions } from '../shared/documents.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { requireFresh } from '../fresh-proof.ts';
 import { judgeDocuments } from './shown-document.ts';
 import type { DocumentOf, ShownDocument, SignInput, SignResult } from './types.ts';
 
@@ -40,8 +41,9 @@ const readingTime = 86_400;
 /**
  * Accepts or refuses a document (CAD-AC-08), once and for all: its very words, their language and hash, the decision, the name
  * typed, a drawing, and the time are kept and never change. Judged again in this transaction; a document that reads otherwise than it
- * was shown comes back, and nothing is decided.
- * @throws ItineraError `not-found`; `not-allowed` with the verdict's reason, or `already-signed`; `invalid`, `key-reused`.
+ * was shown comes back, and nothing is decided. A session alone signs nothing: it may be weeks old.
+ * @throws ItineraError `not-found`; `not-allowed` with the verdict's reason, `already-signed`, or `proof-needed` (no proof within
+ *   ten minutes); `invalid`, `key-reused`.
  */
 export async function signDocument(ctx: Context, scope: AccessScope, input: SignInput): Promise<SignResult> {
   const { interventionId, actionId, idempotencyKey } = input;
@@ -62,6 +64,7 @@ export async function signDocument(ctx: Context, scope: AccessScope, input: Sign
           throw refused('already-signed');
         if (!found) throw notFound('actionId');
         if (!found.verdict.available) throw refused(found.verdict.reason);
+        requireFresh(scope.provenUntil, now);
         const { shownAt } = given;
         const isRecent = shownAt <= now && shownAt > now - readingTime;
         const document = judged.show(found.action, isRecent ? shownAt : now);

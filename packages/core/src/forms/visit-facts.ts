@@ -73,7 +73,8 @@ export async function loadVisitFacts(
         start: display.time === 'exact' ? (plannedTimes(part, assignment)?.start ?? null) : null,
         duration: isShown('duration') ? (part?.duration ?? null) : null,
         comment: isShown('comment') ? intervention.comment : null,
-        status: ownWord || statusWord(intervention, language),
+        // Codes of the type's own word are for where it stands by itself.
+        status: (ownWord.includes('{') ? '' : ownWord) || statusWord(intervention, language),
         businessUnitName: portalName(unit),
         address: address && isShown('address') ? addressFacts(address) : null,
         technicians: named ? [{ name: row.technicianName ?? '', email: row.technicianEmail }] : [],

@@ -50,26 +50,15 @@ export function asDisplayed(whole: WholeIntervention, shown: ShownWithAnswers): 
   const { row, type, language } = shown;
   const display = displayOf(type ?? { display: null });
   const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
-  const bare: CustomerIntervention = {
-    ...whole,
-    reference: isShown('reference') ? whole.reference : null,
-    address: isShown('address') ? whole.address : null,
+  const view: CustomerIntervention = {
+    ...withAnswers(whole, shown),
     addressId: row.intervention.addressId,
-    technicianName: isShown('technician') ? whole.technicianName : null,
     technicianShown: isShown('technician'),
-    duration: isShown('duration') ? whole.duration : null,
-    comment: isShown('comment') ? whole.comment : '',
     cancelReason: isShown('cancel-reason') ? whole.cancelReason : null,
     historyShown: isShown('history'),
-    plannedStart: display.time === 'exact' ? (plannedTimes(row.part, row.assignment)?.start ?? null) : null,
-    statusLabel: localized(display.statusLabels[whole.status] ?? {}, language) || null,
     heading: whole.typeName,
     text: '',
-    fields: [],
   };
-  const label = (text: string) => renderTemplate(text, displayedFacts(bare, shown), 'subject');
-  const fields = shownAnswers(display.shownFields, row, shown.known, language, label);
-  const view = { ...bare, fields };
   const facts = displayedFacts(view, shown);
   const words = (text: PortalDisplay['heading'], target: 'subject' | 'text') =>
     renderTemplate(localized(text, language), facts, target);
@@ -87,16 +76,62 @@ export function asDisplayed(whole: WholeIntervention, shown: ShownWithAnswers): 
   };
 }
 
+/** What is spoken of an intervention, before its type's display takes away what customers are not shown. */
+type Spoken = Pick<
+  WholeIntervention,
+  | 'reference'
+  | 'typeName'
+  | 'status'
+  | 'result'
+  | 'promise'
+  | 'duration'
+  | 'technicianName'
+  | 'address'
+  | 'comment'
+>;
+type SpokenView = Omit<Spoken, 'duration'> &
+  Pick<CustomerIntervention, 'duration' | 'plannedStart' | 'statusLabel' | 'fields'>;
+
+/** What codes may stand for where the text is no page of the portal, but for the same customer. */
+export function spokenFacts(whole: Spoken, shown: ShownWithAnswers): TemplateFacts {
+  return displayedFacts(withAnswers(whole, shown), shown);
+}
+
+/** What is left of it, and the answers that the type shows. */
+function withAnswers<Whole extends Spoken>(
+  whole: Whole,
+  shown: ShownWithAnswers,
+): Omit<Whole, keyof SpokenView> & SpokenView {
+  const { row, type, language } = shown;
+  const display = displayOf(type ?? { display: null });
+  const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
+  const bare = {
+    ...whole,
+    reference: isShown('reference') ? whole.reference : null,
+    address: isShown('address') ? whole.address : null,
+    technicianName: isShown('technician') ? whole.technicianName : null,
+    duration: isShown('duration') ? whole.duration : null,
+    comment: isShown('comment') ? whole.comment : '',
+    plannedStart: display.time === 'exact' ? (plannedTimes(row.part, row.assignment)?.start ?? null) : null,
+    statusLabel: null,
+    fields: [],
+  };
+  const label = (text: string) => renderTemplate(text, displayedFacts(bare, shown), 'subject');
+  const view = { ...bare, fields: shownAnswers(display.shownFields, row, shown.known, language, label) };
+  const word = localized(display.statusLabels[whole.status] ?? {}, language);
+  return {
+    ...view,
+    statusLabel: renderTemplate(word, displayedFacts(view, shown), 'subject').trim() || null,
+  };
+}
+
 /** A text of staff's with codes as this customer reads it, of the view that `asDisplayed` made. */
 export function textAsDisplayed(text: string, view: CustomerIntervention, shown: Shown): string {
   return renderTemplate(text, displayedFacts(view, shown), 'text');
 }
 
 /** What codes may stand for: what the view still has, and the customer's own data. */
-function displayedFacts(
-  view: CustomerIntervention,
-  { row, unit, language, now, parent = null }: Shown,
-): TemplateFacts {
+function displayedFacts(view: SpokenView, { row, unit, language, now, parent = null }: Shown): TemplateFacts {
   const { address, customer } = row;
   return {
     language,
@@ -139,7 +174,7 @@ function displayedFacts(
 
 /** Answers that are shown, by code; of two forms with one code the first that is shown. */
 function customOf(
-  { fields }: CustomerIntervention,
+  { fields }: Pick<CustomerIntervention, 'fields'>,
   isOwn: (form: ShownForm) => boolean,
 ): Record<string, string> {
   const own = fields.filter(({ form }) => isOwn(form)).toReversed();

@@ -1,13 +1,16 @@
 import {
+  DbError,
   findActivityType,
   findAddress,
   findBusinessUnit,
   insertRows,
   lockCustomer,
+  type Intervention,
   type NewIntervention,
   type NewPart,
   type Queries,
 } from '@itinera/db';
+import { findInterventionsByName } from '@itinera/db/imports';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once, storedOutcome } from '../idempotency/once.ts';
@@ -16,35 +19,51 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { canBeAssigned } from './can-be-assigned.ts';
 import { requireContainer } from './require-container.ts';
+import { changeComment } from './edit.ts';
 import { nextReference } from './reference.ts';
 import { readCreateInput } from './schema.ts';
 import type { CreateInterventionInput } from './types.ts';
 
 /**
  * Makes an intervention that is not planned yet, with one part of the type's duration. Where its type is planned
- * automatically it waits for that, unless whoever makes it means to plan it (`byHand`).
+ * automatically it waits for that, unless whoever makes it means to plan it (`byHand`). Under an `externalReference` that is known
+ * nothing is made: the work that has it gets the comment, where whoever asks `mayChange` it.
  * @throws ItineraError `not-found` (also for an address of another customer), `not-allowed` (`role`,
  *   `type-inactive`, `type-not-manual` for staff, `address-inactive`; `contained-only` without `parentId`,
- *   `container-inside` with one, and as `requireContainer`), `invalid`, `key-reused`.
+ *   `container-inside` with one, and as `requireContainer`; `taken` for an `externalReference` of other work; `right`, `status` for a
+ *   comment that may not be changed), `invalid`, `key-reused`.
  */
 export async function create(
   ctx: Context,
   scope: BusinessUnitScope | SystemScope,
   input: CreateInterventionInput,
+  mayChange = true,
 ): Promise<{ interventionId: string; reference: string }> {
-  const { comment, byHand } = readCreateInput(input);
+  const { comment, byHand, externalReference } = readCreateInput(input);
   const { activityTypeId, customerId, addressId, parentId, idempotencyKey } = input;
   requireIds({ activityTypeId, customerId, addressId, parentId });
-  const more = [...(byHand ? ['by-hand'] : []), ...(parentId === undefined ? [] : [parentId])];
+  const more = [
+    ...(byHand ? ['by-hand'] : []),
+    ...(parentId === undefined ? [] : [parentId]),
+    ...(externalReference === undefined ? [] : [{ externalReference }]),
+  ];
   const request = ['create', activityTypeId, customerId, addressId, comment, ...more];
   const call = { actor: actorOf(scope), key: idempotencyKey, request };
   const replay = await storedOutcome<{ interventionId: string; reference: string }>(ctx, call);
   if (replay) return replay.outcome;
-  return ctx.db.write((tx) =>
+  const make = ctx.db.write((tx) =>
     once(ctx, tx, call, async () => {
       const { businessUnitId } = scope;
       // Before anything is looked at: a customer who is being erased gets no new work.
       await lockCustomer(tx, businessUnitId, customerId);
+      if (externalReference !== undefined) {
+        const known = await knownWork(tx, businessUnitId, { ...input, externalReference });
+        if (known) {
+          if (known.comment !== comment && !mayChange) throw refused('right', 'comment');
+          await changeComment(ctx, tx, scope, known, { comment, revision: known.revision });
+          return { interventionId: known.id, reference: known.reference };
+        }
+      }
       if (parentId !== undefined) await requireContainer(tx, scope, { parentId, customerId });
       const { duration, zone, waits } = await load(tx, scope, input);
       const made = await insertIntervention(
@@ -53,6 +72,7 @@ export async function create(
         scope,
         {
           ...{ activityTypeId, customerId, addressId, comment, parentId: parentId ?? null },
+          externalReference: externalReference ?? null,
           status: waits && !byHand ? 'autoassign_pending' : 'pending',
           assignStopped: byHand,
         },
@@ -61,6 +81,36 @@ export async function create(
       return { interventionId: made.interventionId, reference: made.reference };
     }),
   );
+  return make.catch((error: unknown) => {
+    // Made for another customer at the same moment.
+    const isTaken = error instanceof DbError && error.constraint?.includes('external_reference');
+    throw isTaken ? refused('taken', 'externalReference') : error;
+  });
+}
+
+/**
+ * What is there already under another system's reference (CAD-LC-05), kept from other writers until this write ends.
+ * @throws ItineraError `not-allowed` (`taken`) where it is other work: of another type, customer or address.
+ */
+async function knownWork(
+  tx: Queries,
+  businessUnitId: string,
+  {
+    activityTypeId,
+    customerId,
+    addressId,
+    externalReference,
+  }: CreateInterventionInput & { externalReference: string },
+): Promise<Intervention | undefined> {
+  const names = { ids: [], references: [externalReference] };
+  const known = (await findInterventionsByName(tx, businessUnitId, names, true)).get(externalReference);
+  const isSame =
+    known?.externalReference === externalReference &&
+    known.activityTypeId === activityTypeId &&
+    known.customerId === customerId &&
+    known.addressId === addressId;
+  if (known && !isSame) throw refused('taken', 'externalReference');
+  return known;
 }
 
 /**

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { at, openBookingOffice, type BookingOffice } from '../../../../test/fixtures/booking-office.ts';
 import { staffScope } from '../../../../test/fixtures/scopes.ts';
 import type { BusinessUnitScope } from '../scopes.ts';
+import { editIntervention } from './edit.ts';
+import { contextOf } from '../set-up/index.ts';
 import { plainDisplay, portalFields, type PortalDisplay } from '../shared/portal-display.ts';
 
 let office: BookingOffice;
@@ -118,6 +120,35 @@ describe('the words of a type', () => {
     expect(await office.core.interventions.forAccess(italian, visitId)).toMatchObject({
       heading: 'Visita del 13 gennaio 2027',
       statusLabel: 'Tutto pronto',
+    });
+  });
+
+  it('for a status are computed, and follow what they speak of (CAD-LC-03)', async () => {
+    await show({
+      statusLabels: {
+        pending: { en: 'All set, {intervention.assignedUsers.name} [{intervention.comment}]' },
+      },
+    });
+    const { technicianName } = await visit();
+    expect((await visit()).statusLabel).toBe(`All set, ${technicianName} [${comment}]`);
+    const { revision } = await office.core.interventions.page(office.supervisor, visitId);
+    const changed = { interventionId: visitId, revision, comment: '{intervention.title}' };
+    await editIntervention(contextOf(office.core), office.supervisor, changed);
+    expect((await visit()).statusLabel).toBe(`All set, ${technicianName} [{intervention.title}]`);
+    // Other texts speak of it; it speaks of itself by the portal's own word.
+    await show({
+      statusLabels: { pending: { en: '{intervention.status}!' } },
+      text: { en: 'It is: {intervention.status}' },
+      hiddenFields: ['technician'],
+    });
+    expect(await visit()).toMatchObject({ statusLabel: 'pending!', text: 'It is: pending!' });
+    await show({
+      statusLabels: { pending: { en: '{intervention.assignedUsers.name}' } },
+      hiddenFields: ['technician'],
+    });
+    expect((await visit()).statusLabel, 'nothing is left of it').toBeNull();
+    await expect(show({ statusLabels: { pending: { it: '{intervention.dat}' } } })).rejects.toMatchObject({
+      ...{ field: 'display.statusLabels.pending.it', reason: 'code' },
     });
   });
 

@@ -1,4 +1,4 @@
-import { findIntervention, updateIntervention } from '@itinera/db';
+import { findIntervention, updateIntervention, type Intervention, type Queries } from '@itinera/db';
 import { z } from 'zod';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
@@ -39,24 +39,38 @@ export async function editIntervention(
   return ctx.db.write(async (tx) => {
     const before = await findIntervention(tx, businessUnitId, interventionId);
     if (!before) throw notFound('interventionId');
-    if (before.comment === comment) return { revision: before.revision };
-    if (!isOpen(before.status))
-      throw new ItineraError('not-allowed', 'Only open work can be changed', {
-        field: 'interventionId',
-        reason: 'status',
-      });
-    const updated = await updateIntervention(tx, businessUnitId, interventionId, revision, { comment });
-    if (!updated)
-      throw new ItineraError('stale', 'The intervention was changed since it was shown', {
-        field: 'revision',
-        details: { given: { revision } },
-      });
-    await appendEvent(ctx, tx, scope, {
-      kind: 'intervention.changed',
-      subjectType: 'intervention',
-      subjectId: interventionId,
-      data: { fields: ['comment'] },
-    });
-    return { revision: updated.revision };
+    return changeComment(ctx, tx, scope, before, { comment, revision });
   });
+}
+
+/**
+ * The same in the caller's transaction, of work as it is in it.
+ * @throws ItineraError `stale`, `not-allowed` (`status`).
+ */
+export async function changeComment(
+  ctx: Context,
+  tx: Queries,
+  scope: BusinessUnitScope | SystemScope,
+  before: Intervention,
+  { comment, revision }: Pick<EditInterventionInput, 'comment' | 'revision'>,
+): Promise<{ revision: number }> {
+  if (before.comment === comment) return { revision: before.revision };
+  if (!isOpen(before.status))
+    throw new ItineraError('not-allowed', 'Only open work can be changed', {
+      field: 'interventionId',
+      reason: 'status',
+    });
+  const updated = await updateIntervention(tx, scope.businessUnitId, before.id, revision, { comment });
+  if (!updated)
+    throw new ItineraError('stale', 'The intervention was changed since it was shown', {
+      field: 'revision',
+      details: { given: { revision } },
+    });
+  await appendEvent(ctx, tx, scope, {
+    kind: 'intervention.changed',
+    subjectType: 'intervention',
+    subjectId: before.id,
+    data: { fields: ['comment'] },
+  });
+  return { revision: updated.revision };
 }

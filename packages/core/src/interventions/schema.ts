@@ -31,5 +31,12 @@ export const readCreateInput = parseInput(
   z.object({
     comment: z.string().trim().max(2000, 'must have at most 2000 characters'),
     byHand: z.boolean('must be yes or no').default(false),
+    externalReference: z
+      .string('must be text')
+      .trim()
+      .min(1, 'must not be empty: leave it out')
+      .max(100, 'must have at most 100 characters')
+      .regex(/^[^\p{Cc}]*$/u, 'must be one line')
+      .optional(),
   }),
 );

@@ -160,6 +160,7 @@ export const staffHistoryKinds = [
   'intervention.report-asked',
   'intervention.report-unchanged',
   'intervention.report-unsent',
+  'intervention.report-delivered',
   'intervention.report-failed',
 ] as const;
 export type StaffHistoryKind = (typeof staffHistoryKinds)[number];
@@ -308,5 +309,7 @@ export interface CreateInterventionInput {
   parentId?: string | undefined;
   /** Whoever makes it plans it, though its type is planned automatically; default: no. */
   byHand?: boolean | undefined;
+  /** By which another system knows it: what is there under it is the one that is meant (CAD-LC-05). */
+  externalReference?: string | undefined;
   idempotencyKey: string;
 }

@@ -1,4 +1,5 @@
 import { findMessageToSend, settleMessage, type Message } from '@itinera/db';
+import { markUnreached } from '@itinera/db/work';
 import type { Context } from '../context.ts';
 import { bodyOf, isPassing, type SendMessagePayload } from '../notifications/queue-message.ts';
 import { isStillTrue } from '../notifications/still-true.ts';
@@ -63,5 +64,9 @@ async function settle(
   state: 'sent' | 'superseded' | 'failed',
 ): Promise<void> {
   const at = ctx.clock.now();
-  await ctx.db.write((tx) => settleMessage(tx, message.id, { state, at, blank: isPassing(message.kind) }));
+  const { id, businessUnitId, kind } = message;
+  await ctx.db.write(async (tx) => {
+    const isSettled = await settleMessage(tx, id, { state, at, blank: isPassing(kind) });
+    if (isSettled && state === 'failed' && kind === 'report') await markUnreached(tx, businessUnitId, id);
+  });
 }

@@ -20,7 +20,8 @@ import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { accessScopeOf, matchesOfSession } from '../sign-in/matching-accesses.ts';
-import { isFresh, ownAccess } from '../sign-in/proof-channel.ts';
+import { provenUntil, requireFresh } from '../fresh-proof.ts';
+import { ownAccess } from '../sign-in/proof-channel.ts';
 import { formerEmailsOf } from './former.ts';
 import {
   answersBeforeBooking,
@@ -100,14 +101,13 @@ export async function exportAccess(
  */
 export async function exportOwn(ctx: Context, sessionToken: string): Promise<PersonalDataExport> {
   const { session, access } = await ownAccess(ctx, sessionToken);
-  if (!isFresh(session, ctx.clock.now()))
-    throw new ItineraError('not-allowed', 'Prove once more who you are: a code to where you sign in now', {
-      reason: 'proof-needed',
-    });
+  const now = ctx.clock.now();
+  const until = provenUntil(session, now);
+  requireFresh(until, now);
   const q = ctx.db.read;
   const match = (await matchesOfSession(q, session)).find((one) => one.access.id === access.id);
   if (!match) throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
-  const scope = accessScopeOf(match);
+  const scope = accessScopeOf(match, until);
   const { businessUnitId, language } = scope;
   const customers = [];
   for (const customer of match.customers) {

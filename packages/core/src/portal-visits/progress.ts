@@ -1,4 +1,5 @@
 import type { InterventionSummary, Queries } from '@itinera/db';
+import { countSpokenStops } from '@itinera/db/work';
 import { arrivalWindow } from '../availability/arrival-window.ts';
 import { completeLegs } from '../availability/complete-legs.ts';
 import { nothingTakenOut } from '../availability/load-problem.ts';
@@ -9,7 +10,7 @@ import type { PortalLayers } from '../catalogue/bookable-types.ts';
 import type { Context } from '../context.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import type { AccessScope } from '../scopes.ts';
-import { localDate } from '../shared/local-time.ts';
+import { localDate, shiftDate } from '../shared/local-time.ts';
 import type { VisitState } from '../shared/portal-visits.ts';
 import type { PromisedWindow } from '../shared/units.ts';
 import { workStateOf } from '../shared/work.ts';
@@ -17,6 +18,8 @@ import type { ExpectedArrival, VisitProgress } from './types.ts';
 
 /** A window that is not narrower than this share of the promise tells its reader nothing new. */
 const tellsMore = 0.75;
+/** Days in which it shows what a technician usually says. */
+const usual = 28;
 
 /** How far a visit is in its customer's words. */
 export function visitStateOf({ intervention, assignment }: InterventionSummary): VisitState {
@@ -63,7 +66,9 @@ export async function progressOf(
     found && (state === 'on-the-way' || isNews(found, promise))
       ? { ...found, likely: exact ? found.likely : null }
       : null;
-  return { state, since, arrival, late: lateness(state, promise, arrival, ctx.clock.now()), zone };
+  const late = lateness(state, promise, arrival, ctx.clock.now());
+  const isSilent = late === 'passed' && !(await isHeardOf(q, scope, row));
+  return { state, since, arrival, late: isSilent ? 'no' : late, zone };
 }
 
 /** When somebody is expected at the door of a visit to which nobody came yet, today. */
@@ -90,6 +95,23 @@ async function arrivalAt(
   const buffer = part.promiseEnd === null ? 0 : part.promiseEnd - assignment.latest;
   const { from, to, likely, estimated } = found;
   return { from: from + buffer, to: to + buffer, likely: likely + buffer, estimated };
+}
+
+/**
+ * Whether anything would be known of a visit whose time passed: its technician is on the way, or usually says at the door how far
+ * work is. Of who closes work in the evening, or never, silence means nothing.
+ */
+async function isHeardOf(
+  q: Queries,
+  { businessUnitId }: AccessScope,
+  { assignment }: InterventionSummary,
+): Promise<boolean> {
+  if (!assignment) return false;
+  if (assignment.progress === 'on-the-way') return true;
+  const { technicianId, date } = assignment;
+  const days = { technicianId, fromDate: shiftDate(date, -usual), toDate: date };
+  const { stops, atTheDoor } = await countSpokenStops(q, businessUnitId, days);
+  return atTheDoor > 0 && 2 * atTheDoor >= stops;
 }
 
 function isNews({ from, to }: ExpectedArrival, promise: PromisedWindow | null): boolean {

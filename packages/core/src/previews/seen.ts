@@ -74,5 +74,5 @@ function closedBy({ access, unit }: Previewed, customers: number, reached: boole
 
 /** The scope of the person, marked so that every use case that changes something refuses it. */
 function previewScope(match: MatchingAccess): AccessScope {
-  return { ...accessScopeOf(match), readOnly: true };
+  return { ...accessScopeOf(match, null), readOnly: true };
 }

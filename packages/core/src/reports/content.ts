@@ -26,6 +26,7 @@ import { renderedForm } from '../shared/forms/rendered-form.ts';
 import { isLanguage, localized, type Language } from '../shared/languages.ts';
 import type { PortalField } from '../shared/portal-display.ts';
 import { answered, type ReportAnswer } from './answered.ts';
+import { reportTexts } from './texts.ts';
 import { reasonWords } from './words.ts';
 
 /** What a report says, in words. */
@@ -33,6 +34,9 @@ export interface ReportContent {
   language: Language;
   title: string;
   company: { name: string; contact: string[]; colour: string | null; logo: string | null };
+  /** The company's words above what was recorded, and below it; '' without. */
+  intro: string;
+  ending: string;
   facts: { label: string; text: string }[];
   /** To the closing form, in its order. */
   answers: ReportAnswer[];
@@ -75,6 +79,7 @@ export async function gatherReport(
       colour: unit.accentColour,
       logo: unit.logo,
     },
+    ...(await reportTexts(q, unit, row, type, language)),
     facts: factsOf(row, type, { language, zone }),
     answers: await answersOf(ctx, q, scope, row, language),
   };

@@ -9,7 +9,9 @@ const content: ReportContent = {
   language: 'fr',
   title: 'Rapport',
   company: { name: 'Chaleur & Fils', contact: ['a@example.com'], colour: '#0b6e6e', logo: null },
+  intro: 'Bonjour Zoé',
   facts: [{ label: 'Client', text: 'Zoé' }],
+  ending: '',
   answers: [{ label: 'Photos', text: '', files: ['1', '2', '3'], kind: 'files' }],
 };
 
@@ -33,4 +35,5 @@ test('the same content makes the same bytes, so that a hash of them means someth
   const hash = await hashOf(content);
   expect(await hashOf(content)).toBe(hash);
   expect(await hashOf({ ...content, facts: [{ label: 'Client', text: 'Zoe' }] })).not.toBe(hash);
+  expect(await hashOf({ ...content, intro: 'Bonjour' })).not.toBe(hash);
 });

@@ -72,12 +72,14 @@ export async function drawReport(
   { logo, pictureOf, nameOf, note }: ReportParts,
 ): Promise<void> {
   drawHead(doc, content, logo);
+  if (content.intro) drawWords(doc, content.intro);
   for (const { label, text } of content.facts) drawLine(doc, label, text);
   if (content.answers.length > 0) {
     heading(doc, m.report_answers({}, { locale: content.language }));
     if (note !== null) drawNote(doc, note);
     for (const answer of content.answers) await drawAnswer(doc, answer, pictureOf, nameOf);
   }
+  if (content.ending) drawWords(doc, content.ending);
   drawFeet(doc, content, make);
   doc.end();
 }
@@ -108,6 +110,14 @@ function drawNote(doc: PDFKit.PDFDocument, text: string): void {
   doc.font(fonts.plain).fontSize(9).fillColor(soft);
   doc.text(text, margin, doc.y, { width: contentWidth(doc) });
   doc.moveDown(0.6);
+}
+
+/** Words of the company's, over the whole width. */
+function drawWords(doc: PDFKit.PDFDocument, text: string): void {
+  room(doc, 40);
+  doc.font(fonts.plain).fontSize(10).fillColor(ink);
+  doc.text(plain(text), margin, doc.y + 4, { width: contentWidth(doc) });
+  doc.moveDown(0.8);
 }
 
 /** A label and beside it what it says, over as many lines and pages as that takes. */

@@ -22,6 +22,8 @@ const gathered = {
     title: 'Report',
     company: { name: 'Heating', contact: [], colour: null, logo: null },
     facts: [],
+    intro: '',
+    ending: '',
     answers: [],
   },
   revision: 1,

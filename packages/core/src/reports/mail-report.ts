@@ -35,7 +35,7 @@ export type ReportMail = { messageId: string | null; unreached: boolean };
 /**
  * Sends a report that was just made to the customer where its type says so, in the transaction that keeps it: one mail for each
  * version, to who booked the visit, else to the customer's own address, else to one of the people who act for the customer. It
- * leaves only while this is the last version and the work is closed.
+ * leaves only while this is the last version and the work is closed. One mail for each `attempt`.
  */
 export async function queueReportMail(
   ctx: Context,
@@ -44,6 +44,7 @@ export async function queueReportMail(
   visit: Intervention,
   { content, zone }: GatheredReport,
   file: Pick<StoredFile, 'id' | 'size'>,
+  attempt = file.id,
 ): Promise<ReportMail> {
   const unit = await findBusinessUnit(tx, companyId, businessUnitId);
   const type = await findActivityType(tx, businessUnitId, visit.activityTypeId);
@@ -75,7 +76,7 @@ export async function queueReportMail(
     validIf,
     interventionId: visit.id,
     accessId: recipient.accessId ?? undefined,
-    dedupeKey: `report:${file.id}`,
+    dedupeKey: `report:${attempt}`,
   });
   return { messageId, unreached: false };
 }

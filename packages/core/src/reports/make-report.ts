@@ -1,6 +1,6 @@
 import { findIntervention, insertRows, lockCustomer, lockIntervention } from '@itinera/db';
 import { addFilePiece, insertFile } from '@itinera/db/files';
-import { findReportOfStep, listReports, nextReportVersion } from '@itinera/db/work';
+import { findReportOfStep, listReports, nextReportVersion, updateReportMail } from '@itinera/db/work';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { safeName } from '../files/safe-name.ts';
@@ -51,7 +51,7 @@ export async function makeReport(
     // Drawn as it was made then, it has the same bytes where nothing has changed.
     const file = await draw(former.report.version, former.report.madeAt);
     if ((await hashAndClose(file)) === former.file.hash)
-      return unchanged(ctx, scope, interventionId, former.report.version);
+      return unchanged(ctx, scope, { interventionId, workStepId }, gathered);
   }
   const madeAt = ctx.clock.now();
   const version = await nextReportVersion(q, businessUnitId, interventionId);
@@ -78,8 +78,28 @@ export async function giveUpReport(ctx: Context, payload: unknown): Promise<void
   await tell(ctx, scope, 'intervention.report-failed', interventionId, {});
 }
 
-function unchanged(ctx: Context, scope: SystemScope, interventionId: string, version: number): Promise<void> {
-  return tell(ctx, scope, 'intervention.report-unchanged', interventionId, { version });
+/** The last version stays; if it could not be sent, it is tried anew: somebody may have an address by now. */
+async function unchanged(
+  ctx: Context,
+  scope: SystemScope,
+  { interventionId, workStepId }: Pick<ReportJob, 'interventionId' | 'workStepId'>,
+  gathered: GatheredReport,
+): Promise<void> {
+  const { businessUnitId } = scope;
+  const about = { subjectType: 'intervention', subjectId: interventionId } as const;
+  await ctx.db.write(async (tx) => {
+    const visit = await lockIntervention(tx, businessUnitId, interventionId);
+    const last = (await listReports(tx, businessUnitId, interventionId)).at(-1);
+    if (!visit || !last || visit.revision !== gathered.revision)
+      throw new Error('The work changed while its report was made');
+    const { report, file } = last;
+    const { version } = report;
+    if (report.unreached) {
+      const mail = await queueReportMail(ctx, tx, scope, visit, gathered, file, workStepId);
+      await updateReportMail(tx, businessUnitId, report.id, mail);
+    }
+    await appendEvent(ctx, tx, scope, { kind: 'intervention.report-unchanged', ...about, data: { version } });
+  });
 }
 
 function tell(

@@ -10,6 +10,7 @@ import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
 import { plainReport } from '../shared/report-settings.ts';
 import { askedState } from './asked-state.ts';
+import { reportDelivered } from './delivered.ts';
 import { canBeMade, makeAgain } from './make-again.ts';
 import type { ReportUseCases, ReportView, VisitReports } from './types.ts';
 
@@ -18,6 +19,7 @@ export function createReports(bind: Bind): ReportUseCases {
   return {
     ofVisit: bind(reportsOfVisit),
     makeAgain: bind(makeAgain),
+    delivered: bind(reportDelivered),
     forAccess: bind(reportForAccess),
   };
 }
@@ -33,18 +35,15 @@ async function reportsOfVisit(
   const type = await findActivityType(ctx.db.read, businessUnitId, typeId);
   const { places, made } = type ? reportOf(type) : plainReport;
   const visit = await findIntervention(ctx.db.read, businessUnitId, interventionId);
-  const canMake = made && may(scope, 'supervise-work') && visit !== undefined && canBeMade(visit);
+  const isTheirs = may(scope, 'supervise-work') && visit !== undefined && canBeMade(visit);
   const kept = await listReports(ctx.db.read, businessUnitId, interventionId);
   const all = kept.map(reportView).reverse();
   return {
     activity: places.includes('activity') ? all : [],
     closing: places.includes('closing') ? all : [],
-    again: canMake
-      ? {
-          sheet: places.includes('activity') ? 'activity' : 'closing',
-          state: await askedState(ctx.db.read, businessUnitId, interventionId),
-        }
-      : null,
+    sheet: places.includes('activity') ? 'activity' : 'closing',
+    again: isTheirs && made ? { state: await askedState(ctx.db.read, businessUnitId, interventionId) } : null,
+    unsent: isTheirs && kept.at(-1)?.report.unreached === true,
   };
 }
 
@@ -70,6 +69,6 @@ function reportView({ report, file, mail }: KeptReport): ReportView {
     language: isLanguage(report.language) ? report.language : 'en',
     madeAt: report.madeAt,
     hash: file.hash,
-    mail: report.unreached ? { state: 'nobody', sentAt: null } : mail,
+    mail: report.unreached && mail === null ? { state: 'nobody', sentAt: null } : mail,
   };
 }

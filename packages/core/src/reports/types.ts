@@ -35,8 +35,12 @@ export type AskedReport = 'waiting' | 'made' | 'unchanged' | 'failed';
 export interface VisitReports {
   activity: ReportView[];
   closing: ReportView[];
-  /** For who may have it made again, on which sheet, and what became of the last time; null: nobody may now. */
-  again: { sheet: ReportPlace; state: AskedReport | null } | null;
+  /** On which of them something can be done about it. */
+  sheet: ReportPlace;
+  /** For who may have it made again, and what became of the last time; null: nobody may now. */
+  again: { state: AskedReport | null } | null;
+  /** Whether who reads it may say how the last version, which could not be sent, reached the customer. */
+  unsent: boolean;
 }
 
 /** The use cases of reports: `Core` names this group by one line. */
@@ -45,6 +49,11 @@ export interface ReportUseCases {
   ofVisit(scope: BusinessUnitScope, interventionId: string): Promise<VisitReports>;
   /** `not-found`, `not-allowed` (`state`, `report`, `role`), `key-reused`. */
   makeAgain(
+    scope: BusinessUnitScope,
+    input: { interventionId: string; idempotencyKey: string },
+  ): Promise<void>;
+  /** `not-found`, `not-allowed` (`state`, `role`), `key-reused`. */
+  delivered(
     scope: BusinessUnitScope,
     input: { interventionId: string; idempotencyKey: string },
   ): Promise<void>;

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import type { AccessScope, BusinessUnitScope } from '../scopes.ts';
 import { notFound } from '../shared/ids.ts';
 import { isLanguage } from '../shared/languages.ts';
+import { proofIsFresh } from '../fresh-proof.ts';
 import { accessScopeOf } from '../sign-in/matching-accesses.ts';
 import * as field from './fields.ts';
 import { systemScope } from './organisation.ts';
@@ -32,7 +33,7 @@ export async function staffScope(ctx: Context, input: z.input<typeof ofStaff>): 
   } as unknown as BusinessUnitScope;
 }
 
-/** A person of the portal, as if they had signed in. @throws ItineraError `not-found`. */
+/** A person of the portal, as if they had signed in just now. @throws ItineraError `not-found`. */
 export async function accessScope(ctx: Context, input: z.input<typeof ofAccess>): Promise<AccessScope> {
   const { businessUnitId, accessId } = parse(ofAccess, input, 'access');
   const { companyId } = await systemScope(ctx, businessUnitId);
@@ -40,5 +41,5 @@ export async function accessScope(ctx: Context, input: z.input<typeof ofAccess>)
   const access = await findAccess(ctx.db.read, businessUnitId, accessId);
   if (!businessUnit || !access) throw notFound('accessId');
   const customers = await listCustomersOfAccess(ctx.db.read, businessUnitId, accessId);
-  return accessScopeOf({ access, businessUnit, customers });
+  return accessScopeOf({ access, businessUnit, customers }, ctx.clock.now() + proofIsFresh);
 }

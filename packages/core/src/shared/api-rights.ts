@@ -10,6 +10,7 @@ export const apiRights = [
   'slots',
   'full-schedules',
   'customers',
+  'accesses',
   'configuration',
 ] as const;
 export type ApiRight = (typeof apiRights)[number];

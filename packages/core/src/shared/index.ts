@@ -75,7 +75,13 @@ export {
   type VisitMessage,
 } from './portal-display.ts';
 export { pastStates, visitStates, type VisitState } from './portal-visits.ts';
-export { plainReport, reportPlaces, type ReportPlace, type ReportSettings } from './report-settings.ts';
+export {
+  plainReport,
+  reportPlaces,
+  reportTextUse,
+  type ReportPlace,
+  type ReportSettings,
+} from './report-settings.ts';
 export { codesFor, checkTemplate, renderTemplate } from './templates/template.ts';
 export type { TemplateFault, TemplateTarget, TemplateUse } from './templates/template.ts';
 export {

@@ -12,9 +12,9 @@ export const interventionStatuses = [
 export type InterventionStatus = (typeof interventionStatuses)[number];
 
 /**
- * What is wrong with an open intervention (CAD-PL-33): the time that its customer chose waits to be confirmed; its planned time is over and nobody closed it; its technician closed it and a supervisor has not looked at
+ * What is wrong with an intervention, open but for two (CAD-PL-33): the time that its customer chose waits to be confirmed; its planned time is over and nobody closed it; its technician closed it and a supervisor has not looked at
  * it yet; what a technician entered came too late and
- * waits for somebody to decide; its address is not
+ * waits for somebody to decide; it is closed and its report was to be sent to the customer, who cannot be reached; its address is not
  * located, so nothing can be offered there; it has a promised time and no technician; it waits to be planned automatically and nothing fits; it has
  * neither a time nor a technician and staff plan it.
  */
@@ -23,6 +23,7 @@ export const interventionProblems = [
   'not-closed',
   'to-check',
   'late-report',
+  'report-unsent',
   'not-located',
   'unassigned',
   'no-slot',

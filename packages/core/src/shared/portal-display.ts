@@ -46,7 +46,7 @@ export interface MessageTexts {
 export interface PortalDisplay {
   /** Interventions that stand so are absent from the portal. */
   hiddenStatuses: InterventionStatus[];
-  /** What customers read for a status, instead of the portal's own word. */
+  /** What customers read for a status, instead of the portal's own word, one line, with replacement codes (CAD-LC-03). */
   statusLabels: Partial<Record<InterventionStatus, LocalizedText>>;
   hiddenFields: PortalField[];
   /** Of forms, unlike the above, only what is named is shown, in this order (CAD-PD-05, -06). */

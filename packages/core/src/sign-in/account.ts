@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
 import { channelsOf } from '../business-units/channels.ts';
 import { maskIdentifier } from '../identifier.ts';
-import { isFresh, ownAccess, proofIdentifier, type KnownAccess } from './proof-channel.ts';
+import { provenUntil } from '../fresh-proof.ts';
+import { ownAccess, proofIdentifier, type KnownAccess } from './proof-channel.ts';
 import type { OwnAccount } from './types.ts';
 
 /**
@@ -21,7 +22,7 @@ export function accountOf(ctx: Context, own: KnownAccess): OwnAccount {
     email: access.email,
     phone: access.phone,
     channels: channelsOf(ctx, unit),
-    fresh: isFresh(session, ctx.clock.now()),
+    fresh: provenUntil(session, ctx.clock.now()) !== null,
     proofGoesTo: proof && maskIdentifier(proof.value),
   };
 }

@@ -14,9 +14,10 @@ import { newToken, tokenHash } from '../keys.ts';
 import { networkOf } from '../network.ts';
 import { ItineraError } from '../shared/errors.ts';
 import type { Language } from '../shared/languages.ts';
+import { provenUntil, requireFresh } from '../fresh-proof.ts';
 import { issueCode } from './issue-code.ts';
 import { accessScopeOf, matchesOfSession } from './matching-accesses.ts';
-import { isFresh, ownAccess, type OwnAccess } from './proof-channel.ts';
+import { ownAccess, type OwnAccess } from './proof-channel.ts';
 import { limitProofs } from './prove-again.ts';
 import { proveByCode, requireCode } from './prove.ts';
 import { reachableIdentifier } from './reachable.ts';
@@ -35,7 +36,8 @@ export async function requestChange(
   input: { identifier: string; network: string; language: Language },
 ): Promise<CodeRequested & AskedProof> {
   const own = await ownAccess(ctx, sessionToken);
-  requireFresh(ctx, own);
+  const now = ctx.clock.now();
+  requireFresh(provenUntil(own.session, now), now);
   const identifier = reachableIdentifier(ctx, own.unit, input.identifier);
   if (identifier.value === own.access.email || identifier.value === own.access.phone)
     throw new ItineraError('invalid', 'identifier: it is the one on file already', {
@@ -114,7 +116,7 @@ async function takeOver(
   if (former !== null) await tellFormer(ctx, tx, { unit, access, channel: to.channel, former, to: to.value });
   const match = (await matchesOfSession(tx, renewed)).find((one) => one.access.id === access.id);
   if (!match) throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
-  await appendEvent(ctx, tx, accessScopeOf(match), {
+  await appendEvent(ctx, tx, accessScopeOf(match, provenUntil(renewed, now)), {
     kind: 'access.identifier-changed',
     subjectType: 'access',
     subjectId: access.id,
@@ -126,11 +128,4 @@ async function takeOver(
 
 function isLinked({ identifier }: { identifier: string }): boolean {
   return identifier.startsWith('access:');
-}
-
-function requireFresh(ctx: Context, { session }: OwnAccess): void {
-  if (!isFresh(session, ctx.clock.now()))
-    throw new ItineraError('not-allowed', 'Prove once more who you are: a code to where you sign in now', {
-      reason: 'proof-needed',
-    });
 }

@@ -39,8 +39,6 @@ export const dayBudget: Budget = { attempts: 2_000, window: 2_000 * wholeShare, 
 
 /** Codes for more proofs, per access whose person is signed in: they may go to any number. */
 export const proofsPerAccessAndDay = 10;
-/** How young a proof must be for what changes who may sign in. */
-export const proofIsFresh = 10 * minute;
 
 /** Of a session that the browser forgets when it is closed, and of one that it is asked to remember. */
 export const sessionLimits = {

@@ -12,6 +12,7 @@ import { portalName } from '../business-units/portal-name.ts';
 import { displayName } from '../customers/display-name.ts';
 import type { AccessScope } from '../scopes.ts';
 import { isLanguage } from '../shared/languages.ts';
+import type { EpochSeconds } from '../shared/units.ts';
 import type { AccessChoice } from './types.ts';
 
 /** One person as an identifier proves them: whose business unit, and for which customers they may act now. */
@@ -74,7 +75,10 @@ export function choiceOf({ access, businessUnit, customers }: MatchingAccess): A
 }
 
 /** The scope of a proven and chosen access. Only the session gate may hand it out. */
-export function accessScopeOf({ access, businessUnit, customers }: MatchingAccess): AccessScope {
+export function accessScopeOf(
+  { access, businessUnit, customers }: MatchingAccess,
+  provenUntil: EpochSeconds | null,
+): AccessScope {
   return {
     kind: 'access',
     companyId: businessUnit.companyId,
@@ -83,6 +87,7 @@ export function accessScopeOf({ access, businessUnit, customers }: MatchingAcces
     customerIds: customers.map((customer) => customer.id),
     personName: access.name,
     language: isLanguage(access.language) ? access.language : 'en',
+    provenUntil,
     readOnly: false,
   } as unknown as AccessScope;
 }

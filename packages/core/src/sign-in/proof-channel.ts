@@ -9,8 +9,6 @@ import { channelsOf } from '../business-units/channels.ts';
 import type { Context } from '../context.ts';
 import type { Identifier } from '../identifier.ts';
 import { ItineraError } from '../shared/errors.ts';
-import type { EpochSeconds } from '../shared/units.ts';
-import { proofIsFresh } from './limits.ts';
 import { requireSession } from './session.ts';
 
 /** A session that is bound to an access, and what belongs to it. */
@@ -37,11 +35,6 @@ export async function ownAccess(ctx: Context, sessionToken: string): Promise<Own
   if (accessId === null || !access?.enabled || !unit?.portalOn)
     throw new ItineraError('unauthenticated', 'This session has ended: sign in again');
   return { session: { ...session, accessId }, access, unit };
-}
-
-/** Whether the person has proven an identifier in this session so recently that more may hang on it. */
-export function isFresh({ provenAt }: Pick<PortalSession, 'provenAt'>, now: EpochSeconds): boolean {
-  return provenAt !== null && provenAt <= now && now < provenAt + proofIsFresh;
 }
 
 /**

@@ -41,6 +41,20 @@ async function enter(
 const kindOf = async (token: string): Promise<string | null> =>
   (await town.core.signIn.session(token))?.kind ?? null;
 
+test('S18 the scope of a session says until when its proof is fresh, and that of an old one, or from the future, that it is not', async () => {
+  const { sessionToken } = await enter(mario, { remember: true });
+  const proven = town.clock.now();
+  for (const [seconds, until] of [
+    [0, proven + 600],
+    [599, proven + 600],
+    [600, null],
+    [-1, null],
+  ] as const) {
+    town.clock.set(proven + seconds);
+    expect(await town.core.signIn.session(sessionToken)).toMatchObject({ scope: { provenUntil: until } });
+  }
+});
+
 test('S16 a session that is not remembered ends after twelve idle hours, is kept by use, and ends after a day', async () => {
   const { sessionToken } = await enter();
   town.clock.advance(12 * hour - 1);

@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { newToken, tokenHash } from '../keys.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { ItineraError } from '../shared/errors.ts';
+import { provenUntil } from '../fresh-proof.ts';
 import { sessionLimits, touchEvery } from './limits.ts';
 import { accessScopeOf, choiceOf, matchesOfSession } from './matching-accesses.ts';
 import type { EpochSeconds } from '../shared/units.ts';
@@ -30,7 +31,10 @@ export async function session(
   const matches = await matchesOfSession(ctx.db.read, row);
   const choices = matches.map(choiceOf);
   const chosen = matches.find((match) => match.access.id === row.accessId);
-  if (chosen) return { kind: 'signed-in', scope: accessScopeOf(chosen), choices };
+  if (chosen) {
+    const scope = accessScopeOf(chosen, provenUntil(row, ctx.clock.now()));
+    return { kind: 'signed-in', scope, choices };
+  }
   if (row.accessId !== null || choices.length === 0) return null;
   return { kind: 'choose', businessUnitId: row.businessUnitId, choices };
 }

@@ -94,7 +94,7 @@ export function defineWork(
       madeAt: kit.instant('made_at').notNull(),
       /** The mail that brings it to the customer; null: it is sent to nobody. */
       messageId: kit.id('message_id'),
-      /** It was to be sent, and nobody has an address. */
+      /** It was to be sent, and nobody has an address, or its mail could not be delivered. */
       unreached: kit.bool('unreached').notNull().default(false),
     },
     (t) => [

@@ -5,12 +5,14 @@ import {
   desc,
   eq,
   exists,
+  gt,
   gte,
   inArray,
   isNotNull,
   isNull,
   lt,
   ne,
+  notExists,
   notInArray,
   or,
   sql,
@@ -101,6 +103,7 @@ export interface ProblemFilter {
     | 'not-closed'
     | 'to-check'
     | 'late-report'
+    | 'report-unsent'
     | 'not-located'
     | 'unassigned'
     | 'no-slot'
@@ -433,6 +436,7 @@ function hasProblem(q: Queries, { kind, endedBefore }: ProblemFilter): SQL | und
   };
   // Whatever has become of the visit since.
   if (kind === 'late-report') return hasOpenReport(q);
+  if (kind === 'report-unsent') return and(eq(i.status, 'terminated'), isNull(i.erasedAt), isUnreached(q));
   return and(inArray(i.status, openStatuses), problem[kind]);
 }
 
@@ -443,4 +447,19 @@ function hasOpenReport(q: Queries): SQL {
     .from(t)
     .where(and(eq(t.businessUnitId, i.businessUnitId), eq(t.interventionId, i.id), eq(t.state, 'open')));
   return exists(open);
+}
+
+/** Whether its last report was to reach the customer, and did not. */
+function isUnreached(q: Queries): SQL {
+  const { intervention: i, report: t } = q.tables;
+  const later = alias(t, 'later');
+  const more = q
+    .select({ id: later.id })
+    .from(later)
+    .where(and(eq(later.interventionId, t.interventionId), gt(later.version, t.version)));
+  const unreached = q
+    .select({ id: t.interventionId })
+    .from(t)
+    .where(and(eq(t.businessUnitId, i.businessUnitId), eq(t.unreached, true), notExists(more)));
+  return inArray(i.id, unreached);
 }

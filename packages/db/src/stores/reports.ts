@@ -41,6 +41,29 @@ export async function findReportOfStep(
   return row;
 }
 
+/** What became of sending a version to the customer. */
+export async function updateReportMail(
+  tx: Queries,
+  businessUnitId: string,
+  id: string,
+  mail: Pick<Report, 'messageId' | 'unreached'>,
+): Promise<void> {
+  const { report: t } = tx.tables;
+  await tx
+    .update(t)
+    .set(mail)
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.id, id)));
+}
+
+/** Of the version, if any, that a mail was to bring: it could not. */
+export async function markUnreached(tx: Queries, businessUnitId: string, messageId: string): Promise<void> {
+  const { report: t } = tx.tables;
+  await tx
+    .update(t)
+    .set({ unreached: true })
+    .where(and(eq(t.businessUnitId, businessUnitId), eq(t.messageId, messageId)));
+}
+
 /** The number of the next version; the files of former ones may be gone. */
 export async function nextReportVersion(
   q: Queries,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, between, countDistinct, eq, inArray, sql } from 'drizzle-orm';
 import type { Queries, TechnicianDay } from '../engine/database.ts';
 import type { Assignment, LateReport, NewLateReport, WorkStep } from '../rows.ts';
 import { inPieces } from './in-pieces.ts';
@@ -15,6 +15,35 @@ export async function listWorkSteps(
     .from(t)
     .where(and(eq(t.businessUnitId, businessUnitId), eq(t.interventionId, interventionId)))
     .orderBy(asc(t.recordedAt), asc(t.id));
+}
+
+/**
+ * Of a technician's stops in a unit from date to date (both included) of whose work anything was said: how many there are, and of how
+ * many something was said at the door before they were closed.
+ */
+export async function countSpokenStops(
+  q: Queries,
+  businessUnitId: string,
+  { technicianId, fromDate, toDate }: { technicianId: string; fromDate: string; toDate: string },
+): Promise<{ stops: number; atTheDoor: number }> {
+  const { assignment: a, part, workStep: t } = q.tables;
+  const atTheDoor = inArray(t.step, ['on-the-way', 'arrived', 'started']);
+  const [counted] = await q
+    .select({
+      stops: countDistinct(a.id),
+      atTheDoor: countDistinct(sql`case when ${atTheDoor} then ${a.id} end`),
+    })
+    .from(a)
+    .innerJoin(part, and(eq(part.businessUnitId, a.businessUnitId), eq(part.id, a.partId)))
+    .innerJoin(t, and(eq(t.businessUnitId, part.businessUnitId), eq(t.interventionId, part.interventionId)))
+    .where(
+      and(
+        eq(a.businessUnitId, businessUnitId),
+        eq(a.technicianId, technicianId),
+        between(a.date, fromDate, toDate),
+      ),
+    );
+  return counted!;
 }
 
 /** What a step changes of a stop; its day is locked. */

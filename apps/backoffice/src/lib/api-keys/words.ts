@@ -19,6 +19,8 @@ export function rightText(right: ApiRight): string {
       return m.systems_right_full_schedules();
     case 'customers':
       return m.systems_right_customers();
+    case 'accesses':
+      return m.systems_right_accesses();
     case 'configuration':
       return m.systems_right_configuration();
   }

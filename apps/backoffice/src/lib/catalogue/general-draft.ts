@@ -31,19 +31,27 @@ export interface GeneralDraft extends Pick<
 /** What report is made, as its form holds it. */
 export interface ReportDraft extends Pick<ReportSettings, 'made' | 'comment' | 'portal' | 'mail'> {
   name: Record<Language, string>;
+  intro: Record<Language, string>;
+  ending: Record<Language, string>;
   places: Record<ReportPlace, boolean>;
 }
 
-function reportDraft({ name, places, ...report }: ReportSettings): ReportDraft {
+function reportDraft({ name, intro, ending, places, ...report }: ReportSettings): ReportDraft {
   return {
     ...report,
     name: everyLanguage(name),
+    intro: everyLanguage(intro),
+    ending: everyLanguage(ending),
     places: { activity: places.includes('activity'), closing: places.includes('closing') },
   };
 }
 
-function reportOf({ name, places, ...report }: ReportDraft): ReportSettings {
-  return { ...report, name: written(name), places: reportPlaces.filter((place) => places[place]) };
+function reportOf({ name, intro, ending, places, ...report }: ReportDraft): ReportSettings {
+  return {
+    ...report,
+    ...{ name: written(name), intro: written(intro), ending: written(ending) },
+    places: reportPlaces.filter((place) => places[place]),
+  };
 }
 
 export function generalDraft(settings: TypeSettings): GeneralDraft {

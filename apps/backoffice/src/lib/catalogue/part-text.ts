@@ -76,14 +76,17 @@ function localizedText(text: LocalizedText): string {
     .join('; ');
 }
 
-function reportText({ made, name, places, comment, portal }: TypeSettings['report']) {
+function reportText({ made, name, intro, ending, places, comment, portal, mail }: TypeSettings['report']) {
   if (!made) return '–';
   const words = { activity: m.type_report_activity, closing: m.type_report_closing };
   const all = [
     localizedText(name),
+    localizedText(intro),
+    localizedText(ending),
     ...places.map((place) => words[place]()),
     comment && m.type_report_comment(),
     portal && m.type_report_portal(),
+    mail && m.type_report_mail(),
   ];
   return all.filter(Boolean).join('; ') || '✓';
 }

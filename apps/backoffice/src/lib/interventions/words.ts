@@ -42,6 +42,8 @@ export function problemText(problem: InterventionProblem): string {
       return m.problem_kind_to_check();
     case 'late-report':
       return m.problem_kind_late_report();
+    case 'report-unsent':
+      return m.problem_kind_report_unsent();
     case 'not-located':
       return m.problem_kind_not_located();
     case 'unassigned':
@@ -116,6 +118,8 @@ export function historyText(kind: StaffHistoryKind): string {
       return m.history_report_unchanged();
     case 'intervention.report-unsent':
       return m.history_report_unsent();
+    case 'intervention.report-delivered':
+      return m.history_report_delivered();
     case 'intervention.report-failed':
       return m.history_report_failed();
   }

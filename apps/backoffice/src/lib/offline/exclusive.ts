@@ -25,7 +25,8 @@ export function exclusively(name: string): Exclusive {
       // Who wrote last has it.
       await new Promise((later) => setTimeout(later, 30));
     } while (held());
-    const timer = setInterval(say, beat);
+    // Who slept for longer than the lease may find that another has it.
+    const timer = setInterval(() => held() || say(), beat);
     try {
       await work();
     } finally {

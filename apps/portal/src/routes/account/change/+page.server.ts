@@ -4,6 +4,7 @@ import { m } from '#paraglide/messages.js';
 import { refusalIn, type Refusal } from '#lib/errors/refusal.ts';
 import { setCookie } from '#lib/server/cookies.ts';
 import { readForm, text } from '#lib/server/forms.ts';
+import { safePath } from '#lib/server/safe-path.ts';
 import { ownAccount, sessionToken } from '#lib/server/signed-in.ts';
 import { waitText } from '#lib/server/wait-text.ts';
 import { signInWords } from '#lib/words/sign-in.ts';
@@ -18,10 +19,18 @@ interface Sent {
 
 export const load: PageServerLoad = async (event) => {
   const { fresh, proofGoesTo, channels } = await ownAccount(event);
-  /** What the proof is for, when it is not for a change. */
-  const then = event.url.searchParams.get('then') === 'data' ? ('data' as const) : null;
-  return { fresh, proofGoesTo, channels, then };
+  const after = afterProof(event.url);
+  if (after !== null && fresh) redirect(303, after);
+  return { fresh, proofGoesTo, channels, then: after === null ? null : event.url.searchParams.get('then') };
 };
+
+/** Where the proof leads when it is not for a change: to one's own data, or to a document that is signed. */
+function afterProof({ searchParams }: URL): string | null {
+  const then = searchParams.get('then');
+  if (then === 'data') return '/account';
+  const path = safePath(then);
+  return /^\/visits\/[\w-]+\/sign\/[\w-]+$/.test(path) ? path : null;
+}
 
 export const actions: Actions = {
   /** A code to where the person signs in now. */
@@ -43,8 +52,7 @@ export const actions: Actions = {
     if (!/^\d{6}$/.test(code)) return wrong(sent, code === '' ? m.code_missing() : m.code_malformed());
     const input = { challengeToken: sent.token, code };
     const result = await locals.core.signIn.giveProof(sessionToken(event), input);
-    const then = event.url.searchParams.get('then');
-    if (result.kind === 'proven') redirect(303, then === 'data' ? '/account' : '/account/change');
+    if (result.kind === 'proven') redirect(303, afterProof(event.url) ?? '/account/change');
     return wrong(sent, notProven(locals, result));
   },
 

@@ -35,6 +35,8 @@ export const load: PageServerLoad = async ({ locals, params }) => {
           : m.document_was_refused({ name: decided.name, when: at ?? '' }),
     },
     confirmation: found.state === 'decided' ? found.confirmation : '',
+    /** Who has not proven lately that it is they does so first. */
+    proven: scope.provenUntil !== null,
     closed: found.state === 'closed' ? notAllowedText(found.reason) : null,
   };
 };
@@ -81,7 +83,7 @@ export const actions: Actions = {
       if (!result.done) return again(409, [], m.document_changed());
     } catch (error) {
       const refusal = refusalIn(error);
-      if (refusal?.reason === 'already-signed') redirect(303, page);
+      if (refusal?.reason === 'already-signed' || refusal?.reason === 'proof-needed') redirect(303, page);
       if (refusal?.field === 'drawingId')
         return fail(422, {
           ...{ key: newFormKey(), ...typed, drawing: null, note: null },

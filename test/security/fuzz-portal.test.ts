@@ -1,0 +1,3 @@
+import { fuzzes, portalRequest } from './fuzz.ts';
+
+fuzzes('portal', portalRequest);
