@@ -283,13 +283,13 @@ describe.each(engines)('forms on %s', (engine) => {
     };
     await show({
       hiddenFields: ['technician', 'address'],
-      statusLabels: { pending: { en: 'In our book' } },
+      statusLabels: { pending: { en: 'In our book for {intervention.date}' } },
       shownFields: [
         { form: 'activity', code: 'radiators', label: {} },
         { form: 'customer', code: 'meter', label: {} },
       ],
     });
-    expect(await label(office.mario)).toEqual(['', 'In our book', day, window, '3', 'M-7', '']);
+    expect(await label(office.mario)).toEqual(['', `In our book for ${day}`, day, window, '3', 'M-7', '']);
     expect((await label(administrator))?.[0], 'staff read all').toBe(ben);
 
     // A hidden field stores what it stands for, whatever its type hides.

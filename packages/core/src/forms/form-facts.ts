@@ -43,8 +43,7 @@ export async function visitRenderer(
   const unit = await unitOf(q, scope);
   const visitFacts = await loadVisitFacts(q, unit, visit.id, isForCustomer(scope, eyes));
   const now = ctx.clock.now();
-  return (text, language) =>
-    renderTemplate(text, { ...common(now, unit, language), ...visitFacts(language) }, 'text');
+  return (text, language) => renderTemplate(text, visitFacts(common(now, unit, language)), 'text');
 }
 
 /** Work that a form asks about before it is booked. */

@@ -24,10 +24,11 @@ import {
   type ShownField,
 } from '../shared/portal-display.ts';
 import type { ParentFacts, TemplateFacts } from '../shared/templates/facts.ts';
+import { renderTemplate } from '../shared/templates/template.ts';
 import { addressFacts, customerFacts } from './plain-facts.ts';
 
-/** What is known of a visit, in the words of a language. */
-export type VisitFacts = (language: Language) => Pick<TemplateFacts, 'intervention' | 'customer'>;
+/** Puts what is known of a visit to what is known anyway, in its language. */
+export type VisitFacts = (common: TemplateFacts) => TemplateFacts;
 
 /** Nothing is hidden, and the planned time is told. */
 const everything: PortalDisplay = { ...plainDisplay, time: 'exact' };
@@ -62,10 +63,11 @@ export async function loadVisitFacts(
   const parentIn = await loadParentFacts(q, row, forCustomer);
   const isShown = (field: PortalField) => !display.hiddenFields.includes(field);
   const named = row.technicianName !== null && isShown('technician');
-  return (language) => {
+  return (common) => {
+    const { language } = common;
     const answered = answersIn(fields, row, known, language);
-    const ownWord = localized(display.statusLabels[intervention.status] ?? {}, language);
-    return {
+    const told = {
+      ...common,
       intervention: {
         reference: isShown('reference') ? intervention.reference : null,
         title: localized(row.activityTypeName, language),
@@ -73,8 +75,7 @@ export async function loadVisitFacts(
         start: display.time === 'exact' ? (plannedTimes(part, assignment)?.start ?? null) : null,
         duration: isShown('duration') ? (part?.duration ?? null) : null,
         comment: isShown('comment') ? intervention.comment : null,
-        // Codes of the type's own word are for where it stands by itself.
-        status: (ownWord.includes('{') ? '' : ownWord) || statusWord(intervention, language),
+        status: statusWord(intervention, language),
         businessUnitName: portalName(unit),
         address: address && isShown('address') ? addressFacts(address) : null,
         technicians: named ? [{ name: row.technicianName ?? '', email: row.technicianEmail }] : [],
@@ -85,6 +86,9 @@ export async function loadVisitFacts(
       },
       customer: { ...customerFacts(customer), custom: customTexts(answered, 'customer') },
     };
+    const label = localized(display.statusLabels[intervention.status] ?? {}, language);
+    const status = renderTemplate(label, told, 'subject').trim();
+    return status === '' ? told : { ...told, intervention: { ...told.intervention, status } };
   };
 }
 
