@@ -316,11 +316,22 @@ describe.each(engines)('external calendars on %s (CAD-PL-31)', (engine) => {
     expect(await whose()).toEqual([]);
   });
 
+  const tokenOf = (address: string) => /\/calendar\/([\w-]{43})\.ics$/.exec(address)?.[1] ?? '';
+
+  test('S35 of eight addresses that are made at once one is good, and nobody is told that the store failed', async () => {
+    const { feeds } = office.core;
+    const { anna } = office.company.technicians;
+    const made = await Promise.all(
+      Array.from({ length: 8 }, () => feeds.make(administrator, { technicianId: anna })),
+    );
+    const good = await Promise.all(made.map(({ url }) => feeds.read(tokenOf(url))));
+    expect(good.filter((one) => one !== null)).toHaveLength(1);
+  });
+
   test('S35 the feed: shown once, own work alone, revocable, over in its time', async () => {
     const { feeds } = office.core;
     const { reference } = await office.planned('lisa', anna, at(14, '09:00'));
     const { url } = await feeds.make(administrator, { technicianId: anna });
-    const tokenOf = (address: string) => /\/calendar\/([\w-]{43})\.ics$/.exec(address)?.[1] ?? '';
     const first = await feeds.read(tokenOf(url));
     expect(first?.text).toContain(reference);
     expect(first?.text).toContain('Lisa Sample Ltd');

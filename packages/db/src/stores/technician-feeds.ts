@@ -17,11 +17,14 @@ export async function findFeed(
   return row;
 }
 
-/** Gives a technician this feed; a former one is no more. */
+/** Gives a technician this feed; a former one is no more, and of several given at once the last stays. */
 export async function storeFeed(tx: Queries, feed: TechnicianFeed): Promise<void> {
   const { technicianFeed: t } = tx.tables;
-  await deleteFeed(tx, feed.companyId, feed.technicianId);
-  await tx.insert(t).values(feed);
+  const { tokenHash, createdAt } = feed;
+  await tx
+    .insert(t)
+    .values(feed)
+    .onConflictDoUpdate({ target: t.technicianId, set: { tokenHash, createdAt } });
 }
 
 /** Takes the feed of a technician away; false when there was none. */
