@@ -19,7 +19,7 @@ import { localized, type Language } from '../shared/languages.ts';
 import type { ShownField } from '../shared/portal-display.ts';
 import type { TemplateFacts } from '../shared/templates/facts.ts';
 import { renderTemplate } from '../shared/templates/template.ts';
-import { addressFacts, customerFacts } from './plain-facts.ts';
+import { addressFacts, customerFacts } from '../interventions/plain-facts.ts';
 import { loadVisitFacts } from './visit-facts.ts';
 
 type Scope = AccessScope | BusinessUnitScope | SystemScope;

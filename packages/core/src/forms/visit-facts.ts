@@ -25,7 +25,7 @@ import {
 } from '../shared/portal-display.ts';
 import type { ParentFacts, TemplateFacts } from '../shared/templates/facts.ts';
 import { renderTemplate } from '../shared/templates/template.ts';
-import { addressFacts, customerFacts } from './plain-facts.ts';
+import { addressFacts, customerFacts } from '../interventions/plain-facts.ts';
 
 /** Puts what is known of a visit to what is known anyway, in its language. */
 export type VisitFacts = (common: TemplateFacts) => TemplateFacts;

@@ -1,7 +1,6 @@
 import type { ActivityType, BusinessUnit, InterventionSummary } from '@itinera/db';
 import { portalName } from '../business-units/portal-name.ts';
 import { displayOf } from '../catalogue/settings.ts';
-import { addressText } from '../customers/address-view.ts';
 import { m } from '../paraglide/messages.js';
 import { localized, type Language } from '../shared/languages.ts';
 import type { PortalDisplay, PortalField, ShownForm } from '../shared/portal-display.ts';
@@ -9,6 +8,7 @@ import { plainStatus, type ParentFacts, type TemplateFacts } from '../shared/tem
 import { renderTemplate } from '../shared/templates/template.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { inWords } from './action-words.ts';
+import { addressFacts, customerFacts } from './plain-facts.ts';
 import { plannedTimes, promiseOf } from './promise.ts';
 import { shownAnswers, type KnownAnswers } from './shown-answers.ts';
 import type { CustomerIntervention } from './types.ts';
@@ -161,14 +161,7 @@ function displayedFacts(view: SpokenView, { row, unit, language, now, parent = n
       custom: customOf(view, (form) => form !== 'customer'),
       parent,
     },
-    customer: {
-      reference: customer.reference,
-      name: customer.name,
-      email: customer.email,
-      mobile: customer.mobile,
-      phone: customer.phone,
-      custom: customOf(view, (form) => form === 'customer'),
-    },
+    customer: { ...customerFacts(customer), custom: customOf(view, (form) => form === 'customer') },
   };
 }
 
@@ -194,16 +187,7 @@ export function displayedParent(
     reference: isShown('reference') ? intervention.reference : null,
     promise: promiseOf(part),
     start: display.time === 'exact' ? (plannedTimes(part, assignment)?.start ?? null) : null,
-    address:
-      address && isShown('address')
-        ? {
-            text: addressText(address),
-            additional: address.line2,
-            zipCode: address.postalCode,
-            lon: address.lon,
-            lat: address.lat,
-          }
-        : null,
+    address: address && isShown('address') ? addressFacts(address) : null,
     custom: {},
   };
 }
