@@ -27,4 +27,21 @@ export default defineConfig({
       version: { pollInterval: 0 },
     }),
   ],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            codeSplitting: {
+              groups: [
+                // These run before the framework knows the application's version, so nothing else may be with them.
+                { name: 'first', test: /client[\\/]payload\.js$|preload-helper/, priority: 1 },
+                { name: 'shared', minShareCount: 5 },
+              ],
+            },
+          },
+        },
+      },
+    },
+  },
 });
