@@ -39,9 +39,10 @@ export async function lookAt(system: System, session: string, pages: LookedAt): 
       const window = windows.get(key) ?? (await officePage(system, options));
       windows.set(key, window);
       const { page, complaints } = window;
-      // By way of an empty page: the same path again, or another fragment of it, would not load the page anew.
-      await page.goto('about:blank');
+      // Another fragment of the same address would not load the page anew.
+      const isSame = new URL(page.url(), system.backofficeUrl).pathname === path.split(/[?#]/)[0];
       await page.goto(path);
+      if (isSame && path.includes('#')) await page.reload();
       await page.locator('h1').waitFor();
       await act?.(page);
       for (const colorScheme of schemes) {
