@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { staffScope } from '../../fixtures/scopes.ts';
@@ -99,6 +100,11 @@ test('LBX-02 a technician clocks in and out on a phone, the office corrects it, 
   await desk.page.getByLabel('From', { exact: true }).fill('2027-01-11T06:00');
   await desk.page.getByLabel('To', { exact: true }).fill('2027-01-11T07:01');
   await desk.page.getByLabel('Reason').fill('The phone was in the van.');
+  // What is saved is said when the page has it, however late that is: the next correction begins with it.
+  await desk.page.route(/\/attendance\?/, async (route) => {
+    await setTimeout(500);
+    await route.continue();
+  });
   await desk.page.getByRole('button', { name: 'Save' }).click();
   await desk.page.getByText('Saved.').waitFor();
   // Somebody else corrects it while the form is open: both versions stand side by side.
