@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@itinera/db';
 import pg from 'pg';
-import { emptyDatabase, structureOf } from './clean-database.ts';
+import { cleanerOf, structureOf, type Cleaner } from './clean-database.ts';
 import { nobody, postgresBinaries } from './postgres-binaries.ts';
 import { removeLeftovers } from './postgres-leftovers.ts';
 
@@ -128,8 +128,9 @@ export function createDatabase(server = process.env[serverVariable]): Promise<Te
   return databaseFrom('template0', server);
 }
 
-/** Databases of this process that nobody uses any more, emptied; and what all of them are like. */
+/** Databases of this process that nobody uses any more, emptied; who empties each; and what all of them are like. */
 const emptied: TestDatabase[] = [];
+const cleaners = new Map<string, Cleaner>();
 let structure: string | undefined;
 
 /**
@@ -140,12 +141,16 @@ let structure: string | undefined;
  */
 export async function createMigratedDatabase(): Promise<TestDatabase> {
   const database = emptied.pop() ?? (await copyOfTemplate());
+  const { url } = database;
+  const cleaner = cleaners.get(url) ?? cleanerOf(url);
+  cleaners.set(url, cleaner);
   return {
-    url: database.url,
+    url,
     drop: async () => {
-      const isEmpty = await emptyDatabase(database.url, structure ?? '').catch(() => false);
-      if (isEmpty) emptied.push(database);
-      else await database.drop();
+      if (await cleaner.empty(structure ?? '').catch(() => false)) return void emptied.push(database);
+      await cleaner.letGo();
+      cleaners.delete(url);
+      await database.drop();
     },
   };
 }
@@ -157,7 +162,8 @@ async function copyOfTemplate(): Promise<TestDatabase> {
 }
 
 /** Makes a copy of a database to which nobody is connected. */
-export function copyDatabase(url: string): Promise<TestDatabase> {
+export async function copyDatabase(url: string): Promise<TestDatabase> {
+  await cleaners.get(url)?.letGo();
   return databaseFrom(new URL(url).pathname.slice(1), process.env[serverVariable]);
 }
 
