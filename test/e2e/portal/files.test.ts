@@ -107,13 +107,20 @@ describe.each(modes)('CAD-FO-02 files of a form $mode', (mode) => {
     await page.getByRole('link', { name: 'notes.txt' }).waitFor();
 
     // Before anything was sent or saved.
-    await page.reload();
+    const { promise: sent, resolve: haveSent } = Promise.withResolvers<void>();
+    await page.route('**/*.js', async (route) => {
+      await sent;
+      await route.continue();
+    });
+    await page.reload({ waitUntil: 'commit' });
     if (!scripted) await page.goto(`/visits/${id}/form/activity`);
     await page.getByRole('link', { name: 'right.jpg' }).waitFor();
     expect(await page.getByRole('listitem').count()).toBe(2);
     await press(page, 'Send');
     await expectProblem(page, 'Please answer this', '#a_signed');
+    // Answered, and refused, and typed on, before the scripts are there: nothing of it is lost when they are.
     await page.getByLabel('Signature', { exact: true }).fill('Mario Sample');
+    haveSent();
     if (scripted) {
       expect(await axeFindings(page)).toEqual([]);
       await page.locator('canvas').scrollIntoViewIfNeeded();

@@ -185,6 +185,10 @@ describe.each(modes)('the day of a visit $mode', (mode) => {
     await page.getByLabel('State').selectOption({ label: 'Canceled' });
     await press(page, 'Show');
     await shown(page, 'There is no visit like this.');
+    await follow(page, 'Show all');
+    await shown(page, done === 1 ? '1 visit' : `${done} visits`);
+    expect(await page.getByLabel('From').inputValue()).toBe('');
+    expect(await page.getByLabel('State').inputValue()).toBe('');
     await page.goto('/visits?from=yesterday&state=x&type=x&page=0');
     await page.locator('[role=alert]').waitFor();
     await page.locator('#from-error').waitFor();
