@@ -30,8 +30,6 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          // Many wait for programs they start: with two workers a quarter of two cores stays idle (40 s; 37 with three).
-          maxWorkers: Math.max(3, availableParallelism() - 1),
           include: [
             'packages/*/src/**/*.test.ts',
             'packages/*/*.test.ts',

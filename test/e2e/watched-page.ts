@@ -54,7 +54,7 @@ function withoutWebGl(): void {
 
 /**
  * What axe finds against WCAG 2.2 AA and its best practices, one line each. Without axe's own bridge to playwright, which
- * hands its 650 KB to the page twice for every look, and half of them to frames that we have none of.
+ * has the page read its 650 KB twice for every look; of frames, which it would look into too, there are none.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
