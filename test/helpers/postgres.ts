@@ -51,7 +51,8 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     run('initdb', ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C', '--no-sync']),
   );
   const settings = ['listen_addresses=', 'max_connections=200', 'shared_buffers=64MB'];
-  if (options.durable !== true) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+  if (options.durable !== true)
+    settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'deadlock_timeout=100ms');
   const server = run('postgres', [
     '-D',
     data,
