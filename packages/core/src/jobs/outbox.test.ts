@@ -106,7 +106,7 @@ test('R8 a server that fails three times in ten, half of them after it took the 
   expect([...perPerson.values()].every((ids) => ids.size === 1)).toBe(true);
   expect(afterTaking).toBeGreaterThan(0);
   expect(sink.mails).toHaveLength(messages + afterTaking);
-});
+}, 300_000);
 
 test('S45 a recipient, a subject and a name with header tricks reach one person with no header more', async () => {
   await ctx.db.write(async (tx) => {
