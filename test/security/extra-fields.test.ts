@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connected } from '../contract/db/stores.ts';
 import { form, json } from './ask.ts';
-import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
+import { bodies } from './office-bodies.ts';
+import { credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import { commonForms, forms, ownForms, pathOf, type Target } from './portal-routes.ts';
 import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';

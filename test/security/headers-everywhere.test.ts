@@ -1,7 +1,8 @@
 import { policy } from '@itinera/portal/policy';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { form, json, type Answer } from './ask.ts';
-import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
+import { bodies } from './office-bodies.ts';
+import { credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import { commonForms, forms, ownForms, pathOf, uploads, type Target } from './portal-routes.ts';
 import { openTown, type Town } from './town.ts';
 import { triedEngines } from './tried-engines.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { form, json, type Answer } from './ask.ts';
 import { rowsOf } from './canaries.ts';
-import { bodies, officePath, officeRoutes } from './office-routes.ts';
+import { bodies } from './office-bodies.ts';
+import { officePath, officeRoutes } from './office-routes.ts';
 import { pathOf, type Target } from './portal-routes.ts';
 import type { Unit } from './tenants.ts';
 import { openTown, type Town } from './town.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { json, type Answer } from './ask.ts';
 import { canariesIn, rowsOf } from './canaries.ts';
-import { bodies, credentialsFor, officePath, officeRoutes } from './office-routes.ts';
+import { bodies } from './office-bodies.ts';
+import { credentialsFor, officePath, officeRoutes } from './office-routes.ts';
 import type { Target } from './portal-routes.ts';
 import type { Unit } from './tenants.ts';
 import { openTown, type Town } from './town.ts';
