@@ -30,6 +30,8 @@ export interface ProblemRange {
 export interface TakenOut {
   assignmentIds: ReadonlySet<string>;
   holdIds: ReadonlySet<string>;
+  /** The day (`keyOf`) in which one's own hold stands: open, whoever is still deciding in it. */
+  standsIn?: string | undefined;
   /** Stops that are looked at as if they were so: elsewhere, or further. */
   changed?: ReadonlyMap<string, Place | Partial<Assignment>>;
   /** Days (`keyOf`) that are looked at as if these were their stops, in their order, and these their legs. */
@@ -114,7 +116,7 @@ export async function loadDays(
         working,
         day: workDay(technician, date, working, rows, legs, now),
         now,
-        closed: closedKeys.has(key) || external(technician.id).stale,
+        closed: (closedKeys.has(key) && key !== out.standsIn) || external(technician.id).stale,
       };
     }),
   }));

@@ -22,6 +22,8 @@ export interface PlaceRequest {
   moving: readonly Assignment[];
   /** Holds given up. */
   holdIds: readonly string[];
+  /** The day in which the hold stands that is to become this: open, whoever is still deciding in it. */
+  standsIn?: TechnicianDay | undefined;
   /** Days that are looked at as if other changes were made already. */
   asIf?: TakenOut['asIf'];
 }
@@ -81,7 +83,7 @@ function isMissingLeg(error: unknown): boolean {
 
 async function offersOf(
   view: View,
-  { wish, window, leaving, moving, holdIds, only, first, asIf }: PlaceRequest,
+  { wish, window, leaving, moving, holdIds, only, first, standsIn, asIf }: PlaceRequest,
   technicianIds: readonly string[] | undefined,
 ): Promise<Candidates> {
   const { offers, problem } = await searchSlots(view.q, view.travel, wish, view.now, {
@@ -92,6 +94,7 @@ async function offersOf(
     out: {
       assignmentIds: new Set([...leaving, ...moving].map(({ id }) => id)),
       holdIds: new Set(holdIds),
+      ...(standsIn && { standsIn: keyOf(standsIn) }),
       ...(asIf && { asIf }),
     },
   });

@@ -14,6 +14,7 @@ import { findAlternatives } from './alternatives.ts';
 import { changeDays } from './change-days.ts';
 import { storeDay } from './day-change.ts';
 import { heldDay } from './held-day.ts';
+import { findHeldPlace } from './held-place.ts';
 import { loadOwnHold, type OwnHold } from './own-hold.ts';
 import { daysToLock, findPlacement } from './placement.ts';
 import { promiseOf } from '../interventions/promise.ts';
@@ -24,11 +25,11 @@ import { decidedBy, writeMovedVisit, writeNewVisit } from './write-visit.ts';
 
 /**
  * Turns a hold into a visit, or moves or plans the visit it is for: the former time is given up in the same transaction. The
- * planner looks again at the locked day; where the room is gone another technician takes the same window, and only
- * then the nearest windows are the answer. An expired hold is taken again under the limits of now; a live one was
- * granted under its own. Whether a move is (still) allowed is judged again here, and so is what was answered about new work,
- * which becomes the visit's. Where staff confirm what is chosen by the action, the time is kept and they are waited for
- * (`acceptTime`, `declineTime`); the customer is told by them.
+ * planner looks again at the locked day, first at the place where a live hold stands; where the room is gone another
+ * technician takes the same window, and only then the nearest windows are the answer. An expired hold is taken again under
+ * the limits of now; a live one was granted under its own. Whether a move is (still) allowed is judged again here, and so
+ * is what was answered about new work, which becomes the visit's. Where staff confirm what is chosen by the action, the
+ * time is kept and they are waited for (`acceptTime`, `declineTime`); the customer is told by them.
  * @throws ItineraError `gone` for a hold confirmed or released before, `not-found`, `not-allowed` (as
  *   `loadPortalWish`), `invalid`, `key-reused`.
  */
@@ -46,15 +47,13 @@ export async function confirm(
     const window = promisedBy(own.hold);
     const stopId = ctx.ids.newId();
     const leaving = [...own.stops, ...(moves?.stops ?? [])];
-    const placement = await findPlacement(ctx, view, {
-      wish,
-      window,
-      stopId,
+    const request = {
+      ...{ wish, window, stopId, leaving, moving: [], holdIds: [holdId] },
       first: heldDay(own.hold),
-      leaving,
-      moving: [],
-      holdIds: [holdId],
-    });
+    };
+    const [stop] = own.stops;
+    const held = stop && own.hold.expiresAt > view.now ? await findHeldPlace(view, request, stop) : null;
+    const placement = held ?? (await findPlacement(ctx, view, request));
     if (!placement) return null;
     return {
       accessId: scope.accessId,

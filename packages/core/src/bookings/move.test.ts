@@ -80,6 +80,18 @@ describe('moving a visit', () => {
     expect(opened.days.map(({ date }) => date)).toContain('2027-01-15');
   });
 
+  it('within its own day: who held a time of that day before keeps it, and so does the mover', async () => {
+    // Friday: only Anna works.
+    const { interventionId } = await office.booked(office.mario, at(15, '09:00'));
+    const lisas = await office.held(office.lisa, at(15, '13:00'));
+    const hold = await office.held(office.mario, at(15, '09:30'), { interventionId });
+    expect(
+      await office.core.bookings.confirm(office.lisa, { holdId: lisas.id, idempotencyKey: office.key() }),
+    ).toMatchObject({ kind: 'confirmed', promise: lisas.promise });
+    expect(await confirm(hold.id)).toMatchObject({ kind: 'confirmed', promise: hold.promise });
+    expect(await office.audit()).toMatchObject({ ...allKept, stops: 2 });
+  });
+
   it('within its own day, given up or expired, opens the day again', async () => {
     const { interventionId } = await office.booked(office.mario, at(15, '09:00'));
     const dates = async () =>

@@ -1,5 +1,5 @@
 import type { TechnicianDay } from '@itinera/db';
-import type { Interval, Offer } from '@itinera/planner';
+import type { Interval, Offer, Violation } from '@itinera/planner';
 import { keyOf, type LoadedTechnician } from '../availability/load-problem.ts';
 import { openHours } from '../availability/offered-time.ts';
 import { serviceStart } from '../availability/search.ts';
@@ -47,8 +47,10 @@ export async function findPlacement(
   const { offers, problem } = await findCandidates(view, request);
   for (const offer of offers) {
     const loaded = loadedDay(problem, offer);
-    const placed = loaded && (await place(ctx, view, request, offer, loaded));
-    if (placed) return { ...placed, candidates: offers.map(dayOf), offers };
+    if (!loaded) continue;
+    const { broken, ...placed } = await place(view, request, offer, loaded);
+    if (broken.length === 0) return { ...placed, candidates: offers.map(dayOf), offers };
+    ctx.logger.error({ ...placed.day, broken }, 'checkDay refuses what the search offered');
   }
   return null;
 }
@@ -63,13 +65,13 @@ export function daysToLock(view: View, { day, changes, candidates }: Placement):
   return [day, ...touched, ...(view.locked === null ? choices : [])];
 }
 
-async function place(
-  ctx: Context,
+/** An offer as it is to be stored, and what that would break. */
+export async function place(
   view: View,
   request: PlaceRequest,
   offer: Offer,
   loaded: LoadedDay,
-): Promise<Omit<Placement, 'candidates' | 'offers'> | null> {
+): Promise<Omit<Placement, 'candidates' | 'offers'> & { broken: Violation[] }> {
   const { wish, window, leaving, moving, stopId } = request;
   const day = dayOf(offer);
   const open = openHours(wish, window);
@@ -97,14 +99,11 @@ async function place(
   // Today nobody leaves before now: the search knows, a day timed by itself does not.
   if (change.newcomer && change.newcomer.start < start) change = await changeFrom((earliest = start));
   const broken = await brokenBy(change, loaded, stopId, view);
-  if (broken.length > 0) {
-    ctx.logger.error({ ...day, broken }, 'checkDay refuses what the search offered');
-    return null;
-  }
   const closesDay = moving.some((stop) => keyOf(stop) === keyOf(day));
   const otherDays = leaving.filter((stop) => closesDay || keyOf(stop) !== keyOf(day));
   const others = await daysWithout(view, wish.companyId, otherDays, leaving);
   return {
+    broken,
     offer,
     day,
     service: change.newcomer ?? { start, end: start + serviceOf(wish) },
@@ -118,7 +117,7 @@ async function place(
   };
 }
 
-function loadedDay(problem: readonly LoadedTechnician[], offer: Offer): LoadedDay | undefined {
+export function loadedDay(problem: readonly LoadedTechnician[], offer: Offer): LoadedDay | undefined {
   return problem
     .find(({ calendar }) => calendar.technician.id === offer.technicianId)
     ?.days.find(({ date }) => date === offer.date);
