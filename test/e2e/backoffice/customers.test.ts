@@ -48,6 +48,41 @@ test('AZT-01 AZT-02 AZT-04 AZT-05 AZT-07 AZT-06 the list is searched, counted an
   await close();
 });
 
+test('what is typed while the list is fetched for the letters before stays, and so does the space between two words', async () => {
+  const { page, complaints, close } = await officePage(system, { session });
+  await page.goto('/customers');
+  const search = page.getByRole('searchbox', { name: 'Search', exact: true });
+  const asksFor = (query: string) => (url: URL) =>
+    url.pathname.endsWith('/customers') &&
+    url.searchParams.get('query') === query &&
+    url.searchParams.has('limit');
+  const asked = (query: string) => page.waitForRequest((request) => asksFor(query)(new URL(request.url())));
+  const { promise: typed, resolve: answer } = Promise.withResolvers<void>();
+  await page.route(asksFor('BALZERS'), async (route) => {
+    await typed;
+    await route.continue();
+  });
+  const first = asked('BALZERS');
+  await search.pressSequentially('BALZERS');
+  await first;
+  const second = asked('BALZERS li');
+  await search.pressSequentially(' li');
+  answer();
+  await second;
+  await page.getByRole('link', { name: 'Lisa Sample Ltd' }).waitFor();
+  expect(await search.inputValue()).toBe('BALZERS li');
+
+  await search.fill('sample ');
+  await page.waitForURL(/query=sample$/);
+  await page.getByRole('link', { name: 'Mario Sample' }).waitFor();
+  expect(await search.inputValue()).toBe('sample ');
+  await page.getByRole('link', { name: 'Clear' }).first().click();
+  await page.waitForURL(/customers$/);
+  await expect.poll(() => search.inputValue()).toBe('');
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 test('two customers that look the same are compared and made one; the old address leads to who stays', async () => {
   const make = (name: string, phone: string | null) => ({
     name,
