@@ -4,7 +4,7 @@ import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { portalPage } from '../portal/steps.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
-import { expectHeading, officePage, staffSession } from './steps.ts';
+import { expectHeading, officePage, staffSession, stay } from './steps.ts';
 
 let system: System;
 beforeAll(async () => {
@@ -135,8 +135,7 @@ test('AZT-08 AZT-10 AZT-11 AZT-17 AZT-19 AZT-20 AZT-23 IMV-02 a customer is writ
     () => page.getByRole('link', { name: 'Today' }).click(),
     () => page.getByLabel('Business unit').selectOption({ label: 'Wangs Heating' }),
   ]) {
-    page.once('dialog', (dialog) => void dialog.dismiss());
-    await leave();
+    await stay(page, leave);
     await expectHeading(page, 'New customer');
     expect(await page.locator('#name').inputValue()).toBe('Hotel Sonne');
   }
@@ -196,8 +195,7 @@ test('AZT-08 AZT-10 AZT-11 AZT-17 AZT-19 AZT-20 AZT-23 IMV-02 a customer is writ
   const { anna } = system.company.technicians;
   await page.goto(`/team/${anna}`);
   await page.getByLabel('Name', { exact: true }).fill('Anna Renamed');
-  page.once('dialog', (dialog) => void dialog.dismiss());
-  await page.getByLabel('Business unit').selectOption({ label: 'Wangs Heating' });
+  await stay(page, () => page.getByLabel('Business unit').selectOption({ label: 'Wangs Heating' }));
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Anna Renamed');
   expect(await page.getByLabel('Business unit').locator('option:checked').textContent()).toBe(
     'Vaduz Heating',

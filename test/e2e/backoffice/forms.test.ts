@@ -6,7 +6,7 @@ import { staffScope } from '../../fixtures/scopes.ts';
 import { startSystem, type System } from '../harness.ts';
 import { screenshot } from '../watched-page.ts';
 import { lookAt } from './look-at.ts';
-import { officePage, staffSession } from './steps.ts';
+import { officePage, staffSession, stay } from './steps.ts';
 
 let system: System;
 let session: string;
@@ -78,8 +78,7 @@ test('CAD-FO-01..08 a form is designed without code, tried, saved, changed by an
   await preview.getByLabel('Numero di radiatori').waitFor();
   expect((await core.forms.page(administrator, of)).revision).toBe(0);
 
-  page.once('dialog', (dialog) => void dialog.dismiss());
-  await page.getByRole('link', { name: 'Customers', exact: true }).click();
+  await stay(page, () => page.getByRole('link', { name: 'Customers', exact: true }).click());
   await page.getByRole('button', { name: 'Save form' }).click();
   await page.getByText('Saved as version 1.').waitFor();
   await screenshot(page, 'backoffice/form-designer');

@@ -8,7 +8,7 @@ import { startSystem, type System } from '../harness.ts';
 import { asker } from '../portal/ask.ts';
 import { portalPage } from '../portal/steps.ts';
 import { axeFindings, overflow, screenshot } from '../watched-page.ts';
-import { expectHeading, officePage, staffSession } from './steps.ts';
+import { expectHeading, officePage, staffSession, stay } from './steps.ts';
 
 let system: System;
 let ada: MadeStaffUser;
@@ -67,8 +67,7 @@ test('CAD-BU-09..13 CLV-11 CLV-12 a unit is dressed in its own name, words, logo
   expect(before).toContain('Vaduz Heating');
   expect(before).not.toContain('Söhne');
 
-  page.once('dialog', (dialog) => void dialog.dismiss());
-  await page.getByRole('link', { name: 'Customers', exact: true }).click();
+  await stay(page, () => page.getByRole('link', { name: 'Customers', exact: true }).click());
   await expectHeading(page, 'Settings of the business unit');
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByText('Saved. It applies from now on.').waitFor();

@@ -52,6 +52,15 @@ export async function expectHeading(page: Page, heading: string | RegExp): Promi
   }
 }
 
+/**
+ * Does what makes the page ask whether to leave it, and says no. Waits for the question: the framework lets the browser
+ * draw before it follows a link, so that the click is over before anything is asked.
+ */
+export async function stay(page: Page, leave: () => Promise<unknown>): Promise<void> {
+  const asked = page.waitForEvent('dialog');
+  await Promise.all([leave(), asked.then((dialog) => dialog.dismiss())]);
+}
+
 /** Presses keys one after the other. */
 export async function type(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
