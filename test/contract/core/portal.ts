@@ -64,8 +64,11 @@ export function driver(
       const asked = await request(identifier);
       await deliver();
       const byMail = identifier.includes('@');
-      const text = (byMail ? mailer.sent : sms.sent).findLast(({ to }) => to === identifier)?.text ?? '';
-      const code = byMail ? codeFor(mailer, identifier) : (/\b(\d{6}|\d{8})\b/.exec(text)?.[1] ?? '');
+      const codes = byMail ? /^ {4}(\d{6,8})$/m : /\b(\d{6}|\d{8})\b/;
+      // The word of a new device may go out beside it, and be done later.
+      const sent = (byMail ? mailer.sent : sms.sent).filter(({ to }) => to === identifier);
+      const text = sent.findLast((one) => codes.test(one.text))?.text ?? '';
+      const code = byMail ? codeFor(mailer, identifier) : (codes.exec(text)?.[1] ?? '');
       return { ...asked, code, linkToken: /\/sign-in\/link\/([\w-]+)/.exec(text)?.[1] ?? '' };
     },
     useLink: (linkToken, deviceToken) => core.signIn.useLink({ linkToken, deviceToken }),
