@@ -162,10 +162,10 @@ test('S18 a passkey proves once more who it is; a finger that is not recognised 
   const told = system.mailer.sent
     .filter(({ to }) => to === administrator.email)
     .map(({ text }) => text.split('\n')[0]);
-  expect(told.slice(-3)).toEqual([
+  expect(told.slice(-3).sort()).toEqual([
     'A passkey was added to your account.',
-    'New recovery codes were made. The former ones no longer work.',
     'A passkey was removed from your account. All other sessions were ended.',
+    'New recovery codes were made. The former ones no longer work.',
   ]);
   expect(complaints).toEqual([]);
   await close();
