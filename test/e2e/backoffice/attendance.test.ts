@@ -44,6 +44,8 @@ beforeAll(async () => {
   await planTo(await newIntervention(system, 'lisa'), start + 2 * 3600);
   office = await staffSession(system);
   phone = await staffSession(system, clara.user);
+  // Within a minute, not at its edge: two clocks agree to a second, and pages show minutes.
+  system.clock.advance(20);
   const { company, core } = system;
   const admin = staffScope(company, company.supervisor.staffUserId, ['administrator']);
   const { settings, revision } = await core.businessUnits.settings(admin);
