@@ -54,7 +54,10 @@ describe.each(modes)('changing a visit $mode', (mode) => {
     await page.getByRole('heading', { name: 'History' }).waitFor();
     expect(await page.locator('ol .what').allTextContents()).toEqual(['Booked', 'Moved']);
     await system.work();
-    expect(system.mailer.sent.at(-1)).toMatchObject({ to: 'mario@example.com' });
+    const told = system.mailer.sent.filter(({ text }) => text.includes(`${before.reference}`));
+    expect(told).toMatchObject([
+      { to: 'mario@example.com', subject: expect.stringMatching(/^Appuntamento spostato/) as string },
+    ]);
     expect(complaints).toEqual([]);
     await close();
   });
