@@ -14,8 +14,6 @@ export const area = z
   .max(200, 'has too many corners')
   .nullable();
 
-export const revision = whole.min(1, 'must be the revision that was shown');
-
 const interval = z.object({ from: word, to: word });
 const dayHours = z.array(interval).max(20, 'are too many');
 const weekly = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7'], 'must be a weekday'), dayHours);

@@ -18,6 +18,9 @@ export function validate<Target extends keyof ValidationTargets, Schema extends 
 }
 
 export const id = z.uuid();
+const shown = 'must be the revision that was shown';
+/** The revision of what somebody changes, as it was shown to them. */
+export const revision = z.int(shown).min(1, shown);
 export const isoDate = z.iso.date();
 export const epoch = z.int().min(0).max(4_102_444_800);
 export const pageNumber = z.coerce.number().int().min(1).max(100_000);

@@ -2,7 +2,7 @@ import { languages } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, idempotency, pageNumber, validate } from '../validate.ts';
+import { id, idempotency, pageNumber, revision, validate } from '../validate.ts';
 
 const filter = z.object({
   search: z.string().trim().max(100).optional(),
@@ -21,7 +21,7 @@ const fields = {
   customerIds: z.array(id).min(1, 'must name a customer').max(500),
 };
 const newAccess = z.object({ ...fields, enabled: z.boolean(), invite: z.boolean() });
-const editedAccess = z.object({ ...fields, revision: z.int().min(1) });
+const editedAccess = z.object({ ...fields, revision });
 
 /** Who may sign in to the portal: a page of the list, one of them whole, and everything that is done to one. */
 export function accessRoutes({ core }: Services) {

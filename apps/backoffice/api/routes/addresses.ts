@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, idempotency, pageNumber, validate } from '../validate.ts';
+import { id, idempotency, pageNumber, revision, validate } from '../validate.ts';
 
 const text = z.string('must be text').max(2000, 'is too long');
 const yes = z.boolean('must be yes or no');
@@ -25,7 +25,7 @@ const address = z.object({
   active: yes,
   place: place.nullable().optional(),
 });
-const edit = address.extend({ revision: z.int('must be the revision that was shown').min(1) });
+const edit = address.extend({ revision });
 const ofCustomer = z.object({ customerId: id });
 const one = z.object({ customerId: id, addressId: id });
 const typed = z.object({ text: text.default(''), country: z.string().length(2).optional() });

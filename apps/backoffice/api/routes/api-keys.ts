@@ -2,7 +2,7 @@ import { apiRights } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, isoDate, validate } from '../validate.ts';
+import { id, isoDate, revision, validate } from '../validate.ts';
 
 const one = z.object({ apiKeyId: id });
 /** What a key must be like is the domain's affair. */
@@ -13,7 +13,7 @@ const fields = z.strictObject({
   activityTypeIds: z.array(id).max(500, 'are too many').nullable(),
   lastDay: isoDate.nullable(),
 });
-const edited = fields.extend({ revision: z.int('must be the revision that was shown').min(1) });
+const edited = fields.extend({ revision });
 
 /** The keys of other systems; a new one's text is in that answer alone. */
 export function apiKeyRoutes({ core: { apiKeys } }: Services) {

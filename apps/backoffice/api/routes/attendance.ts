@@ -2,8 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
 import { attachment } from '../csv-answer.ts';
-import { revision } from '../technician-input.ts';
-import { epoch, id, idempotency, validate } from '../validate.ts';
+import { epoch, id, idempotency, revision, validate } from '../validate.ts';
 
 const place = z.strictObject({
   lon: z.number('must be degrees'),

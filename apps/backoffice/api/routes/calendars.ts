@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const technician = validate('param', z.object({ technicianId: id }));
 const one = validate('param', z.object({ technicianId: id, calendarId: id }));
@@ -25,7 +25,7 @@ const finished = z.object({
 const edited = z.object({
   name: word,
   staleAfter: seconds,
-  revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  revision,
 });
 
 /** The calendars of a technician that are read, and the feed of their own work. */

@@ -10,7 +10,7 @@ import {
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const word = z.string('must be text').max(320, 'is too long');
 const text = z.string('must be text').max(4000, 'is too long');
@@ -18,7 +18,6 @@ const language = z.enum(languages, 'must be a language of the portal');
 const texts = z.partialRecord(language, text);
 const number = z.int('must be a whole number');
 const yes = z.boolean('must be yes or no');
-const revision = number.min(1, 'must be the revision that was shown');
 const hours = z.array(z.object({ from: word, to: word })).max(24, 'are too many');
 const status = z.enum(interventionStatuses, 'must be a status');
 

@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const one = z.object({ customerId: id });
 const pair = z.object({ customerId: id, otherId: id });
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const other = z.object({ otherId: id });
 const merge = z.object({
   mergedId: id,

@@ -2,11 +2,10 @@ import { customerKinds, customerStatuses, languages, presetLists, taxIdKinds } f
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, idempotency, validate } from '../validate.ts';
+import { id, idempotency, revision, validate } from '../validate.ts';
 
 const one = z.object({ customerId: id });
 const contact = z.object({ customerId: id, contactId: id });
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const word = z.string('must be text').max(500, 'is too long');
 const text = z.string('must be text').max(5000, 'is too long');
 const maybe = word.nullable();
@@ -56,7 +55,7 @@ const presetValues = z.object({
     .array(
       z.object({
         presetId: id,
-        revision: z.int('must be the revision that was shown').min(1),
+        revision,
         name: z.string('must be text').max(200, 'is too long'),
         active: z.boolean('must be yes or no'),
       }),

@@ -2,13 +2,13 @@ import { customerStatuses } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 import { customerFilter, customerQuery } from './customer-query.ts';
 
 const one = z.object({ customerId: id });
 const newStatus = z.object({
   status: z.enum(customerStatuses, `must be one of ${customerStatuses.join(', ')}`),
-  revision: z.int('must be the revision that was shown').min(1),
+  revision,
 });
 
 /** Customers: a page of a list, one of them whole, and what it is to the company. */

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { revision } from '../technician-input.ts';
-import { id, idempotency, isoDate, validate } from '../validate.ts';
+import { id, idempotency, isoDate, revision, validate } from '../validate.ts';
 
 const day = z.object({ technicianId: id, date: isoDate });
 const local = z.string('must be a date and a time').max(30, 'is too long');

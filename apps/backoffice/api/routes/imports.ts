@@ -4,9 +4,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
 import { attachment } from '../csv-answer.ts';
-import { id, pageNumber, validate } from '../validate.ts';
+import { id, pageNumber, revision, validate } from '../validate.ts';
 
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const one = validate('param', z.object({ importId: id }));
 const piece = validate('param', z.object({ importId: id, number: z.coerce.number().int().min(0).max(1000) }));
 const newImport = z.object({

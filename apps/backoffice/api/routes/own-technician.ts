@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { place, revision, word } from '../technician-input.ts';
-import { idempotency, validate } from '../validate.ts';
+import { place, word } from '../technician-input.ts';
+import { idempotency, revision, validate } from '../validate.ts';
 
 const details = z.object({
   phone: word.nullable(),

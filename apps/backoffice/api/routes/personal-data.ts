@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const customer = validate('param', z.object({ customerId: id }));
 const access = validate('param', z.object({ accessId: id }));
@@ -18,7 +18,7 @@ const settings = z.object({
   visitMonths: months,
   accessMonths: months,
   messageMonths: months,
-  revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  revision,
 });
 
 /** Personal data of the unit: what is kept how long, and a customer or a person handed out or erased. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const one = z.object({ customerId: id });
 const interval = z.object({ from: z.string().max(5), to: z.string().max(5) });
@@ -13,7 +13,7 @@ const rules = z.object({
   technicianIds: z.array(id).max(200, 'are too many'),
   last: z.boolean('must be yes or no'),
   serviceZoneId: id.nullish(),
-  revision: z.int('must be the revision that was shown').min(1),
+  revision,
 });
 
 /** When a customer is open, and whom they want. */

@@ -2,7 +2,7 @@ import { cancelReasons } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { epoch, id, idempotency, isoDate, validate } from '../validate.ts';
+import { epoch, id, idempotency, isoDate, revision, validate } from '../validate.ts';
 
 const subject = z.object({ interventionId: id });
 const range = z.object({
@@ -19,10 +19,10 @@ const choice = z.object({
 const byHand = z.strictObject({
   technicianId: id,
   at: z.string().max(30),
-  revision: z.int().min(1),
+  revision,
   accepted: z.string().max(100).optional(),
 });
-const shown = z.object({ revision: z.int('must be the revision that was shown').min(1) });
+const shown = z.object({ revision });
 const cancellation = z.object({
   reason: z.enum(cancelReasons),
   details: z.string().trim().max(1000).optional(),

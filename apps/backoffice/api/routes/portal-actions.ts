@@ -13,11 +13,10 @@ import {
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, validate } from '../validate.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const ofType = z.object({ activityTypeId: id });
 const one = ofType.extend({ actionId: id });
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const texts = z.partialRecord(
   z.enum(languages, 'must be a language of the portal'),
   z.string('must be text').max(4000, 'is too long'),

@@ -2,7 +2,7 @@ import { formLimits, requestKinds, requestStates } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, pageNumber, validate } from '../validate.ts';
+import { id, pageNumber, revision, validate } from '../validate.ts';
 
 const filter = z.object({
   state: z.enum(requestStates).optional(),
@@ -13,7 +13,7 @@ const filter = z.object({
 });
 
 const closing = z.object({
-  revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  revision,
   answer: z.string('must be text').max(20_000, 'is too long'),
   fileIds: z.array(id).max(formLimits.files, `must have at most ${formLimits.files}`).default([]),
 });

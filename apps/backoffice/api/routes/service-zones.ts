@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { area, revision } from '../technician-input.ts';
-import { id, validate } from '../validate.ts';
+import { area } from '../technician-input.ts';
+import { id, revision, validate } from '../validate.ts';
 
 /** What a colour or an area must be like is the domain's affair. */
 const zone = z.object({

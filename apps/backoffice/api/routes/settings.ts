@@ -2,7 +2,7 @@ import { languages } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { validate } from '../validate.ts';
+import { revision, validate } from '../validate.ts';
 
 const word = z.string('must be text').max(320, 'is too long');
 const text = z.string('must be text').max(4000, 'is too long');
@@ -13,7 +13,7 @@ const closure = z.object({ date: word, name: word, yearly: yes });
 
 /** What a host, a colour or a number must be like is the domain's affair. */
 const settings = z.object({
-  revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  revision,
   name: word,
   displayName: word,
   portalOn: yes,

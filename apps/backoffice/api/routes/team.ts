@@ -2,8 +2,8 @@ import { languages } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { absenceFields, revision } from '../technician-input.ts';
-import { id, validate } from '../validate.ts';
+import { absenceFields } from '../technician-input.ts';
+import { id, revision, validate } from '../validate.ts';
 
 const word = z.string('must be text').max(320, 'is too long');
 const skill = z.object({

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { id, idempotency, isoDate, validate } from '../validate.ts';
-import { absenceFields, hours, profile, revision } from '../technician-input.ts';
+import { id, idempotency, isoDate, revision, validate } from '../validate.ts';
+import { absenceFields, hours, profile } from '../technician-input.ts';
 
 const one = z.object({ technicianId: id });
 const oneDay = z.object({ technicianId: id, date: isoDate });

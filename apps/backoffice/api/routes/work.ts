@@ -2,7 +2,7 @@ import { koReasons, workSteps } from '@itinera/core/shared';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Services, UnitEnv } from '../context.ts';
-import { epoch, id, idempotency, validate } from '../validate.ts';
+import { epoch, id, idempotency, revision, validate } from '../validate.ts';
 
 const one = z.object({ interventionId: id });
 const words = z.string('must be text').max(20_000, 'is too long');
@@ -39,7 +39,6 @@ const form = z.strictObject({
 });
 
 const minute = z.string('must be a date and a time').max(30, 'must be a date and a time');
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const correction = z.strictObject({
   revision,
   start: minute,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { emailField, phoneField } from '../identifier-field.ts';
 import { languages } from '../shared/languages.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const fields = {
   name: z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters'),
@@ -17,9 +18,7 @@ const fields = {
 
 export const readNewAccess = parseInput(z.object({ ...fields, enabled: z.boolean(), invite: z.boolean() }));
 
-export const readEditedAccess = parseInput(
-  z.object({ ...fields, revision: z.int('must be the revision that was shown').min(1) }),
-);
+export const readEditedAccess = parseInput(z.object({ ...fields, revision: shownRevision }));
 
 export const readAccessFilter = parseInput(
   z.object({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { apiRights } from '../shared/api-rights.ts';
 import { isIsoDate } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const fields = {
   name: z
@@ -29,7 +30,7 @@ export const readKeyEdit = parseInput(
   z.strictObject({
     ...fields,
     apiKeyId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1),
+    revision: shownRevision,
   }),
 );
 export const readCallsInput = parseInput(

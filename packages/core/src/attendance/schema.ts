@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const instant = z.int('must be an instant in seconds').min(0, 'must be 1970 or later').max(4_102_444_800);
 const place = z.strictObject({
@@ -33,7 +34,7 @@ export const readClockOut = parseInput(z.strictObject({ ...tap, clockingId: z.uu
 export const readCorrection = parseInput(
   z.strictObject({
     clockingId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     time: z.strictObject({ from: minute, to: minute.nullable() }).nullable(),
     reason,
     idempotencyKey: z.string(),

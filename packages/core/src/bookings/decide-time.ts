@@ -14,7 +14,7 @@ import { appendEvent } from '../audit/append-event.ts';
 import { loadVisit, type PlannedVisit } from '../availability/planned-visit.ts';
 import type { Context } from '../context.ts';
 import { actorOf, once } from '../idempotency/once.ts';
-import { staffPage } from '../interventions/page.ts';
+import { requireShown } from '../interventions/require-shown.ts';
 import { promiseOf } from '../interventions/promise.ts';
 import { queueBookingMessage } from './queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
@@ -137,10 +137,6 @@ async function loadWaiting(
       field: 'interventionId',
       reason: 'not-awaiting',
     });
-  if (visit.intervention.revision !== revision)
-    throw new ItineraError('stale', 'The intervention was changed since it was shown', {
-      field: 'revision',
-      details: { current: await staffPage(q, scope, interventionId), given: { revision } },
-    });
+  await requireShown(q, scope, visit.intervention, { revision });
   return visit;
 }

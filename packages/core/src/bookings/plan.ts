@@ -6,7 +6,7 @@ import { loadWish, type Wish } from '../availability/wish.ts';
 import { appendEvent } from '../audit/append-event.ts';
 import type { Context } from '../context.ts';
 import { actorOf, type KeyedCall } from '../idempotency/once.ts';
-import { staffPage } from '../interventions/page.ts';
+import { requireShown } from '../interventions/require-shown.ts';
 import { queueBookingMessage } from './queue-booking-message.ts';
 import type { BusinessUnitScope, SystemScope } from '../scopes.ts';
 import { ItineraError } from '../shared/errors.ts';
@@ -147,11 +147,7 @@ export async function loadToPlan(
 ): Promise<{ visit: PlannedVisit; wish: Wish }> {
   const visit = await loadVisit(q, scope.businessUnitId, interventionId);
   const { intervention } = visit;
-  if (intervention.revision !== revision)
-    throw new ItineraError('stale', 'The intervention was changed since it was shown', {
-      field: 'revision',
-      details: { current: await staffPage(q, scope, interventionId), given: { revision } },
-    });
+  await requireShown(q, scope, intervention, { revision });
   if (!isOpen(intervention.status))
     throw new ItineraError('not-allowed', 'Only an open intervention can be planned', {
       field: 'interventionId',

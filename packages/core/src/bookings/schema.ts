@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cancelReasons } from '../shared/interventions.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const instant = z.int('must be whole seconds since 1970').min(0).max(253_402_300_799);
 const comment = z.string().trim().max(2000, 'must have at most 2000 characters');
@@ -25,18 +26,16 @@ export const readCancelInput = parseInput(
 export const readPlanByHandInput = parseInput(
   z.object({
     at: z.iso.datetime({ local: true, precision: -1, error: 'must be a date and a time, YYYY-MM-DDTHH:MM' }),
-    revision: z.int('must be the revision that was shown').min(1),
+    revision: shownRevision,
     accepted: z.string().max(100).optional(),
   }),
 );
 
-const revision = z.int('must be the revision that was shown').min(1);
-
-export const readAcceptInput = parseInput(z.object({ revision }));
+export const readAcceptInput = parseInput(z.object({ revision: shownRevision }));
 
 export const readDeclineInput = parseInput(
   z.object({
-    revision,
+    revision: shownRevision,
     words: z
       .string('must be text')
       .trim()
@@ -51,7 +50,7 @@ export const readPlanInput = parseInput(
       date: z.iso.date('must be a date written YYYY-MM-DD').optional(),
       start: instant,
       end: instant,
-      revision: z.int('must be the revision that was shown').min(1),
+      revision: shownRevision,
     })
     .refine(({ start, end }) => start <= end, { path: ['end'], message: 'must not be before start' }),
 );

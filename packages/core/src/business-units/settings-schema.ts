@@ -5,6 +5,7 @@ import { languages } from '../shared/languages.ts';
 import { isIsoDate, isZone } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { hostNameOf } from './host-name.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const line = (longest: number) =>
   z
@@ -45,7 +46,7 @@ const closure = z.object({
 });
 
 const unitSettings = z.object({
-  revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+  revision: shownRevision,
   name: line(100),
   displayName: line(100),
   portalOn: z.boolean(),

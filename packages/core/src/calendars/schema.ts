@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const hour = 3600;
 /** How long a calendar may stay unread when nobody says otherwise. */
@@ -52,7 +53,7 @@ const editCalendarInput = z.object({
   calendarId: z.string(),
   name,
   staleAfter,
-  revision: z.int('must be the revision that was shown'),
+  revision: shownRevision,
 });
 
 export const readAddCalendar = parseInput(addCalendarInput);

@@ -5,6 +5,7 @@ import { languages } from '../shared/languages.ts';
 import { OpeningHoursError, soundOpeningHours } from '../shared/opening-hours.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { reportPlaces } from '../shared/report-settings.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const language = z.enum(languages, `must be one of ${languages.join(', ')}`);
 
@@ -177,7 +178,7 @@ export const typeParts = {
 export const readTypeChanges = parseInput(
   z.object({
     activityTypeId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     changes: z.object(typeParts).partial().strict(),
   }),
 );

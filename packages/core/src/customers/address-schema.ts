@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { phoneField } from '../identifier-field.ts';
 import { isZone } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const line = (longest: number) =>
   z
@@ -41,7 +42,7 @@ const place = z
 const fields = z.object({
   customerId: z.string(),
   addressId: z.string().optional(),
-  revision: z.int('must be the revision that was shown').min(1).optional(),
+  revision: shownRevision.optional(),
   label: line(100),
   line1: needed(200),
   line2: line(200),

@@ -22,16 +22,16 @@ import { closePortal } from './close-portal.ts';
 import { mergeFields, takenFields } from './merge-fields.ts';
 import { mergeRecord } from './merge-record.ts';
 import type { MergeInput } from './merge-types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 type Scope = BusinessUnitScope | SystemScope;
 
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 const read = parseInput(
   z.object({
     keptId: z.string(),
     mergedId: z.string(),
-    keptRevision: revision,
-    mergedRevision: revision,
+    keptRevision: shownRevision,
+    mergedRevision: shownRevision,
     choices: z.record(z.string(), z.enum(['kept', 'merged'], 'must be kept or merged')).default({}),
   }),
 );

@@ -11,11 +11,12 @@ import { readCustomerFields } from './customer-fields.ts';
 import { displayName } from './display-name.ts';
 import type { OwnDetails, OwnDetailsPage, SaveOwnDetailsInput } from './own-details-types.ts';
 import { writeCustomer } from './write-customer.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.object({
     customerId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     email: z.string().max(320, 'is too long'),
     phone: z.string().max(50, 'is too long'),
     mobile: z.string().max(50, 'is too long'),

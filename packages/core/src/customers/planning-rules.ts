@@ -21,13 +21,14 @@ import { parseInput } from '../shared/parse-input.ts';
 import { isGone } from './is-gone.ts';
 import { requireOwnZone } from './zone-of-address.ts';
 import type { PlanningRules, PlanningRulesPage, SavePlanningRulesInput } from './planning-rules-types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time, HH:MM');
 const day = z.array(z.object({ from: clock, to: clock })).max(24, 'must have at most 24 intervals');
 const read = parseInput(
   z.object({
     customerId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     openingHours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), day).nullable(),
     mode: z.enum(['restrict', 'prefer'], 'must be restrict or prefer').nullable(),
     technicianIds: z

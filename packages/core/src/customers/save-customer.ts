@@ -9,10 +9,11 @@ import { parseInput } from '../shared/parse-input.ts';
 import { readCustomerFields, type CustomerChanges } from './customer-fields.ts';
 import type { CreateCustomerInput, EditCustomerInput } from './customer-types.ts';
 import { taken, writeCustomer, type WrittenCustomer } from './write-customer.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const readRevision = parseInput(
   z.object({
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
   }),
 );
 

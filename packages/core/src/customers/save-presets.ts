@@ -19,6 +19,7 @@ import { keyOf } from './customer-fields.ts';
 import { filledLine } from './field-kinds.ts';
 import type { PresetView, SavePresetsInput } from './preset-types.ts';
 import { mostValues } from './presets.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.object({
@@ -27,9 +28,7 @@ const read = parseInput(
       .array(
         z.object({
           presetId: z.string(),
-          revision: z
-            .int('must be the revision that was shown')
-            .min(1, 'must be the revision that was shown'),
+          revision: shownRevision,
           name: filledLine(100),
           active: z.boolean('must be yes or no'),
         }),

@@ -9,12 +9,13 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { closePortal } from './close-portal.ts';
 import type { SetStatusInput } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.object({
     customerId: z.string(),
     status: z.enum(customerStatuses, `must be one of ${customerStatuses.join(', ')}`),
-    revision: z.int('must be the revision that was shown').min(1),
+    revision: shownRevision,
   }),
 );
 

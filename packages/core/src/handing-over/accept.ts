@@ -9,6 +9,7 @@ import { requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { writeAbsence } from '../technicians/absences.ts';
 import type { AcceptedHandOver, AcceptedMove, AcceptHandOverInput, MoveOutcome } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.strictObject({
@@ -17,9 +18,7 @@ const read = parseInput(
         z.strictObject({
           interventionId: z.string(),
           technicianId: z.string(),
-          revision: z
-            .int('must be the revision that was shown')
-            .min(1, 'must be the revision that was shown'),
+          revision: shownRevision,
         }),
       )
       .max(100, 'must have at most 100 moves'),

@@ -7,12 +7,13 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isOpen } from '../shared/portal-actions.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.strictObject({
     interventionId: z.string(),
     comment: z.string('must be text').trim().max(2000, 'must have at most 2000 characters'),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
   }),
 );
 

@@ -15,14 +15,15 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isOpen } from '../shared/portal-actions.ts';
 import { canBeAssigned, canWait } from './can-be-assigned.ts';
-import { staffPage } from './page.ts';
+import { requireShown } from './require-shown.ts';
 import type { SetAssignmentInput } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.strictObject({
     interventionId: z.string(),
     automatic: z.boolean('must be yes or no'),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
   }),
 );
 
@@ -44,11 +45,7 @@ export async function setAssignment(
   await ctx.db.write(async (tx) => {
     const before = await lockIntervention(tx, businessUnitId, interventionId);
     if (!before) throw notFound('interventionId');
-    if (before.revision !== revision)
-      throw new ItineraError('stale', 'The intervention was changed since it was shown', {
-        field: 'revision',
-        details: { current: await staffPage(tx, scope, interventionId), given: { revision, automatic } },
-      });
+    await requireShown(tx, scope, before, { revision, automatic });
     if (!isOpen(before.status)) throw refused('status');
     const type = await findActivityType(tx, businessUnitId, before.activityTypeId);
     const waitsNow = before.status === 'autoassign_pending';

@@ -7,15 +7,16 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isOpen } from '../shared/portal-actions.ts';
-import { staffPage } from './page.ts';
 import { promiseOf } from './promise.ts';
+import { requireShown } from './require-shown.ts';
 import type { SetConfirmedInput } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.strictObject({
     interventionId: z.string(),
     confirmed: z.boolean('must be yes or no'),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
   }),
 );
 
@@ -37,11 +38,7 @@ export async function setConfirmed(
   await ctx.db.write(async (tx) => {
     const before = await lockIntervention(tx, businessUnitId, interventionId);
     if (!before) throw notFound('interventionId');
-    if (before.revision !== revision)
-      throw new ItineraError('stale', 'The intervention was changed since it was shown', {
-        field: 'revision',
-        details: { current: await staffPage(tx, scope, interventionId), given: { revision, confirmed } },
-      });
+    await requireShown(tx, scope, before, { revision, confirmed });
     if (!isOpen(before.status)) throw refused('status');
     const [part] = await listParts(tx, businessUnitId, [interventionId]);
     const promise = promiseOf(part ?? null);

@@ -18,6 +18,7 @@ import { ItineraError } from '../shared/errors.ts';
 import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { PersonalDataAct, PersonalDataPage, RetentionSettings } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const months = z
   .int('must be a whole number of months')
@@ -29,7 +30,7 @@ const readSettings = parseInput(
     visitMonths: months,
     accessMonths: months,
     messageMonths: months,
-    revision: z.int('must be the revision that was shown').min(1),
+    revision: shownRevision,
   }),
 );
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formLimits } from '../shared/forms/definition.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { dayParts, longestRequest, requestKinds, requestStates } from '../shared/requests.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const text = z
   .string('must be text')
@@ -48,7 +49,7 @@ export const readRequestFilter = parseInput(
 export const readCloseInput = parseInput(
   z.strictObject({
     requestId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     answer: text,
     fileIds,
   }),

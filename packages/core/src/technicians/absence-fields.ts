@@ -7,6 +7,7 @@ import { localDate, localMinute } from '../shared/local-time.ts';
 import type { EpochSeconds } from '../shared/units.ts';
 import { isoDate } from './hours-schema.ts';
 import type { AbsenceView } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const minute = z
   .string()
@@ -35,10 +36,7 @@ export const absenceFields = {
         .nullish(),
     })
     .nullable(),
-  revision: z
-    .int('must be the revision that was shown')
-    .min(1, 'must be the revision that was shown')
-    .optional(),
+  revision: shownRevision.optional(),
 };
 export type ReadAbsence = z.output<z.ZodObject<typeof absenceFields>>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isIsoDate } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 /* Hours on the clock as parts of a command's input. */
 
@@ -49,7 +50,7 @@ const exceptions = z
 export const readSaveHours = parseInput(
   z.object({
     technicianId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     hours: z.object({ weekly: weeklyHours, seasons, exceptions }),
   }),
 );

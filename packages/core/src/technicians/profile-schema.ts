@@ -4,6 +4,7 @@ import { isZone } from '../shared/local-time.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { isoDate } from './hours-schema.ts';
 import { areaField, colourField, lat, lon } from './map-fields.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const line = (longest: number) =>
   z
@@ -79,7 +80,7 @@ export const readNewTechnician = parseInput(z.object({ profile, idempotencyKey }
 export const readSaveProfile = parseInput(
   z.object({
     technicianId: z.string(),
-    revision: z.int('must be the revision that was shown').min(1, 'must be the revision that was shown'),
+    revision: shownRevision,
     profile,
     idempotencyKey,
   }),

@@ -17,13 +17,14 @@ import { parseInput } from '../shared/parse-input.ts';
 import { areaField, colourField } from './map-fields.ts';
 import { tellTaken } from './outcome.ts';
 import type { SaveServiceZoneInput, ServiceZoneView } from './service-zone-types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const mostZones = 200;
 
 const read = parseInput(
   z.object({
     serviceZoneId: z.string().optional(),
-    revision: z.int('must be the revision that was shown').min(1).optional(),
+    revision: shownRevision.optional(),
     name: z
       .string()
       .trim()

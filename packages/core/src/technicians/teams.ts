@@ -16,11 +16,12 @@ import { notFound, requireIds } from '../shared/ids.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { tellTaken } from './outcome.ts';
 import type { SaveTeamInput } from './types.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const read = parseInput(
   z.object({
     teamId: z.string().optional(),
-    revision: z.int('must be the revision that was shown').min(1).optional(),
+    revision: shownRevision.optional(),
     name: z.string().trim().min(1, 'must not be empty').max(100, 'must have at most 100 characters'),
     leaderId: z.string().nullable(),
     technicianIds: z

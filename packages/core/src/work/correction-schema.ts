@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from '../shared/parse-input.ts';
 import { koReasons } from '../shared/work.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const minute = z.iso.datetime({
   local: true,
@@ -12,13 +13,12 @@ const why = z
   .trim()
   .min(1, 'must say why')
   .max(2000, 'must have at most 2000 characters');
-const revision = z.int('must be the revision that was shown').min(1, 'must be the revision that was shown');
 
 export const readCorrection = parseInput(
   z
     .strictObject({
       interventionId: z.string(),
-      revision,
+      revision: shownRevision,
       start: minute,
       end: minute,
       result: z.enum(['ok', 'ko'], 'must be ok or ko'),
@@ -37,7 +37,7 @@ export const readDecision = parseInput(
   z
     .strictObject({
       lateReportId: z.string(),
-      revision,
+      revision: shownRevision,
       decision: z.enum(['take', 'set-aside'], 'must be take or set-aside'),
       words: why.nullable(),
       idempotencyKey: z.string(),

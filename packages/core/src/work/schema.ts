@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from '../shared/parse-input.ts';
 import { koReasons, workSteps } from '../shared/work.ts';
+import { shownRevision } from '../shared/shown-revision.ts';
 
 const instant = z.int('must be whole seconds since 1970').min(0).max(253_402_300_799);
 const words = z.string('must be text').trim().max(2000, 'must have at most 2000 characters');
@@ -41,7 +42,7 @@ export const readStepInput = parseInput(
       seen: z.string('must be what was given with the visit').max(300, 'is too long').nullable(),
       closing: closingSchema.optional(),
       words: words.min(1, 'must say why').optional(),
-      revision: z.int('must be the revision that was shown').min(1).optional(),
+      revision: shownRevision.optional(),
       idempotencyKey: z.string(),
     })
     .refine(({ step, closing }) => (step === 'closed') === (closing !== undefined), {
