@@ -294,7 +294,6 @@ export {
   listClosedDays,
   extendHold,
   deleteHold,
-  turnHoldIntoPart,
   deleteStaleHoldsOfAllUnits,
 } from './stores/holds.ts';
 export {

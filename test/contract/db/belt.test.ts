@@ -1,9 +1,9 @@
 import {
+  deleteHold,
   findOverlaps,
   insertRows,
   loadAssignments,
   retimeAssignments,
-  turnHoldIntoPart,
   type Database,
   type DatabaseTarget,
   type DbErrorCode,
@@ -133,7 +133,7 @@ describe.each(engines)('the belt over technicians’ time on %s', (engine) => {
     await expect(retime([0, 0, 1])).rejects.toMatchObject({ code: 'overlap' });
   });
 
-  test('a hold keeps time like a visit, expired or not, and becomes one in its place', async () => {
+  test('a hold keeps time like a visit, expired or not, and gives way to one in its place', async () => {
     const town = await makeTown(db);
     const holdId = newId();
     await db.write(async (tx) => {
@@ -162,7 +162,8 @@ describe.each(engines)('the belt over technicians’ time on %s', (engine) => {
     await expect(at(town, 0.5, 2)).rejects.toMatchObject({ code: 'overlap' });
     await db.write(async (tx) => {
       const { partId } = await makePart(tx, town);
-      expect(await turnHoldIntoPart(tx, town.businessUnitId, holdId, partId)).toBe(true);
+      expect(await deleteHold(tx, town.businessUnitId, holdId)).toBe(true);
+      await insertRows(tx, 'assignment', [stop(town, partId, morning, morning + hour)]);
     });
     expect(await times(town)).toEqual([[0, 1]]);
   });

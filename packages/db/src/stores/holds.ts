@@ -115,21 +115,6 @@ export async function deleteHold(tx: Queries, businessUnitId: string, id: string
   return deleted.length === 1;
 }
 
-/** Makes the stops of a hold those of a part, where they are, and deletes the hold; false when it is not there. */
-export async function turnHoldIntoPart(
-  tx: Queries,
-  businessUnitId: string,
-  holdId: string,
-  partId: string,
-): Promise<boolean> {
-  const { assignment: a } = tx.tables;
-  await tx
-    .update(a)
-    .set({ holdId: null, partId, expiresAt: null })
-    .where(and(eq(a.businessUnitId, businessUnitId), eq(a.holdId, holdId)));
-  return deleteHold(tx, businessUnitId, holdId);
-}
-
 /** Tidies holds of every unit that expired before `before`, at most `limit`; returns how many. For the worker. */
 export async function deleteStaleHoldsOfAllUnits(
   tx: Queries,
